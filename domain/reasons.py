@@ -25,8 +25,8 @@ class SourceKind(StrEnum):
 class Reason:
     """One ground of an answer.
 
-    `clause` is a citation such as ``ZB 五(二)`` or a national article; `quote` holds the notice's own words and is
-    None for anything but a notice; `text` tells the content in our words.
+    `clause` is a citation such as ``ZB 五(二)`` or a national article; `quote` holds the notice's own words
+    and is None for anything but a notice; `text` tells the content in our words.
     """
 
     clause: str | None
