@@ -1,0 +1,75 @@
+"""State, folded from acts: the one place that writes it, and the check that folds again and compares."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from db.journal import entry_of
+from db.tables.journal import journal
+from db.tables.state import all_state_tables, state_table
+from domain.entries import Entry
+from domain.states import aggregate_of
+from domain.states.core import State
+
+
+class Changed(Exception):
+    """Somebody else acted on the subject in between."""
+
+
+def load(connection: Connection, subject: str) -> State | None:
+    """The state of a subject as it stands, None when there is none."""
+    kind = state_table(aggregate_of(subject).state)
+    row = connection.execute(select(kind.table).where(kind.table.c.id == subject)).one_or_none()
+    return None if row is None else kind.state(row)
+
+
+def fold(connection: Connection, entry: Entry) -> State:
+    """Apply one act to its subject's state and write it; the only writer of state.
+
+    Raises Changed when the row is no longer the one that was read.
+    """
+    aggregate = aggregate_of(entry.subject)
+    kind = state_table(aggregate.state)
+    before = load(connection, entry.subject)
+    after: State = aggregate.apply(before, entry)
+    row = kind.row(after)
+    if before is None:
+        connection.execute(insert(kind.table), row)
+        return after
+    done = connection.execute(
+        update(kind.table)
+        .where(kind.table.c.id == after.id, kind.table.c.version == before.version)
+        .values({name: row[name] for name in kind.names if name != "id"})
+    )
+    if done.rowcount != 1:
+        raise Changed
+    return after
+
+
+def differences(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Subjects whose state differs from their acts folded again, with what is wrong.
+
+    Streams the journal subject by subject, so its memory does not grow with the journal.
+    """
+    query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
+    rows = connection.execute(query.execution_options(yield_per=1000))
+    counts: dict[str, int] = {}
+    for subject, group in groupby(rows, key=lambda row: row.subject):
+        try:
+            aggregate = aggregate_of(subject)
+            folded: Any = aggregate.fold(entry_of(row.body, row.seq) for row in group)
+        except (KeyError, AssertionError, ValueError, TypeError):
+            yield subject, "acts"
+            continue
+        counts[aggregate.noun] = counts.get(aggregate.noun, 0) + 1
+        standing = load(connection, subject)
+        if standing is None:
+            yield subject, "missing"
+        elif standing != folded:
+            yield subject, "differs"
+    for kind in all_state_tables():
+        held = connection.execute(select(func.count()).select_from(kind.table)).scalar_one()
+        if held > counts.get(kind.aggregate.noun, 0):
+            yield kind.table.name, "surplus"

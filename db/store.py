@@ -1,0 +1,174 @@
+"""The store: read snapshots and write transactions over one agency's database."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, select, update
+
+from db import journal, state
+from db.engine import read_connection, write_connection
+from db.tables.journal import counter
+from db.tables.state import state_table
+from domain.entries import Entry
+from domain.states import aggregate_of
+from domain.states.core import State
+
+S = TypeVar("S", bound=State)
+PAGE = 500
+"""The most rows any list reads at once."""
+
+
+class Reader:
+    """One consistent look at the database."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    def get(self, kind: type[S], subject: str) -> S | None:
+        """The state of a subject, None when there is none."""
+        rows = state_table(kind)
+        row = self.connection.execute(select(rows.table).where(rows.table.c.id == subject)).one_or_none()
+        return None if row is None else cast(S, rows.state(row))
+
+    def table(self, kind: type[State]) -> Table:
+        """The table of a kind of state, for conditions."""
+        return state_table(kind).table
+
+    def find(
+        self,
+        kind: type[S],
+        *conditions: ColumnElement[bool],
+        order: Sequence[Any] = (),
+        limit: int = PAGE,
+    ) -> list[S]:
+        """States that meet the conditions, newest numbers first unless ordered otherwise, at most a page."""
+        rows = state_table(kind)
+        ordering = order or (rows.table.c.ordinal.desc(), rows.table.c.id)
+        query = select(rows.table).where(*conditions).order_by(*ordering).limit(min(limit, PAGE + 1))
+        return [cast(S, rows.state(row)) for row in self.connection.execute(query)]
+
+    def entries(
+        self,
+        *,
+        subject: str | None = None,
+        institution: str | None = None,
+        kinds: Sequence[str] = (),
+        on: date | None = None,
+        known_at: datetime | None = None,
+        after: int = 0,
+    ) -> Iterator[Entry]:
+        """Acts in the order they were recorded, through the filters of an as-of question."""
+        return journal.read(
+            self.connection,
+            subject=subject,
+            institution=institution,
+            kinds=kinds,
+            on=on,
+            known_at=known_at,
+            after=after,
+        )
+
+    def as_of(
+        self, kind: type[S], subject: str, *, on: date | None = None, known_at: datetime | None = None
+    ) -> S | None:
+        """What a subject was on a day, as it was known at a moment."""
+        return cast("S | None", aggregate_of(subject).fold(self.entries(subject=subject, on=on, known_at=known_at)))
+
+    def states_of(
+        self, institution: str, *, on: date | None = None, known_at: datetime | None = None
+    ) -> list[State]:
+        """Everything about one institution on a day, as it was known at a moment, by subject id."""
+        entries = sorted(
+            self.entries(institution=institution, on=on, known_at=known_at), key=lambda e: (e.subject, e.seq)
+        )
+        found = []
+        for subject, group in groupby(entries, key=lambda e: e.subject):
+            # An act that reaches back before the subject's first act has nothing to act on yet.
+            folded = aggregate_of(subject).fold(group)
+            if folded is not None:
+                found.append(cast(State, folded))
+        return found
+
+
+class Writer(Reader):
+    """A write transaction: acts recorded here become entries and state together, or not at all."""
+
+    def __init__(self, connection: Connection) -> None:
+        super().__init__(connection)
+        self.recorded: list[Entry] = []
+
+    def number(self, name: str) -> int:
+        """The next number of a counter; taken before state rows and the head, and given back on rollback."""
+        taken = self.connection.execute(
+            update(counter).where(counter.c.name == name).values(value=counter.c.value + 1).returning(counter.c.value)
+        ).scalar_one_or_none()
+        if taken is None:
+            self.connection.execute(insert(counter).values(name=name, value=1))
+            return 1
+        return int(taken)
+
+    def record(self, entry: Entry) -> tuple[Entry, State]:
+        """Fold an act into its subject's state and keep it for the journal; gives the act its id."""
+        before = state.load(self.connection, entry.subject)
+        numbered = replace(entry, id=f"{entry.subject}#{(before.version if before else 0) + 1}")
+        after = state.fold(self.connection, numbered)
+        self.recorded.append(numbered)
+        return numbered, after
+
+    def entries(
+        self,
+        *,
+        subject: str | None = None,
+        institution: str | None = None,
+        kinds: Sequence[str] = (),
+        on: date | None = None,
+        known_at: datetime | None = None,
+        after: int = 0,
+    ) -> Iterator[Entry]:
+        """As Reader.entries, with the acts of this transaction behind those of the journal."""
+        yield from super().entries(
+            subject=subject, institution=institution, kinds=kinds, on=on, known_at=known_at, after=after
+        )
+        for entry in self.recorded:
+            if (
+                (subject is None or entry.subject == subject)
+                and (institution is None or entry.institution == institution)
+                and (not kinds or entry.kind in kinds)
+                and (on is None or entry.effective_on <= on)
+                and (known_at is None or entry.recorded_at <= known_at)
+            ):
+                yield entry
+
+    def finish(self) -> None:
+        """Chain the acts at the head; the last round trip before commit, because the head stays locked."""
+        if self.recorded:
+            self.recorded = journal.append(self.connection, self.recorded)
+
+
+class Store:
+    """One agency's database, open."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    @contextmanager
+    def read(self) -> Iterator[Reader]:
+        """A consistent snapshot."""
+        with read_connection(self.engine) as connection:
+            yield Reader(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Writer]:
+        """A transaction: committed when the block ends, rolled back when it raises."""
+        with write_connection(self.engine) as connection:
+            writer = Writer(connection)
+            yield writer
+            writer.finish()
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()

@@ -1,0 +1,103 @@
+"""One table of current state an aggregate, its columns read off the frozen dataclass of that state."""
+
+import types
+from dataclasses import fields
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Table, Text
+from sqlalchemy.types import TypeEngine
+
+from db.tables import metadata
+from db.tables.types import Instant
+from domain.states import aggregates
+from domain.states.core import Aggregate, State
+
+_PLAIN: dict[Any, TypeEngine[Any] | type[TypeEngine[Any]]] = {
+    str: Text,
+    int: BigInteger,
+    bool: Boolean,
+    date: Date,
+    datetime: Instant,
+}
+
+_INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
+    "institution": (("name", "id"),),
+    "agreement": (("institution", "id"), ("until", "id")),
+    "complaint": (("institution", "ordinal"), ("ordinal",)),
+    "inspection": (("institution", "ordinal"), ("ordinal",)),
+    "finding": (("institution", "ordinal"), ("source", "ordinal")),
+    "case": (("institution", "ordinal"), ("ordinal",)),
+    "measure": (("institution", "ordinal"), ("case", "ordinal"), ("ordinal",), ("kind", "stage")),
+    "publication": (("ordinal",),),
+    "application": (("institution", "ordinal"),),
+    "assessment": (("institution", "ordinal"),),
+}
+
+
+def _unwrapped(hint: Any) -> tuple[Any, bool]:
+    """A type without its None, and whether None was allowed."""
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [arg for arg in get_args(hint) if arg is not type(None)]
+        if len(inner) == 1:
+            return inner[0], True
+    return hint, False
+
+
+class StateTable:
+    """A state's table and the way rows become states and back."""
+
+    def __init__(self, aggregate: Aggregate[Any]) -> None:
+        self.aggregate = aggregate
+        self.names = tuple(f.name for f in fields(aggregate.state))
+        hints = get_type_hints(aggregate.state)
+        self._nested: dict[str, Any] = {}
+        columns = []
+        for name in self.names:
+            plain, optional = _unwrapped(hints[name])
+            kind = _PLAIN.get(plain)
+            if kind is None:
+                self._nested[name] = hints[name]
+                kind = Text
+            columns.append(Column(name, kind, primary_key=name == "id", nullable=optional))
+        self.table = Table(
+            f"{aggregate.noun}_state",
+            metadata,
+            *columns,
+            *(
+                Index(f"ix_{aggregate.noun}_state_{'_'.join(names)}", *names)
+                for names in _INDEXES.get(aggregate.noun, ())
+            ),
+        )
+
+    def row(self, state: State) -> dict[str, Any]:
+        """The state as a row: nested values as JSON text."""
+        row = {name: getattr(state, name) for name in self.names}
+        for name in self._nested:
+            value = row[name]
+            row[name] = None if value is None else msgspec.json.encode(value).decode()
+        return row
+
+    def state(self, row: Any) -> Any:
+        """The frozen state behind a row that has the table's columns."""
+        values = dict(row._mapping)
+        for name, hint in self._nested.items():
+            if values[name] is not None:
+                values[name] = msgspec.json.decode(values[name], type=hint)
+        return self.aggregate.state(**{name: values[name] for name in self.names})
+
+
+@cache
+def state_table(state: type[State]) -> StateTable:
+    """The table of this kind of state."""
+    for aggregate in aggregates():
+        if aggregate.state is state:
+            return StateTable(aggregate)
+    raise KeyError(state.__name__)
+
+
+def all_state_tables() -> list[StateTable]:
+    """Every state table, made known to the metadata."""
+    return [state_table(aggregate.state) for aggregate in aggregates()]

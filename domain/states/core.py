@@ -1,0 +1,105 @@
+"""Folding acts into what stands: the one mechanism behind every aggregate."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from domain.entries import Entry, Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A request that waits for another person's decision (待审批)."""
+
+    kind: str
+    entry: str
+    by: str
+    person: str
+    on: date
+    fields: Fields
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What every aggregate's state carries.
+
+    `version` counts its acts (edits by two people are told apart by it); `last_on` is the latest legal day of an
+    act on it; `ordinal` orders numbered subjects, newest last.
+    """
+
+    id: str
+    institution: str | None = None
+    version: int = 0
+    ordinal: int = 0
+    last_on: date = date.min
+    pending: Pending | None = None
+
+
+S = TypeVar("S", bound=State)
+Reducer = Callable[[Any, Entry], Any]
+
+
+@dataclass(frozen=True)
+class Aggregate(Generic[S]):
+    """One kind of subject: its name, the prefix of its ids, its state and what each act does to it."""
+
+    noun: str
+    prefix: str
+    state: type[S]
+    reducers: dict[str, Reducer] = field(default_factory=dict)
+
+    def starts(self, *kinds: str) -> Callable[[Callable[[Entry], S]], Callable[[Entry], S]]:
+        """Register the function that makes the first state out of an act."""
+
+        def register(make: Callable[[Entry], S]) -> Callable[[Entry], S]:
+            for kind in kinds:
+                self.reducers[kind] = lambda state, entry: make(entry)
+            return make
+
+        return register
+
+    def on(self, *kinds: str) -> Callable[[Callable[[S, Entry], S]], Callable[[S, Entry], S]]:
+        """Register what acts of these kinds do to a state that stands."""
+
+        def register(change: Callable[[S, Entry], S]) -> Callable[[S, Entry], S]:
+            for kind in kinds:
+                self.reducers[kind] = change
+            return change
+
+        return register
+
+    def apply(self, state: S | None, entry: Entry) -> S:
+        """The state after one more act.
+
+        Raises KeyError for an act this aggregate does not know: a journal newer than the program.
+        """
+        after: S = self.reducers[entry.kind](state, entry)
+        return replace(
+            after,
+            version=(state.version if state else 0) + 1,
+            last_on=max(entry.on, state.last_on if state else date.min),
+            ordinal=state.ordinal if state else ordinal_of(entry.subject),
+        )
+
+    def fold(self, entries: Iterable[Entry]) -> S | None:
+        """The state after these acts, in the order they were recorded; None when there are none."""
+        state: S | None = None
+        for entry in entries:
+            if state is None and entry.kind not in self.reducers:
+                raise KeyError(entry.kind)
+            state = self.apply(state, entry)
+        return state
+
+
+def ordinal_of(subject: str) -> int:
+    """Year and number of an id such as CL-2024-0003 as one integer; 0 for subjects without a number."""
+    parts = subject.split("-")
+    if len(parts) == 3 and parts[1].isdigit() and parts[2].isdigit():
+        return int(parts[1]) * 10_000_000 + int(parts[2])
+    return 0
+
+
+def waits(entry: Entry, kind: str) -> Pending:
+    """The pending request that this act makes."""
+    return Pending(kind=kind, entry=entry.id, by=entry.by, person=entry.person, on=entry.on, fields=entry.fields)

@@ -1,0 +1,285 @@
+"""The life of a measure (处理措施), derived from its acts."""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from domain.entries import Entry
+from domain.states.core import Aggregate, State, waits
+
+DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BillAmount:
+    """A bill and an amount of it in fen."""
+
+    bill: str
+    fen: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(State):
+    """A measure as it stands after its acts; what it is on a given day is `status`.
+
+    `takes_effect` is what makes it bind (approval, service, talk, letter), fixed from the rulebook when proposed.
+    `nature` tells a termination for breach from one on an objective event. `in_force_from` and `until` are
+    included days; `ended_on` is the first day it no longer applies.
+    """
+
+    case: str
+    kind: str
+    word: str
+    takes_effect: str
+    stage: str
+    proposed_on: date
+    proposer: str
+    proposer_person: str
+    services: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    bills: tuple[BillAmount, ...] = ()
+    reason: str = ""
+    skip_reason: str | None = None
+    ground: str | None = None
+    ground_clause: str | None = None
+    source_kind: str | None = None
+    nature: str | None = None
+    end_kind: str | None = None
+    agreement_clause: str | None = None
+    amount: int | None = None
+    effective: date | None = None
+    until: date | None = None
+    rectify_by: date | None = None
+    inpatients: int | None = None
+    notice_on: date | None = None
+    defence: str | None = None
+    defence_on: date | None = None
+    adopted: str | None = None
+    reply: str | None = None
+    decided_on: date | None = None
+    decided_by: str | None = None
+    served_on: date | None = None
+    service_method: str | None = None
+    in_force_from: date | None = None
+    recheck: str | None = None
+    recheck_on: date | None = None
+    ended_on: date | None = None
+    end: str | None = None
+    end_reason: str | None = None
+    publication: str | None = None
+    published_on: date | None = None
+    link: str | None = None
+    late_by: int | None = None
+    entered_late: int = 0
+
+    @property
+    def amount_of_bills(self) -> int:
+        """The bills it names, together, in fen."""
+        return sum(bill.fen for bill in self.bills)
+
+    def status(self, on: date) -> str:
+        """What it is on a day, from acts dated on or before it (a measure's life, CONTRACT)."""
+        if self.end in ("revoked", "withdrawn", "rejected"):
+            return self.end
+        if self.ended_on is not None and self.end is not None and on >= self.ended_on:
+            return self.end
+        if self.in_force_from is not None and on >= self.in_force_from:
+            return "expired" if self.until is not None and on > self.until else "in-force"
+        return self.stage
+
+    def last_day(self) -> date | None:
+        """The last day it is known to hold, included; None while open-ended."""
+        ends = [day - timedelta(days=1) for day in (self.ended_on,) if day]
+        if self.until:
+            ends.append(self.until)
+        return min(ends) if ends else None
+
+
+MEASURE = Aggregate("measure", "CL", Measure)
+
+
+@MEASURE.starts("measure.propose")
+def _propose(entry: Entry) -> Measure:
+    return Measure(
+        id=entry.subject,
+        institution=entry.institution,
+        case=entry.text("case"),
+        kind=entry.text("kind"),
+        word=entry.text("word"),
+        takes_effect=entry.text("takes_effect"),
+        stage="proposed",
+        proposed_on=entry.on,
+        proposer=entry.by,
+        proposer_person=entry.person,
+        services=entry.many("services"),
+        departments=entry.many("departments"),
+        bills=tuple(BillAmount(bill=b["bill"], fen=b["fen"]) for b in entry.fields.get("bills") or ()),
+        reason=entry.text("reason"),
+        skip_reason=entry.maybe("skip_reason"),
+        ground=entry.maybe("ground"),
+        ground_clause=entry.maybe("ground_clause"),
+        source_kind=entry.maybe("source_kind"),
+        nature=entry.maybe("nature"),
+        end_kind=entry.maybe("end_kind"),
+        agreement_clause=entry.maybe("agreement_clause"),
+        amount=entry.number("amount"),
+        effective=entry.day("effective"),
+        until=entry.day("until"),
+        rectify_by=entry.day("rectify_by"),
+        inpatients=entry.number("inpatients"),
+        entered_late=entry.number("entered_late") or 0,
+        # A talk needs nobody's approval; every other measure waits for a second person.
+        pending=None if entry.text("takes_effect") == "talk" else waits(entry, DECISION),
+    )
+
+
+def _binds(measure: Measure, event: str, day: date) -> date | None:
+    """The day it comes into force when `event` happened on `day`, or what was already known."""
+    if measure.takes_effect != event:
+        return measure.in_force_from
+    return max(day, measure.effective) if measure.effective else day
+
+
+@MEASURE.on("measure.notice")
+def _notice(measure: Measure, entry: Entry) -> Measure:
+    return replace(measure, stage="noticed", notice_on=entry.day("received"))
+
+
+@MEASURE.on("measure.defence")
+def _defence(measure: Measure, entry: Entry) -> Measure:
+    # A defence after the decision (contested holds) is kept without turning the measure back to an earlier stage.
+    stage = "defended" if measure.decided_on is None else measure.stage
+    return replace(
+        measure,
+        stage=stage,
+        defence=entry.text("outcome"),
+        defence_on=entry.on,
+        adopted=entry.maybe("adopted"),
+        reply=entry.maybe("reply"),
+    )
+
+
+@MEASURE.on("measure.approve")
+def _approve(measure: Measure, entry: Entry) -> Measure:
+    asked = measure.pending
+    assert asked is not None
+    if asked.kind == "lift":
+        ended = date.fromisoformat(str(entry.fields["ended_on"]))
+        return replace(measure, pending=None, end="lifted", ended_on=ended, end_reason=asked.fields["reason"])
+    if asked.kind == "revoke":
+        return replace(
+            measure, pending=None, end="revoked", ended_on=measure.decided_on, end_reason=asked.fields["reason"]
+        )
+    return replace(
+        measure,
+        pending=None,
+        stage="approved",
+        decided_on=entry.on,
+        decided_by=entry.by,
+        in_force_from=_binds(measure, "approval", entry.on),
+    )
+
+
+@MEASURE.on("measure.reject")
+def _reject(measure: Measure, entry: Entry) -> Measure:
+    if measure.pending is not None and measure.pending.kind != DECISION:
+        return replace(measure, pending=None)
+    return replace(
+        measure, pending=None, stage="rejected", end="rejected", ended_on=entry.on, end_reason=entry.maybe("reason")
+    )
+
+
+@MEASURE.on("measure.withdraw")
+def _withdraw(measure: Measure, entry: Entry) -> Measure:
+    return replace(
+        measure,
+        pending=None,
+        stage="withdrawn",
+        end="withdrawn",
+        ended_on=entry.on,
+        end_reason=entry.maybe("reason"),
+    )
+
+
+@MEASURE.on("measure.serve")
+def _serve(measure: Measure, entry: Entry) -> Measure:
+    received = date.fromisoformat(entry.text("received"))
+    event = "letter" if measure.takes_effect == "letter" else "service"
+    return replace(
+        measure,
+        stage="served",
+        served_on=received,
+        service_method=entry.maybe("method"),
+        in_force_from=_binds(measure, event, received),
+    )
+
+
+@MEASURE.on("measure.complete")
+def _complete(measure: Measure, entry: Entry) -> Measure:
+    # A talk that took place and a referral that was answered are done the same day.
+    return replace(
+        measure,
+        stage="done",
+        pending=None,
+        end="done",
+        ended_on=entry.on,
+        end_reason=entry.maybe("result"),
+        decided_on=measure.decided_on or (entry.on if measure.takes_effect == "talk" else None),
+        in_force_from=_binds(measure, "talk", entry.on),
+    )
+
+
+@MEASURE.on("measure.recheck")
+def _recheck(measure: Measure, entry: Entry) -> Measure:
+    result = entry.text("result")
+    done = result == "passed" and measure.kind == "rectification-order"
+    return replace(
+        measure,
+        recheck=result,
+        recheck_on=entry.on,
+        end="done" if done else measure.end,
+        ended_on=entry.on if done else measure.ended_on,
+    )
+
+
+@MEASURE.on("measure.lift")
+def _ask_lift(measure: Measure, entry: Entry) -> Measure:
+    return replace(measure, pending=waits(entry, "lift"))
+
+
+@MEASURE.on("measure.revoke")
+def _ask_revoke(measure: Measure, entry: Entry) -> Measure:
+    return replace(measure, pending=waits(entry, "revoke"))
+
+
+@MEASURE.on("measure.supersede")
+def _supersede(measure: Measure, entry: Entry) -> Measure:
+    return replace(
+        measure, pending=None, end="superseded", ended_on=entry.day("ended_on"), end_reason=entry.text("by_measure")
+    )
+
+
+@MEASURE.on("measure.restore")
+def _restore(measure: Measure, entry: Entry) -> Measure:
+    return replace(measure, end=None, ended_on=None, end_reason=None)
+
+
+@MEASURE.on("measure.settle")
+def _settle(measure: Measure, entry: Entry) -> Measure:
+    # The last held bill was disposed of: a payment hold has nothing left to hold.
+    return replace(measure, end="done", ended_on=entry.on)
+
+
+@MEASURE.on("measure.listed")
+def _listed(measure: Measure, entry: Entry) -> Measure:
+    return replace(
+        measure,
+        publication=entry.text("publication"),
+        published_on=entry.day("published_on"),
+        link=entry.maybe("link"),
+        late_by=entry.number("late_by"),
+    )
+
+
+@MEASURE.on("measure.unlisted")
+def _unlisted(measure: Measure, entry: Entry) -> Measure:
+    return replace(measure, publication=None, published_on=None, link=None, late_by=None)
