@@ -1,0 +1,190 @@
+"""Reaching a store: its address, the engine, and connections inside one transaction.
+
+SQLite and PostgreSQL behave alike here: a reader sees one snapshot and cannot write, a writer holds a
+transaction that is committed whole or not at all, and no call waits for ever.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+
+from db.errors import StoreError, translate
+from domain.messages import msg
+
+BUSY_SECONDS = 5.0
+STATEMENT_SECONDS = 60
+CONNECT_SECONDS = 5
+# A suspended program must not keep the journal's head from everybody else.
+IDLE_SECONDS = 120
+
+# Temporary tables stay in memory: sorting must not leave the agency's data in /tmp.
+_PRAGMAS = (
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA secure_delete=ON",
+    # Without it INSERT OR REPLACE would slip past the triggers that refuse DELETE.
+    "PRAGMA recursive_triggers=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA temp_store=MEMORY",
+)
+_WRITE = "jiandu_write"
+
+
+def normalise_url(path_or_url: str | os.PathLike[str]) -> URL:
+    """The address of a store: a file path (`~` allowed), ``sqlite:///path`` or ``postgresql://...``.
+
+    Raises StoreError ``store.unreachable`` for anything else. File paths become absolute.
+    """
+    text = os.fspath(path_or_url)
+    if "://" not in text:
+        if not text or text == ":memory:":
+            raise _bad_address()
+        return _sqlite_url(text)
+    try:
+        url = make_url(text)
+        backend = url.get_backend_name()
+    except (ArgumentError, ValueError):
+        raise _bad_address() from None
+    if backend == "sqlite" and url.database and url.database != ":memory:" and not url.query:
+        return _sqlite_url(url.database)
+    if backend in ("postgresql", "postgres"):
+        return url.set(drivername="postgresql+psycopg")
+    raise _bad_address()
+
+
+def _sqlite_url(path: str) -> URL:
+    return URL.create("sqlite", database=str(Path(path).expanduser().absolute()))
+
+
+def _bad_address() -> StoreError:
+    return StoreError(
+        "store.unreachable",
+        msg("The database address cannot be used. Give a file path or an address like postgresql://host/name."),
+    )
+
+
+def sqlite_path(url: URL) -> Path | None:
+    """The file of an SQLite store; None on PostgreSQL."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def make_engine(url: URL | str | os.PathLike[str], *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine on a store that exists; nothing is opened or created before the first connection.
+
+    `busy_seconds` is how long a writer waits for another one.
+    """
+    url = url if isinstance(url, URL) else normalise_url(url)
+    if sqlite_path(url) is not None:
+        return _sqlite_engine(url, busy_seconds)
+    return _postgres_engine(url, busy_seconds)
+
+
+def open_sqlite(path: Path, *, mode: str = "rw", busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """A bare connection that never creates the file (`mode` rw or ro) and leaves transactions to the caller."""
+    return sqlite3.connect(
+        f"file:{quote(str(path))}?mode={mode}",
+        uri=True,
+        isolation_level=None,
+        timeout=busy_seconds,
+        check_same_thread=False,
+    )
+
+
+def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
+    path = Path(url.database or "")
+
+    def connect() -> sqlite3.Connection:
+        connection = open_sqlite(path, busy_seconds=busy_seconds)
+        try:
+            for pragma in _PRAGMAS:
+                connection.execute(pragma)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    engine = create_engine(url, creator=connect, hide_parameters=True, pool_timeout=busy_seconds)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if connection.get_execution_options().get(_WRITE):
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        else:
+            connection.exec_driver_sql("PRAGMA query_only=ON")
+            connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
+    limits = {
+        "statement_timeout": STATEMENT_SECONDS * 1000,
+        "lock_timeout": int(busy_seconds * 1000),
+        "idle_in_transaction_session_timeout": IDLE_SECONDS * 1000,
+        "timezone": "UTC",
+    }
+    options = " ".join(f"-c {name}={value}" for name, value in limits.items())
+    given = url.query.get("options", "")
+    arguments: dict[str, Any] = {"options": f"{options} {given}".strip()}
+    if "connect_timeout" not in url.query:
+        arguments["connect_timeout"] = CONNECT_SECONDS
+    try:
+        return create_engine(
+            url,
+            connect_args=arguments,
+            hide_parameters=True,
+            pool_timeout=busy_seconds,
+            use_native_hstore=False,
+        )
+    except ModuleNotFoundError:
+        raise StoreError(
+            "store.unreachable",
+            msg("PostgreSQL support is not installed. Install the program with its extra: postgres."),
+        ) from None
+
+
+@contextmanager
+def read_connection(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees one snapshot (快照) and cannot write.
+
+    Raises StoreError for whatever the store cannot do.
+    """
+    options: dict[str, Any] = {}
+    if engine.dialect.name == "postgresql":
+        options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+    with _transaction(engine, options) as connection:
+        yield connection
+
+
+@contextmanager
+def write_connection(engine: Engine) -> Iterator[Connection]:
+    """A connection inside one transaction: committed at the end of the block, rolled back on any exception.
+
+    SQLite takes the only write lock at once. PostgreSQL runs READ COMMITTED, so whoever decides on a row locks
+    it first. Raises StoreError for whatever the store cannot do.
+    """
+    with _transaction(engine, {_WRITE: True}) as connection:
+        yield connection
+
+
+@contextmanager
+def _transaction(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
+    try:
+        with engine.connect() as connection:
+            connection = connection.execution_options(**options)
+            with connection.begin():
+                yield connection
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        known = translate(error)
+        if known is None:
+            raise
+        # Not chained: the driver's text holds the statement.
+        raise known from None
