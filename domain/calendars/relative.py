@@ -24,7 +24,7 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def parse_day(text: str, today: date, calendar: Calendar, field: str | None = None) -> date:
-    """Read an ISO date, today/今天, tomorrow/明天, yesterday/昨天, or a signed period from today as ``+20wd``.
+    """Read an ISO date, today/今天, tomorrow/明天, yesterday/昨天, or a period from today as ``+20wd``.
 
     Full-width digits are read as plain ones. A period of days, months or years does not roll to a working day
     here. Refused: ``value.date`` for what is no day, ``value.period`` for a bad period, ``calendar.unknown``
@@ -37,9 +37,7 @@ def parse_day(text: str, today: date, calendar: Calendar, field: str | None = No
         if _ISO.fullmatch(plain):
             return date.fromisoformat(plain)
     except (ValueError, OverflowError):
-        raise refuse(
-            "value.date", msg("There is no such day; check year, month and day."), field=field
-        ) from None
+        raise refuse("value.date", msg("There is no such day; check year, month and day."), field=field) from None
     if plain[:1] in ("+", "-"):
         period = Period.parse(plain, field)
         return calendar.add_working_days(today, period.n) if period.unit == "wd" else last_day(today, period)
