@@ -78,13 +78,10 @@ class Reader:
         """What a subject was on a day, as it was known at a moment."""
         return cast("S | None", aggregate_of(subject).fold(self.entries(subject=subject, on=on, known_at=known_at)))
 
-    def states_of(
-        self, institution: str, *, on: date | None = None, known_at: datetime | None = None
-    ) -> list[State]:
+    def states_of(self, institution: str, *, on: date | None = None, known_at: datetime | None = None) -> list[State]:
         """Everything about one institution on a day, as it was known at a moment, by subject id."""
-        entries = sorted(
-            self.entries(institution=institution, on=on, known_at=known_at), key=lambda e: (e.subject, e.seq)
-        )
+        # The sort is stable: within a subject, acts stay in the order they were recorded.
+        entries = sorted(self.entries(institution=institution, on=on, known_at=known_at), key=lambda e: e.subject)
         found = []
         for subject, group in groupby(entries, key=lambda e: e.subject):
             # An act that reaches back before the subject's first act has nothing to act on yet.

@@ -32,20 +32,26 @@ class Entry:
     seq: int = 0
 
     def text(self, name: str) -> str:
-        """A text field that must be there."""
-        value = self.fields[name]
-        assert isinstance(value, str)
-        return value
+        """A text field that must be there; KeyError when it is not."""
+        return str(self.fields[name])
 
     def maybe(self, name: str) -> str | None:
         """A text field that may be missing."""
         value = self.fields.get(name)
         return value if isinstance(value, str) else None
 
+    def the_day(self, name: str) -> date:
+        """A day field that must be there; KeyError when it is not."""
+        return date.fromisoformat(self.fields[name])
+
     def day(self, name: str) -> date | None:
         """A day field, None when missing."""
         value = self.maybe(name)
         return date.fromisoformat(value) if value else None
+
+    def the_number(self, name: str) -> int:
+        """An integer field that must be there; KeyError when it is not."""
+        return int(self.fields[name])
 
     def number(self, name: str) -> int | None:
         """An integer field (a count, or money in fen), None when missing."""

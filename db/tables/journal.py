@@ -1,6 +1,6 @@
 """The journal (日志): the record itself, and the head that says where it ends."""
 
-from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Text
 
 from db.tables import metadata
 from db.tables.types import Instant
@@ -46,5 +46,4 @@ once = Table(
     Column("key", Text, primary_key=True),
     Column("digest", String(64), nullable=False),
     Column("result", Text, nullable=False),
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), ForeignKey("journal.seq"), nullable=False),
 )

@@ -3,7 +3,6 @@
 import types
 from dataclasses import fields
 from datetime import date, datetime
-from functools import cache
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -13,7 +12,7 @@ from sqlalchemy.types import TypeEngine
 from db.tables import metadata
 from db.tables.types import Instant
 from domain.states import aggregates
-from domain.states.core import Aggregate, State
+from domain.states.core import BY_STATE, Aggregate, State
 
 _PLAIN: dict[Any, TypeEngine[Any] | type[TypeEngine[Any]]] = {
     str: Text,
@@ -82,20 +81,22 @@ class StateTable:
 
     def state(self, row: Any) -> Any:
         """The frozen state behind a row that has the table's columns."""
-        values = dict(row._mapping)
+        values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's documented way to a row as a mapping
         for name, hint in self._nested.items():
             if values[name] is not None:
                 values[name] = msgspec.json.decode(values[name], type=hint)
         return self.aggregate.state(**{name: values[name] for name in self.names})
 
 
-@cache
+_TABLES: dict[type[State], StateTable] = {}
+
+
 def state_table(state: type[State]) -> StateTable:
     """The table of this kind of state."""
-    for aggregate in aggregates():
-        if aggregate.state is state:
-            return StateTable(aggregate)
-    raise KeyError(state.__name__)
+    found = _TABLES.get(state)
+    if found is None:
+        found = _TABLES[state] = StateTable(BY_STATE[state])
+    return found
 
 
 def all_state_tables() -> list[StateTable]:

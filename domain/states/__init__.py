@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from domain.states.core import Aggregate, Entry, Pending, State
+from domain.states.core import Aggregate, Pending, State
 
-__all__ = ["Aggregate", "Entry", "Pending", "State", "aggregate_of", "aggregates"]
+__all__ = ["Aggregate", "Pending", "State", "aggregate", "aggregate_of", "aggregates", "prefix_of"]
 
 _MODULES = {
     "agency": "agency",

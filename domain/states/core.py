@@ -40,6 +40,10 @@ S = TypeVar("S", bound=State)
 Reducer = Callable[[Any, Entry], Any]
 
 
+BY_STATE: "dict[type[State], Aggregate[Any]]" = {}
+"""Every aggregate met so far, by its kind of state."""
+
+
 @dataclass(frozen=True)
 class Aggregate(Generic[S]):
     """One kind of subject: its name, the prefix of its ids, its state and what each act does to it."""
@@ -48,6 +52,9 @@ class Aggregate(Generic[S]):
     prefix: str
     state: type[S]
     reducers: dict[str, Reducer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        BY_STATE[self.state] = self
 
     def starts(self, *kinds: str) -> Callable[[Callable[[Entry], S]], Callable[[Entry], S]]:
         """Register the function that makes the first state out of an act."""

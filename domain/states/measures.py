@@ -160,15 +160,12 @@ def _defence(measure: Measure, entry: Entry) -> Measure:
 
 @MEASURE.on("measure.approve")
 def _approve(measure: Measure, entry: Entry) -> Measure:
-    asked = measure.pending
-    assert asked is not None
-    if asked.kind == "lift":
-        ended = date.fromisoformat(str(entry.fields["ended_on"]))
-        return replace(measure, pending=None, end="lifted", ended_on=ended, end_reason=asked.fields["reason"])
-    if asked.kind == "revoke":
-        return replace(
-            measure, pending=None, end="revoked", ended_on=measure.decided_on, end_reason=asked.fields["reason"]
-        )
+    # What is decided stands in the approval itself: an answer about an earlier day may not see the request.
+    decides, reason = entry.text("decides"), entry.maybe("reason")
+    if decides == "lift":
+        return replace(measure, pending=None, end="lifted", ended_on=entry.day("ended_on"), end_reason=reason)
+    if decides == "revoke":
+        return replace(measure, pending=None, end="revoked", ended_on=measure.decided_on, end_reason=reason)
     return replace(
         measure,
         pending=None,
@@ -181,10 +178,15 @@ def _approve(measure: Measure, entry: Entry) -> Measure:
 
 @MEASURE.on("measure.reject")
 def _reject(measure: Measure, entry: Entry) -> Measure:
-    if measure.pending is not None and measure.pending.kind != DECISION:
+    if entry.text("decides") != DECISION:
         return replace(measure, pending=None)
     return replace(
-        measure, pending=None, stage="rejected", end="rejected", ended_on=entry.on, end_reason=entry.maybe("reason")
+        measure,
+        pending=None,
+        stage="rejected",
+        end="rejected",
+        ended_on=entry.on,
+        end_reason=entry.maybe("reason"),
     )
 
 
@@ -254,7 +256,11 @@ def _ask_revoke(measure: Measure, entry: Entry) -> Measure:
 @MEASURE.on("measure.supersede")
 def _supersede(measure: Measure, entry: Entry) -> Measure:
     return replace(
-        measure, pending=None, end="superseded", ended_on=entry.day("ended_on"), end_reason=entry.text("by_measure")
+        measure,
+        pending=None,
+        end="superseded",
+        ended_on=entry.day("ended_on"),
+        end_reason=entry.text("by_measure"),
     )
 
 

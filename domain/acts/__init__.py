@@ -1,0 +1,57 @@
+"""Every act there is, by noun, loaded when first asked for; commands and forms are made from these."""
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+
+from domain.acts.core import Act
+from domain.acts.fields import Context, Field, Part, Upload
+
+__all__ = ["GROUPS", "Act", "Context", "Field", "Part", "Upload", "act", "acts", "acts_of"]
+
+GROUPS = {
+    "agency": "agency",
+    "operator": "agency",
+    "calendar": "agency",
+    "policy": "agency",
+    "rulebook": "agency",
+    "institution": "institutions",
+    "agreement": "institutions",
+    "event": "institutions",
+    "complaint": "complaints",
+    "inspection": "inspections",
+    "finding": "inspections",
+    "attach": "inspections",
+    "case": "cases",
+    "hold": "cases",
+    "measure": "measures",
+    "approve": "measures",
+    "publication": "publications",
+    "assessment": "admissions",
+    "renewal": "admissions",
+    "application": "admissions",
+    "bar": "admissions",
+}
+"""Noun of an act's kind -> the module (here, and of the same name in `sanctions`) it stands in."""
+
+
+@cache
+def _module(name: str) -> dict[str, Act]:
+    module = import_module(f"domain.acts.{name}")
+    return {value.kind: value for value in vars(module).values() if isinstance(value, Act)}
+
+
+def act(kind: str) -> Act:
+    """The act of this kind; KeyError when there is none."""
+    return _module(GROUPS[kind.partition(".")[0]])[kind]
+
+
+def acts_of(noun: str) -> list[Act]:
+    """The acts of a noun, in the order they are written down."""
+    return [a for a in _module(GROUPS[noun]).values() if a.kind.partition(".")[0] == noun]
+
+
+def acts() -> Iterator[Act]:
+    """Every act."""
+    for module in dict.fromkeys(GROUPS.values()):
+        yield from _module(module).values()

@@ -1,0 +1,95 @@
+"""Who may do what (岗位权限): one table; what is not in it is refused."""
+
+from enum import StrEnum
+from typing import Final
+
+from domain.messages import Message, msg
+
+
+class Role(StrEnum):
+    """A role an operator can hold (CONTRACT: who may do what)."""
+
+    SUPERVISOR = "supervisor"
+    APPROVER = "approver"
+    PUBLISHER = "publisher"
+    CUSTODIAN = "custodian"
+    AUDITOR = "auditor"
+    ADMINISTRATOR = "administrator"
+
+
+ROLE_WORDS: Final[dict[Role, Message]] = {
+    Role.SUPERVISOR: msg("supervisor"),
+    Role.APPROVER: msg("approver"),
+    Role.PUBLISHER: msg("publisher"),
+    Role.CUSTODIAN: msg("custodian"),
+    Role.AUDITOR: msg("auditor"),
+    Role.ADMINISTRATOR: msg("administrator"),
+}
+
+_SUPERVISOR = frozenset({Role.SUPERVISOR})
+_APPROVER = frozenset({Role.APPROVER})
+_PUBLISHER = frozenset({Role.PUBLISHER})
+_CUSTODIAN = frozenset({Role.CUSTODIAN})
+_AUDITOR = frozenset({Role.AUDITOR})
+_ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+
+MAY: Final[dict[str, frozenset[Role]]] = {
+    "operator.add": _ADMINISTRATOR,
+    "operator.change": _ADMINISTRATOR,
+    "calendar.import": _ADMINISTRATOR,
+    "rulebook.adopt": _ADMINISTRATOR,
+    "policy.set": _ADMINISTRATOR,
+    "institution.add": _SUPERVISOR,
+    "institution.change": _SUPERVISOR,
+    "institution.rename": _SUPERVISOR,
+    "institution.succeed": _SUPERVISOR,
+    "institution.import": _SUPERVISOR,
+    "agreement.sign": _SUPERVISOR,
+    "agreement.end": _SUPERVISOR,
+    "agreement.correct": _SUPERVISOR,
+    "agreement.clause": _SUPERVISOR,
+    "event.record": _SUPERVISOR,
+    "complaint.log": _SUPERVISOR,
+    "complaint.accept": _SUPERVISOR,
+    "complaint.decline": _SUPERVISOR,
+    "complaint.transfer": _SUPERVISOR,
+    "complaint.return": _SUPERVISOR,
+    "complaint.link": _SUPERVISOR,
+    "complaint.answer": _SUPERVISOR,
+    "complaint.correct": _SUPERVISOR,
+    "complaint.reveal": _CUSTODIAN,
+    "inspection.record": _SUPERVISOR,
+    "finding.add": _SUPERVISOR,
+    "finding.withdraw": _SUPERVISOR,
+    "attach.add": _SUPERVISOR,
+    "case.open": _SUPERVISOR,
+    "case.add": _SUPERVISOR,
+    "case.close": _SUPERVISOR,
+    "hold.release": _SUPERVISOR,
+    "hold.refuse": _SUPERVISOR,
+    "measure.propose": _SUPERVISOR,
+    "measure.withdraw": _SUPERVISOR,
+    "measure.notice": _SUPERVISOR,
+    "measure.defence": _SUPERVISOR,
+    "measure.serve": _SUPERVISOR,
+    "measure.complete": _SUPERVISOR,
+    "measure.recheck": _SUPERVISOR,
+    "measure.lift": _SUPERVISOR,
+    "measure.revoke": _SUPERVISOR,
+    "publication.draft": _SUPERVISOR,
+    "publication.correct": _SUPERVISOR,
+    "publication.withdraw": _SUPERVISOR,
+    "publication.publish": _PUBLISHER,
+    "approve": _APPROVER,
+    "reject": _APPROVER,
+    "assessment.record": _SUPERVISOR,
+    "assessment.revoke": _SUPERVISOR,
+    "renewal.file": _SUPERVISOR,
+    "renewal.decide": _SUPERVISOR,
+    "application.file": _SUPERVISOR,
+    "application.withdraw": _SUPERVISOR,
+    "journal.verify": _AUDITOR | _ADMINISTRATOR,
+    "journal.export": _AUDITOR,
+    "history.export": _AUDITOR | _SUPERVISOR,
+}
+"""Kind of act (or of an export) -> the roles that may do it."""

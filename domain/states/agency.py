@@ -1,0 +1,156 @@
+"""The agency (经办机构) itself: its rulebooks, operators, calendars and policy settings."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from domain.entries import Entry
+from domain.states.core import Aggregate, State, waits
+
+AGENCY_ID = "agency:1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PackVersion:
+    """A rulebook as adopted: the stored texts of the place's pack and of the national one it stands on."""
+
+    pack: str
+    place_sha256: str
+    national_sha256: str
+    adopted_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agency(State):
+    """Who keeps this database. `sample_day` is set only in a sample: its own today."""
+
+    name: str
+    zone: str
+    telephone: str | None = None
+    sample_day: date | None = None
+    packs: tuple[PackVersion, ...] = ()
+
+
+AGENCY = Aggregate("agency", "agency", Agency)
+
+
+def _version(entry: Entry) -> PackVersion:
+    return PackVersion(
+        pack=entry.text("pack"),
+        place_sha256=entry.text("place_sha256"),
+        national_sha256=entry.text("national_sha256"),
+        adopted_on=entry.on,
+    )
+
+
+@AGENCY.starts("agency.found")
+def _found(entry: Entry) -> Agency:
+    return Agency(
+        id=entry.subject,
+        name=entry.text("name"),
+        zone=entry.text("zone"),
+        telephone=entry.maybe("telephone"),
+        sample_day=entry.day("sample_day"),
+        packs=(_version(entry),),
+    )
+
+
+@AGENCY.on("rulebook.adopt")
+def _adopt(agency: Agency, entry: Entry) -> Agency:
+    return replace(agency, packs=(*agency.packs, _version(entry)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operator(State):
+    """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person."""
+
+    name: str
+    person: str
+    login: str | None = None
+    roles: tuple[str, ...] = ()
+    active: bool = True
+
+
+OPERATOR = Aggregate("operator", "operator", Operator)
+
+
+@OPERATOR.starts("operator.add")
+def _add(entry: Entry) -> Operator:
+    return Operator(
+        id=entry.subject,
+        name=entry.text("name"),
+        person=entry.text("staff"),
+        login=entry.maybe("login"),
+        roles=entry.many("roles"),
+    )
+
+
+@OPERATOR.on("operator.change")
+def _change(operator: Operator, entry: Entry) -> Operator:
+    return replace(
+        operator,
+        roles=entry.many("roles") or operator.roles,
+        login=entry.maybe("login") or operator.login,
+        active=entry.fields.get("active", operator.active) is True,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarYear(State):
+    """A year's arrangement of days off (节假日安排) as loaded here, its newest version."""
+
+    year: int
+    arrangement: dict[str, Any]
+
+
+CALENDAR = Aggregate("calendar", "calendar", CalendarYear)
+
+
+def _import(entry: Entry) -> CalendarYear:
+    return CalendarYear(id=entry.subject, year=entry.the_number("year"), arrangement=dict(entry.fields["arrangement"]))
+
+
+# A later notice for the same year replaces the earlier one; both stay in the journal.
+CALENDAR.reducers["calendar.import"] = lambda _, entry: _import(entry)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolicySetting:
+    """An agency's own setting of a rule, in force from a day on."""
+
+    value: str
+    from_day: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy(State):
+    """A policy key (本机构管理要求) with every setting that was approved."""
+
+    key: str
+    settings: tuple[PolicySetting, ...] = ()
+
+
+POLICY = Aggregate("policy", "policy", Policy)
+
+
+def _setting(entry: Entry) -> PolicySetting:
+    return PolicySetting(value=entry.text("value"), from_day=entry.the_day("from_day"), reason=entry.text("reason"))
+
+
+def _set(policy: Policy | None, entry: Entry) -> Policy:
+    standing = policy or Policy(id=entry.subject, key=entry.text("key"))
+    return replace(standing, pending=waits(entry, "set"))
+
+
+POLICY.reducers["policy.set"] = _set
+
+
+@POLICY.on("policy.approve")
+def _approve(policy: Policy, entry: Entry) -> Policy:
+    return replace(policy, pending=None, settings=(*policy.settings, _setting(entry)))
+
+
+@POLICY.on("policy.reject")
+def _reject(policy: Policy, entry: Entry) -> Policy:
+    return replace(policy, pending=None)

@@ -1,0 +1,133 @@
+"""Inspections (协议检查), findings (检查发现) and outside events (外部事件)."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.entries import Entry
+from domain.states.core import Aggregate, State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(State):
+    """An inspection by two or more people."""
+
+    held_on: date
+    kind: str
+    inspectors: tuple[str, ...]
+    participants: tuple[str, ...] = ()
+    notice_no: str | None = None
+    unannounced: bool = False
+    note: str | None = None
+    case: str | None = None
+
+
+INSPECTION = Aggregate("inspection", "JC", Inspection)
+
+
+@INSPECTION.starts("inspection.record")
+def _record(entry: Entry) -> Inspection:
+    return Inspection(
+        id=entry.subject,
+        institution=entry.institution,
+        held_on=entry.on,
+        kind=entry.text("kind"),
+        inspectors=entry.many("inspectors"),
+        participants=entry.many("participants"),
+        notice_no=entry.maybe("notice_no"),
+        unannounced=entry.fields.get("unannounced") is True,
+        note=entry.maybe("note"),
+    )
+
+
+@INSPECTION.on("inspection.join")
+def _join(inspection: Inspection, entry: Entry) -> Inspection:
+    return replace(inspection, case=entry.text("case"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(State):
+    """A finding; `source` is the inspection or case it was added to, `amount` in fen."""
+
+    source: str
+    case: str | None
+    category: str
+    severity: str
+    provision: str
+    text: str
+    found_on: date
+    departments: tuple[str, ...] = ()
+    amount: int | None = None
+    conduct_from: date | None = None
+    conduct_to: date | None = None
+    bills: tuple[str, ...] = ()
+    doc_no: str | None = None
+    determined: date | None = None
+    withdrawn_on: date | None = None
+
+
+FINDING = Aggregate("finding", "FX", Finding)
+
+
+@FINDING.starts("finding.add")
+def _add(entry: Entry) -> Finding:
+    return Finding(
+        id=entry.subject,
+        institution=entry.institution,
+        source=entry.text("source"),
+        case=entry.maybe("case"),
+        category=entry.text("category"),
+        severity=entry.text("severity"),
+        provision=entry.text("provision"),
+        text=entry.text("text"),
+        found_on=entry.on,
+        departments=entry.many("departments"),
+        amount=entry.number("amount"),
+        conduct_from=entry.day("conduct_from"),
+        conduct_to=entry.day("conduct_to"),
+        bills=entry.many("bills"),
+        doc_no=entry.maybe("doc_no"),
+        determined=entry.day("determined"),
+    )
+
+
+@FINDING.on("finding.join")
+def _into_case(finding: Finding, entry: Entry) -> Finding:
+    return replace(finding, case=entry.text("case"))
+
+
+@FINDING.on("finding.withdraw")
+def _withdraw(finding: Finding, entry: Entry) -> Finding:
+    return replace(finding, withdrawn_on=entry.on)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event(State):
+    """Something that happened to an institution outside our doing, and when we learned of it."""
+
+    kind: str
+    body: str
+    happened: date
+    learned: date
+    note: str | None = None
+    case: str | None = None
+
+
+EVENT = Aggregate("event", "SJ", Event)
+
+
+@EVENT.starts("event.record")
+def _event(entry: Entry) -> Event:
+    return Event(
+        id=entry.subject,
+        institution=entry.institution,
+        kind=entry.text("kind"),
+        body=entry.text("body"),
+        happened=entry.the_day("happened"),
+        learned=entry.the_day("learned"),
+        note=entry.maybe("note"),
+    )
+
+
+@EVENT.on("event.join")
+def _event_into_case(event: Event, entry: Entry) -> Event:
+    return replace(event, case=entry.text("case"))

@@ -1,0 +1,104 @@
+"""Publications of terminations (终止名单公布), version by version."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from domain.entries import Entry
+from domain.states.core import Aggregate, State, waits
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One version: `kind` is draft, correction or withdrawal; text and hash are frozen at approval."""
+
+    number: int
+    kind: str
+    text: str
+    reason: str | None = None
+    approved_on: date | None = None
+    sha256: str | None = None
+    published_on: date | None = None
+    channel: str | None = None
+    link: str | None = None
+    due: date | None = None
+    late_by: int | None = None
+    calendar: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(State):
+    """A publication: the terminations in it and its versions, the last one current.
+
+    `status` is drafted, approved, published, rejected or withdrawn.
+    """
+
+    terminations: tuple[str, ...]
+    status: str
+    versions: tuple[Version, ...]
+
+    @property
+    def current(self) -> Version:
+        """The version worked on, or the last one published."""
+        return self.versions[-1]
+
+    @property
+    def public(self) -> Version | None:
+        """The last version that was made public, None when none was."""
+        return next((v for v in reversed(self.versions) if v.published_on), None)
+
+
+PUBLICATION = Aggregate("publication", "GB", Publication)
+
+
+def _drafted(entry: Entry, number: int, kind: str) -> Version:
+    return Version(number=number, kind=kind, text=entry.text("text"), reason=entry.maybe("reason"))
+
+
+@PUBLICATION.starts("publication.draft")
+def _draft(entry: Entry) -> Publication:
+    return Publication(
+        id=entry.subject,
+        terminations=entry.many("terminations"),
+        status="drafted",
+        versions=(_drafted(entry, 1, "draft"),),
+        pending=waits(entry, "draft"),
+    )
+
+
+@PUBLICATION.on("publication.correct", "publication.withdraw")
+def _again(publication: Publication, entry: Entry) -> Publication:
+    kind = "correction" if entry.kind == "publication.correct" else "withdrawal"
+    version = _drafted(entry, len(publication.versions) + 1, kind)
+    return replace(publication, versions=(*publication.versions, version), pending=waits(entry, kind))
+
+
+def _current(publication: Publication, **changes: object) -> Publication:
+    latest = replace(publication.current, **changes)  # type: ignore[arg-type]
+    return replace(publication, versions=(*publication.versions[:-1], latest))
+
+
+@PUBLICATION.on("publication.approve")
+def _approve(publication: Publication, entry: Entry) -> Publication:
+    approved = _current(publication, approved_on=entry.on, sha256=entry.text("sha256"))
+    return replace(approved, status="approved", pending=None)
+
+
+@PUBLICATION.on("publication.reject")
+def _reject(publication: Publication, entry: Entry) -> Publication:
+    if len(publication.versions) == 1:
+        return replace(publication, status="rejected", pending=None)
+    return replace(publication, versions=publication.versions[:-1], pending=None)
+
+
+@PUBLICATION.on("publication.publish")
+def _publish(publication: Publication, entry: Entry) -> Publication:
+    published = _current(
+        publication,
+        published_on=entry.on,
+        channel=entry.text("channel"),
+        link=entry.text("link"),
+        due=entry.day("due"),
+        late_by=entry.number("late_by"),
+        calendar=entry.maybe("calendar"),
+    )
+    return replace(published, status="withdrawn" if publication.current.kind == "withdrawal" else "published")
