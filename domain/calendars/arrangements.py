@@ -36,8 +36,8 @@ class Arrangement:
 
     @property
     def empty(self) -> bool:
-        """Whether no day is named; such a year is unknown, not one without holidays."""
-        return not self.off and not self.work
+        """Whether no day off is named; such a year is unknown, not one without holidays."""
+        return not self.off
 
     @property
     def digest(self) -> str:
