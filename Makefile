@@ -42,21 +42,19 @@ $(STAMP): requirements/dev.txt
 demo: venv
 	@$(BIN)/jiandu demo
 
-# The checks that take the longest start first and run beside each other.
 test: venv
 	@scripts/check.sh
 
 lint: venv
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --quiet --check .
-	@$(BIN)/lint-imports --no-timing > .lint-imports.log 2>&1 || { cat .lint-imports.log; rm -f .lint-imports.log; exit 1; }
-	@rm -f .lint-imports.log
+	@found=$$($(BIN)/lint-imports 2>&1) || { echo "$$found" >&2; exit 1; }
 
 types: venv
 	@$(BIN)/mypy --no-error-summary
 
 trial: venv
-	@$(BIN)/pytest -m "trial or not trial" --full -n auto
+	@$(BIN)/pytest --quiet -n auto --dist loadgroup -m "trial or not trial" --hypothesis-profile trial
 
 bench: venv
 	@$(BIN)/python -m benchmarks
