@@ -1,0 +1,52 @@
+"""Which function does an act, and which decides what waits; found by kind, loaded when first needed."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import TypeVar
+
+from domain.acts import GROUPS, Act
+from sanctions.results import Done
+
+Handler = Callable[..., Done]
+H = TypeVar("H", bound=Handler)
+
+_HANDLERS: dict[str, Handler] = {}
+_DECIDERS: dict[tuple[str, str], Handler] = {}
+
+
+def handles(act: Act) -> Callable[[H], H]:
+    """Register the use case of an act: a function of the work and of the act's fields as keywords."""
+
+    def register(handler: H) -> H:
+        _HANDLERS[act.kind] = handler
+        return handler
+
+    return register
+
+
+def decides(noun: str, pending: str) -> Callable[[H], H]:
+    """Register what approving a pending request of this kind does: a function of the work, state and confirm."""
+
+    def register(handler: H) -> H:
+        _DECIDERS[noun, pending] = handler
+        return handler
+
+    return register
+
+
+def _load(noun: str) -> None:
+    import_module(f"sanctions.{GROUPS[noun]}")
+
+
+def handler_of(act: Act) -> Handler:
+    """The use case of an act; KeyError when it has none."""
+    if act.kind not in _HANDLERS:
+        _load(act.kind.partition(".")[0])
+    return _HANDLERS[act.kind]
+
+
+def decider_of(noun: str, pending: str) -> Handler:
+    """What approving does; KeyError when nothing of this kind can be pending."""
+    if (noun, pending) not in _DECIDERS:
+        _load(noun)
+    return _DECIDERS[noun, pending]

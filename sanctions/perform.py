@@ -1,0 +1,185 @@
+"""The choke point: every act of every face comes through here."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+
+from db.state import Changed
+from db.store import Reader, Store, Writer
+from db.tables.journal import once as once_table
+from domain.acts import Act, Context, Upload
+from domain.messages import msg
+from domain.refusals import Refusal, Refused, refuse
+from domain.states.agency import Operator
+from sanctions.handlers import handler_of
+from sanctions.permissions import require_role
+from sanctions.results import Done
+from sanctions.rules import agency_of
+from sanctions.work import Work
+
+Clock = Callable[[], datetime]
+
+
+class _Rehearsed(Exception):
+    """Rolls back a rehearsal and carries what it would have done."""
+
+    def __init__(self, done: Done) -> None:
+        super().__init__("rehearsed")
+        self.done = done
+
+
+def legal_now(reader: Reader, clock: Clock) -> tuple[datetime, date]:
+    """The moment of recording and the legal day at the place; a sample keeps its own day."""
+    agency = agency_of(reader)
+    zone, now = ZoneInfo(agency.zone), clock()
+    if agency.sample_day is not None:
+        local = now.astimezone(zone)
+        now = datetime.combine(agency.sample_day, local.time(), zone).astimezone(now.tzinfo)
+    return now, now.astimezone(zone).date()
+
+
+def operator_named(reader: Reader, name: str) -> Operator:
+    """The operator of this name; refused ``operator.unknown``."""
+    found = reader.get(Operator, f"operator:{name}")
+    if found is None or not found.active:
+        raise refuse(
+            "operator.unknown",
+            msg("There is no operator {name} here. An administrator adds one with: operator add.", name=name),
+        )
+    return found
+
+
+def perform(
+    store: Store,
+    who: str,
+    act: Act,
+    raw: Mapping[str, Any],
+    *,
+    clock: Clock,
+    on: str | None = None,
+    late_reason: str | None = None,
+    once: str | None = None,
+    rehearse: bool = False,
+) -> Done | Refusal:
+    """Do an act for an operator, or say why not.
+
+    `raw` holds what was typed, by field name; `on` dates the act in the past (ISO or relative). `once` makes a
+    repeat return the first result. `rehearse` does everything and keeps nothing: the preview of an act. Two people
+    acting at once are told apart by the subject's version and the act is tried again. Raises StoreError when the
+    database cannot be used.
+    """
+    for _ in range(3):
+        try:
+            with store.write() as tx:
+                done = _perform(tx, store, who, act, raw, clock, on, late_reason, once)
+                if rehearse:
+                    raise _Rehearsed(done)
+            return done
+        except _Rehearsed as rehearsed:
+            return rehearsed.done
+        except Refused as refused:
+            return refused.refusal
+        except Changed:
+            continue
+    return Refusal("busy", msg("Somebody else is acting on the same subject. Look again, then repeat."))
+
+
+def _perform(
+    tx: Writer,
+    store: Store,
+    who: str,
+    act: Act,
+    raw: Mapping[str, Any],
+    clock: Clock,
+    on: str | None,
+    late_reason: str | None,
+    once: str | None,
+) -> Done:
+    now, today = legal_now(tx, clock)
+    actor = operator_named(tx, who)
+    require_role(actor, act.kind)
+    digest = _digest(act, raw, on) if once else ""
+    if once and (first := _first_result(tx, who, once, digest)) is not None:
+        return first
+    work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=store.key)
+    context = Context(today, work.calendar)
+    if on is not None:
+        _date(work, on, context)
+    done = handler_of(act)(work, **act.parse(raw, context))
+    if once:
+        tx.connection.execute(
+            insert(once_table).values(operator=who, key=once, digest=digest, result=_stored(done))
+        )
+    return done
+
+
+def _date(work: Work, on: str, context: Context) -> None:
+    """Set the legal day of the act, within the rules on dating back."""
+    from domain.calendars import parse_day
+
+    work.on = parse_day(on, context.today, context.calendar, "on")
+    if work.on > work.today:
+        raise refuse(
+            "day.future",
+            msg("{on} lies in the future. An act is dated today or earlier; its effect may begin later.", on=work.on),
+            field="on",
+        )
+    if work.on < work.today:
+        work.late_by_days = work.calendar.working_days_between(work.on, work.today)
+        allowed = work.rules.period("entry.late_after").n
+        if work.late_by_days > allowed and not work.late_reason:
+            raise refuse(
+                "day.late",
+                msg(
+                    "{on} is {days} working days back; more than {allowed} need a reason. Give --late-reason.",
+                    on=work.on,
+                    days=work.late_by_days,
+                    allowed=allowed,
+                ),
+                field="late_reason",
+            )
+
+
+def _digest(act: Act, raw: Mapping[str, Any], on: str | None) -> str:
+    def told(value: Any) -> Any:
+        if isinstance(value, Upload):
+            return hashlib.sha256(value.data).hexdigest()
+        return [told(inner) for inner in value] if isinstance(value, (list, tuple)) else value
+
+    kept = {name: told(value) for name, value in raw.items() if value not in (None, [], (), False, "")}
+    return hashlib.sha256(json.dumps([act.kind, kept, on], sort_keys=True).encode()).hexdigest()
+
+
+def _first_result(tx: Writer, who: str, key: str, digest: str) -> Done | None:
+    row = tx.connection.execute(
+        select(once_table.c.digest, once_table.c.result).where(
+            once_table.c.operator == who, once_table.c.key == key
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    if row.digest != digest:
+        raise refuse(
+            "once.differs",
+            msg("The key {key} was used for something else. Use a new key for a new act.", key=key),
+            field="once",
+        )
+    kept = json.loads(row.result)
+    refused = kept["refused"]
+    return Done(
+        id=kept["id"],
+        status=kept["status"],
+        data=kept["data"],
+        refused=Refusal(refused, msg("This was refused the first time."), subject=kept["id"]) if refused else None,
+        repeated=True,
+    )
+
+
+def _stored(done: Done) -> str:
+    refused = done.refused.code if done.refused else None
+    return json.dumps({"id": done.id, "status": done.status, "data": dict(done.data), "refused": refused})

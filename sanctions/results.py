@@ -1,0 +1,34 @@
+"""What a use case answers with."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from domain.messages import Words
+from domain.refusals import Refusal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """An act that was done.
+
+    `id` is its subject, `data` further JSON keys with plain values (days as ISO text, money as decimal text).
+    `effects` tell what it brings about, `warnings` what should give pause; both are shown before and after.
+    `refused` is set when an attempt was turned away and yet kept (a barred application).
+    """
+
+    id: str
+    status: str | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+    effects: tuple[Words, ...] = ()
+    warnings: tuple[Words, ...] = ()
+    refused: Refusal | None = None
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of records and the cursor behind its last one."""
+
+    items: list[dict[str, Any]]
+    next: str | None = None

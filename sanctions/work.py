@@ -1,0 +1,178 @@
+"""A unit of work: one transaction, its clock, who acts, and the rules of the day."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from db.store import Writer
+from domain.calendars import Calendar
+from domain.entries import Entry
+from domain.identifiers import format_id
+from domain.messages import msg
+from domain.refusals import refuse
+from domain.rulebook.timeline import Rulebook, View
+from domain.states.agency import Operator
+from domain.states.core import State
+from domain.states.institutions import Institution
+from sanctions.rules import calendar_of, rulebook_of
+
+S = TypeVar("S", bound=State)
+
+
+class Work:
+    """What a use case works with.
+
+    `now` is the UTC moment of recording, `today` the legal day it falls on at the place, `on` the legal day of the
+    act; `late_by_days` says by how many working days the act is entered late.
+    """
+
+    def __init__(
+        self,
+        tx: Writer,
+        actor: Operator,
+        *,
+        now: datetime,
+        today: date,
+        on: date,
+        late_reason: str | None = None,
+        key: Any = None,
+    ) -> None:
+        self.tx = tx
+        self.actor = actor
+        self.now = now
+        self.today = today
+        self.on = on
+        self.late_reason = late_reason
+        self.key = key
+        self.late_by_days = 0
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar as loaded here."""
+        return calendar_of(self.tx)
+
+    @cached_property
+    def rulebook(self) -> Rulebook:
+        """The rulebook with the agency's settings, over all days."""
+        return rulebook_of(self.tx)
+
+    @property
+    def rules(self) -> View:
+        """The rules in force on the day of the act."""
+        return self.rulebook.on(self.on)
+
+    def need(self, kind: type[S], subject: str, field: str = "id") -> S:
+        """The state of a subject that must exist; refused ``not-found`` naming the field otherwise."""
+        state = self.tx.get(kind, subject)
+        if state is None:
+            raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field=field)
+        return state
+
+    def institution(self, code: str) -> Institution:
+        """The institution with this code."""
+        found = self.tx.get(Institution, f"institution:{code}")
+        if found is None:
+            raise refuse(
+                "not-found",
+                msg("No institution has the code {code}. Add it first, or look for it by name.", code=code),
+                field="institution",
+            )
+        return found
+
+    def new_id(self, prefix: str) -> str:
+        """The next number of this year's own ids, by the legal day of the act."""
+        return format_id(prefix, self.on.year, self.tx.number(f"{prefix}-{self.on.year}"))
+
+    def record(
+        self,
+        kind: str,
+        subject: str,
+        fields: dict[str, Any],
+        *,
+        institution: str | None = None,
+        effective_on: date | None = None,
+        corrects: str | None = None,
+    ) -> State:
+        """Record the act itself on its subject and give the state after it.
+
+        Refused ``day.before`` when the legal day lies before the act it follows on the same subject.
+        """
+        aggregate_state = self._standing(subject)
+        if aggregate_state is not None and self.on < aggregate_state.last_on:
+            raise refuse(
+                "day.before",
+                msg(
+                    "{subject} already has an act of {last}; this one cannot be dated {on}. Give that day or a later one.",
+                    subject=subject,
+                    last=aggregate_state.last_on,
+                    on=self.on,
+                ),
+                field="on",
+            )
+        return self._record(kind, subject, fields, institution, effective_on, corrects)
+
+    def follow(
+        self,
+        kind: str,
+        subject: str,
+        fields: dict[str, Any],
+        *,
+        institution: str | None = None,
+        effective_on: date | None = None,
+        corrects: str | None = None,
+    ) -> State:
+        """Record what an act brings about on another subject, whatever that subject's latest day is."""
+        return self._record(kind, subject, fields, institution, effective_on, corrects)
+
+    def _standing(self, subject: str) -> State | None:
+        from db.state import load
+
+        return load(self.tx.connection, subject)
+
+    def _record(
+        self,
+        kind: str,
+        subject: str,
+        fields: dict[str, Any],
+        institution: str | None,
+        effective_on: date | None,
+        corrects: str | None,
+    ) -> State:
+        told = {name: plain(value) for name, value in fields.items() if value not in (None, (), [], "")}
+        if self.late_by_days:
+            told["entered_late"] = self.late_by_days
+        if self.late_reason:
+            told["late_reason"] = self.late_reason
+        _, state = self.tx.record(
+            Entry(
+                id="",
+                subject=subject,
+                institution=institution,
+                kind=kind,
+                on=self.on,
+                effective_on=effective_on or self.on,
+                recorded_at=self.now,
+                by=self.actor.name,
+                person=self.actor.person,
+                corrects=corrects,
+                fields=told,
+            )
+        )
+        return state
+
+
+def plain(value: Any) -> Any:
+    """A value as the journal keeps it: days as ISO text, tuples as lists, enumerations as their text."""
+    if isinstance(value, bool) or value is None:
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
+        return int(value)
+    if isinstance(value, dict):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [plain(inner) for inner in value]
+    raise TypeError(type(value).__name__)
