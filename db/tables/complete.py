@@ -1,0 +1,16 @@
+"""Every table at once, for those who make or compare whole databases."""
+
+from sqlalchemy import MetaData
+
+# Imported for the tables they hang on the metadata.
+from db.tables import blobs as blobs
+from db.tables import journal as journal
+from db.tables import metadata
+from db.tables import sealed as sealed
+from db.tables.state import all_state_tables
+
+
+def complete_metadata() -> MetaData:
+    """The metadata with all tables on it: state tables are only made when first asked for."""
+    all_state_tables()
+    return metadata
