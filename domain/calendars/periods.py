@@ -14,6 +14,8 @@ Unit = Literal["wd", "d", "m", "y"]
 # Far beyond any legal period, near enough to keep every sum small.
 LONGEST: dict[str, int] = {"wd": 5000, "d": 36500, "m": 1200, "y": 100}
 
+LONGEST_TEXT = 40
+
 _WORDS: dict[str, Unit] = {
     "wd": "wd",
     "个工作日": "wd",
@@ -37,11 +39,7 @@ class Period:
     unit: Unit
 
     def __post_init__(self) -> None:
-        if not 0 < abs(self.n) <= LONGEST[self.unit]:
-            raise refuse(
-                "value.period",
-                msg("A period is at least 1 and at most {most} here.", most=f"{LONGEST[self.unit]}{self.unit}"),
-            )
+        _check_length(self.n, self.unit, None)
 
     @classmethod
     def parse(cls, text: str, field: str | None = None) -> "Period":
@@ -49,7 +47,7 @@ class Period:
 
         Anything else, a bare number above all, is refused with ``value.period``.
         """
-        found = _PERIOD.fullmatch(unicodedata.normalize("NFKC", text[:40]).strip().lower())
+        found = _PERIOD.fullmatch(plain(text))
         if not found:
             raise refuse(
                 "value.period",
@@ -57,10 +55,18 @@ class Period:
                 field=field,
             )
         sign, digits, word = found.groups()
-        return cls(-int(digits) if sign == "-" else int(digits), _WORDS[word])
+        n = -int(digits) if sign == "-" else int(digits)
+        _check_length(n, _WORDS[word], field)
+        return cls(n, _WORDS[word])
 
     def __str__(self) -> str:
         return f"{self.n}{self.unit}"
+
+
+def plain(text: str) -> str:
+    """What was typed, with full-width characters as plain ones and in lower case; nothing if far too long."""
+    stripped = text.strip()
+    return unicodedata.normalize("NFKC", stripped).lower() if len(stripped) <= LONGEST_TEXT else ""
 
 
 def last_day(start: date, period: Period) -> date:
@@ -90,3 +96,12 @@ def _month_length(year: int, month: int) -> int:
 
 def _too_far() -> Refused:
     return refuse("value.date", msg("The period leads to a day before year 1 or after year 9999."))
+
+
+def _check_length(n: int, unit: Unit, field: str | None) -> None:
+    if not 0 < abs(n) <= LONGEST[unit]:
+        raise refuse(
+            "value.period",
+            msg("A period is at least 1 and at most {most} here.", most=f"{LONGEST[unit]}{unit}"),
+            field=field,
+        )

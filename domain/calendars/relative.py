@@ -1,11 +1,10 @@
 """Days as people type them."""
 
 import re
-import unicodedata
 from datetime import date, timedelta
 
 from domain.calendars.model import Calendar
-from domain.calendars.periods import Period, last_day
+from domain.calendars.periods import Period, last_day, plain
 from domain.messages import msg
 from domain.refusals import refuse
 
@@ -30,16 +29,16 @@ def parse_day(text: str, today: date, calendar: Calendar, field: str | None = No
     here. Refused: ``value.date`` for what is no day, ``value.period`` for a bad period, ``calendar.unknown``
     where working days are not known.
     """
-    plain = unicodedata.normalize("NFKC", text[:40]).strip().lower()
+    typed = plain(text)
     try:
-        if plain in _NAMED:
-            return today + timedelta(days=_NAMED[plain])
-        if _ISO.fullmatch(plain):
-            return date.fromisoformat(plain)
+        if typed in _NAMED:
+            return today + timedelta(days=_NAMED[typed])
+        if _ISO.fullmatch(typed):
+            return date.fromisoformat(typed)
     except (ValueError, OverflowError):
         raise refuse("value.date", msg("There is no such day; check year, month and day."), field=field) from None
-    if plain[:1] in ("+", "-"):
-        period = Period.parse(plain, field)
+    if typed[:1] in ("+", "-"):
+        period = Period.parse(typed, field)
         return calendar.add_working_days(today, period.n) if period.unit == "wd" else last_day(today, period)
     raise refuse(
         "value.date",
