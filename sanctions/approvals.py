@@ -1,6 +1,6 @@
 """Deciding what waits (审批): one place for every subject, always by another person."""
 
-from domain.acts.measures import APPROVE, REJECT
+from domain.acts.approvals import APPROVE, REJECT
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states import aggregate_of
