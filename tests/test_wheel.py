@@ -63,7 +63,6 @@ class Installed:
             "HOME": str(self.home),
             "PATH": os.environ.get("PATH", os.defpath),
             "LANG": "C.UTF-8",
-            "PYTHONWARNINGS": "error",
         }
 
 
