@@ -5,7 +5,6 @@ A copy holds everything but the sealing key, which lies outside the database and
 
 import os
 import shutil
-import sqlite3
 import subprocess
 from collections.abc import Callable
 from contextlib import closing
@@ -14,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import URL, text
 
 from db.engine import make_engine, normalise_url, open_sqlite, read_connection, sqlite_path
-from db.errors import StoreError, damaged, not_ours, translate, unreachable
+from db.errors import StoreError, damaged, not_ours, translating, unreachable
 from db.files import appearing, exists_already
 from db.identify import Found, identify, identify_header, require
 from db.wholeness import require_whole
@@ -119,22 +118,16 @@ def _prove(url: URL) -> None:
 
 
 def _copy_sqlite(source: Path, target: Path, progress: Progress | None) -> None:
-    try:
-        with closing(open_sqlite(source, mode="ro")) as old, closing(open_sqlite(target)) as new:
-            # One snapshot from the first page to the last; otherwise each write by others starts it anew.
-            old.execute("BEGIN")
-            old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-            report = None if progress is None else lambda _status, left, total: progress(total - left, total)
-            old.backup(new, pages=_PAGES, progress=report)
-    except sqlite3.Error as error:
-        known = translate(error)
-        if known is None:
-            raise
-        raise known from None
+    with translating(), closing(open_sqlite(source, mode="ro")) as old, closing(open_sqlite(target)) as new:
+        # One snapshot from the first page to the last; otherwise each write by others starts it anew.
+        old.execute("BEGIN")
+        old.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        report = None if progress is None else lambda _status, left, total: progress(total - left, total)
+        old.backup(new, pages=_PAGES, progress=report)
 
 
 def _set_journal_mode(path: Path, mode: str) -> None:
-    with closing(open_sqlite(path)) as connection:
+    with translating(), closing(open_sqlite(path)) as connection:
         connection.execute(f"PRAGMA journal_mode={mode}")
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 
-from db.errors import StoreError, translate
+from db.errors import StoreError, translating
 from domain.messages import msg
 
 BUSY_SECONDS = 5.0
@@ -177,14 +177,7 @@ def write_connection(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def _transaction(engine: Engine, options: dict[str, Any]) -> Iterator[Connection]:
-    try:
-        with engine.connect() as connection:
-            connection = connection.execution_options(**options)
-            with connection.begin():
-                yield connection
-    except (SQLAlchemyError, sqlite3.Error) as error:
-        known = translate(error)
-        if known is None:
-            raise
-        # Not chained: the driver's text holds the statement.
-        raise known from None
+    with translating(), engine.connect() as connection:
+        connection = connection.execution_options(**options)
+        with connection.begin():
+            yield connection

@@ -6,6 +6,8 @@ are read.
 
 import errno
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from sqlalchemy import exc
 
@@ -118,6 +120,19 @@ def translate(error: BaseException) -> StoreError | None:
     if isinstance(cause, OSError):
         return _ERRNO.get(cause.errno or 0, unreachable)()
     return _postgres(error, cause)
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Turn what `translate` knows into StoreError on the way out; the rest passes unchanged."""
+    try:
+        yield
+    except (exc.SQLAlchemyError, sqlite3.Error) as error:
+        known = translate(error)
+        if known is None:
+            raise
+        # Not chained: the driver's text holds the statement.
+        raise known from None
 
 
 def _postgres(error: BaseException, cause: BaseException | None) -> StoreError | None:

@@ -1,6 +1,7 @@
 """Making a store and bringing an older one to this program's shape. The only module that loads Alembic."""
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ from sqlalchemy import URL, Connection, Engine, text
 from db import triggers
 from db.backup import backup
 from db.engine import make_engine, normalise_url, open_sqlite, sqlite_path, write_connection
-from db.errors import not_ours
+from db.errors import not_ours, translating
 from db.files import appearing, exists_already
 from db.identify import Found, Identity, identify, require
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
@@ -42,11 +43,10 @@ def create(url: URL | str, fill: Callable[[Connection], None] | None = None) -> 
         _build(make_engine(url), fill)
         return
     with appearing(path) as partial:
-        connection = open_sqlite(partial)
-        # Kept in the file, so set once.
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.close()
+        with translating(), closing(open_sqlite(partial)) as connection:
+            # Both are kept in the file, so set once.
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         _build(make_engine(url.set(database=str(partial))), fill)
 
 

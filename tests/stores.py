@@ -1,0 +1,232 @@
+"""Stores for tests: on SQLite in a scratch folder, and on a PostgreSQL server of the tests' own.
+
+The server is the system's, started in a scratch folder behind a Unix socket, one for each test process, and gone
+with it. Where none is installed the PostgreSQL tests are skipped and say so.
+"""
+
+import contextlib
+import ctypes
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import Engine
+
+from db.engine import make_engine
+from db.errors import StoreError
+from db.store import Writer
+from db.upgrade import create
+from domain.entries import Entry
+
+SQLITE = pytest.param("sqlite", id="sqlite")
+POSTGRES = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres)
+_START_SECONDS = 60
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass
+class Server:
+    """A PostgreSQL server of the tests' own; `template` is a database with a store made in it."""
+
+    folder: Path
+    process: subprocess.Popen[bytes]
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    template: str | None = None
+
+    def url(self, database: str) -> str:
+        return f"postgresql://postgres@/{database}?host={self.folder}"
+
+    def run(self, statement: str) -> None:
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def new_database(self, template: str = "template1") -> str:
+        name = f"t{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return name
+
+    def drop(self, name: str) -> None:
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def made(self) -> str:
+        """The template, made when first asked for."""
+        if self.template is None:
+            name = self.new_database()
+            create(self.url(name))
+            self.template = name
+        return self.template
+
+
+def _program(name: str) -> Path | None:
+    """A server program: on the PATH, or where Debian keeps the newest version's."""
+    found = shutil.which(name)
+    if found:
+        return Path(found)
+    places = Path("/usr/lib/postgresql").glob(f"*/bin/{name}")
+    return max(places, key=lambda place: int(place.parts[-3]), default=None)
+
+
+def _die_with_parent() -> None:
+    """A test run that is killed takes its server along."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """A running server, or a skip."""
+    initdb, postgres = _program("initdb"), _program("postgres")
+    if initdb is None or postgres is None:
+        pytest.skip("no PostgreSQL server is installed here (on Debian: apt install postgresql)")
+    # The server refuses to run as root; Debian's package brings the user it runs as.
+    user = "postgres" if os.geteuid() == 0 else None
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-"))
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    process: subprocess.Popen[bytes] | None = None
+    try:
+        if user is not None:
+            shutil.chown(folder, user)
+        subprocess.run(
+            [
+                *(initdb, "--pgdata", folder / "data", "--username", "postgres", "--auth", "trust"),
+                *("--locale", "C.UTF-8", "--encoding", "UTF8", "--no-sync"),
+            ],
+            check=True,
+            user=user,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+        )
+        settings = {
+            "listen_addresses": "",
+            "unix_socket_directories": str(folder),
+            "fsync": "off",
+            "full_page_writes": "off",
+            "shared_buffers": "32MB",
+            "max_connections": "50",
+            "log_min_messages": "panic",
+        }
+        process = subprocess.Popen(
+            [postgres, "-D", folder / "data", *(f"--{name}={value}" for name, value in settings.items())],
+            user=user,
+            cwd=folder,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,
+        )
+        server = Server(folder, process)
+        _await(server)
+        yield server
+    finally:
+        if process is not None:
+            process.send_signal(signal.SIGINT)
+            process.wait(_START_SECONDS)
+        shutil.rmtree(folder)
+
+
+def _await(server: Server) -> None:
+    until = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            server.run("SELECT 1")
+            return
+        except psycopg.OperationalError:
+            if server.process.poll() is not None or time.monotonic() > until:
+                raise
+            time.sleep(0.02)
+
+
+@pytest.fixture(params=[SQLITE, POSTGRES])
+def backend(request: pytest.FixtureRequest) -> str:
+    """Which database a test runs on."""
+    return str(request.param)
+
+
+@pytest.fixture
+def empty_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """An address where a store may be made: no file yet, or an empty server database."""
+    if backend == "sqlite":
+        yield str(tmp_path / "jiandu.db")
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    name = server.new_database()
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def _made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("made") / "jiandu.db"
+    create(str(path))
+    return path
+
+
+@pytest.fixture
+def store_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a store with an empty journal."""
+    if backend == "sqlite":
+        path = tmp_path / "jiandu.db"
+        shutil.copy(request.getfixturevalue("_made_file"), path)
+        yield str(path)
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    name = server.new_database(server.made())
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def engine(store_url: str) -> Iterator[Engine]:
+    """An engine on `store_url` that waits only briefly for others."""
+    with opened(store_url) as engine:
+        yield engine
+
+
+@contextlib.contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An engine that is disposed of at the end."""
+    engine = make_engine(url, busy_seconds=0.1)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+@contextlib.contextmanager
+def failing(code: str) -> Iterator[None]:
+    """The block must end in a StoreError with this code."""
+    with pytest.raises(StoreError) as error:
+        yield
+    assert error.value.code == code
+
+
+def operator_added(name: str = "zhang") -> Entry:
+    """A small act for tests that only need some act."""
+    return Entry(
+        id="",
+        subject=f"operator:{name}",
+        institution=None,
+        kind="operator.add",
+        on=date(2024, 3, 1),
+        effective_on=date(2024, 3, 1),
+        recorded_at=datetime(2024, 3, 1, 1, 2, 3, tzinfo=UTC),
+        by=name,
+        person=name,
+        corrects=None,
+        fields={"name": "张某", "staff": name, "roles": ["supervisor"]},
+    )
+
+
+def act(writer: Writer, name: str = "zhang") -> None:
+    """Record that small act."""
+    writer.record(operator_added(name))
