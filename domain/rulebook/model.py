@@ -201,14 +201,16 @@ class PublicationRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class BarRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A reapplication bar; `effect` and `length` are policy keys, it starts on the decision day, never rolls.
+    """A reapplication bar; `effect`, `length` are policy keys; it starts on the decision day, never rolls.
 
-    It bars the same service type only. `statement`: the text to show, a template over the policy fields.
+    It bars the same service type only. `effective_from`: policy key of the day before which it applies to no
+    decision. `statement`: the text to show, a template over {length}, {document} and {published_on}.
     """
 
     trigger: BarTrigger
     effect: str
     length: str
+    effective_from: str | None = None
     statement: Bilingual | None = None
 
 
@@ -245,7 +247,7 @@ class Policy(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A named value (管理参数); only agency_policy and inferred ones can be set. `default` is as written."""
 
     type: PolicyType
-    default: str | int | date | None = None
+    default: str | int | None = None
     choices: tuple[str, ...] = ()
     minimum: int | None = None
     maximum: int | None = None

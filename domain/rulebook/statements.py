@@ -1,0 +1,47 @@
+"""The text of a bar (限制说明): the pack's template with what the agency has published filled in."""
+
+from datetime import date
+
+from domain.calendars.periods import Period
+from domain.messages import Bilingual
+
+_UNITS = {
+    "wd": ("个工作日", "working days"),
+    "d": ("日", "days"),
+    "m": ("个月", "months"),
+    "y": ("年", "years"),
+}
+
+
+def period_words(period: Period) -> Bilingual:
+    """A period in words: 1年, 1 year."""
+    zh, en = _UNITS[period.unit]
+    return Bilingual(f"{period.n}{zh}", f"{period.n} {en[:-1] if period.n == 1 else en}")
+
+
+def statement(
+    template: Bilingual | None,
+    length: Period,
+    document: str | None,
+    published_on: date | None,
+    missing: Bilingual,
+) -> Bilingual | None:
+    """The template filled in; what is not known is said to be missing, never left blank."""
+    if template is None:
+        return None
+    words = period_words(length)
+    zh_day = f"{published_on:%Y}年{published_on.month}月{published_on.day}日" if published_on else missing.zh
+    en_day = published_on.isoformat() if published_on else missing.en
+    return Bilingual(
+        _fill(template.zh, words.zh, document or missing.zh, zh_day),
+        _fill(template.en, words.en, document or missing.en, en_day),
+    )
+
+
+def _fill(template: str, length: str, document: str, published_on: str) -> str:
+    # The document is the agency's own text and may hold braces: it goes in last and is not read again.
+    return (
+        template.replace("{length}", length)
+        .replace("{published_on}", published_on)
+        .replace("{document}", document)
+    )
