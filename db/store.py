@@ -5,12 +5,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, insert, select, update
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, insert, select, update
 
 from db import journal, state
 from db.engine import read_connection, write_connection
+from db.identify import open_engine
+from db.sealing import SealingKey, default_key_path, key_missing, load_key
 from db.tables.journal import counter
 from db.tables.state import state_table
 from domain.entries import Entry
@@ -149,8 +152,20 @@ class Writer(Reader):
 class Store:
     """One agency's database, open."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, key_path: Path | None = None) -> None:
         self.engine = engine
+        self._key_path = key_path or default_key_path(engine.url)
+
+    @classmethod
+    def open(cls, url: URL | str, key_path: Path | None = None) -> "Store":
+        """The store at an address; StoreError when it is not there, not ours, older or newer."""
+        return cls(open_engine(url), key_path)
+
+    def key(self) -> SealingKey:
+        """The key of sealed content, read when it is needed; StoreError ``store.key_missing`` without it."""
+        if self._key_path is None:
+            raise key_missing()
+        return load_key(self._key_path)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:

@@ -112,15 +112,13 @@ def _perform(
         _date(work, on, context)
     done = handler_of(act)(work, **act.parse(raw, context))
     if once:
-        tx.connection.execute(
-            insert(once_table).values(operator=who, key=once, digest=digest, result=_stored(done))
-        )
+        tx.connection.execute(insert(once_table).values(operator=who, key=once, digest=digest, result=_stored(done)))
     return done
 
 
 def _date(work: Work, on: str, context: Context) -> None:
     """Set the legal day of the act, within the rules on dating back."""
-    from domain.calendars import parse_day
+    from domain.calendars.relative import parse_day
 
     work.on = parse_day(on, context.today, context.calendar, "on")
     if work.on > work.today:
@@ -131,7 +129,7 @@ def _date(work: Work, on: str, context: Context) -> None:
         )
     if work.on < work.today:
         work.late_by_days = work.calendar.working_days_between(work.on, work.today)
-        allowed = work.rules.period("entry.late_after").n
+        allowed = work.rules.needed_period("entry.late_after").n
         if work.late_by_days > allowed and not work.late_reason:
             raise refuse(
                 "day.late",
@@ -157,9 +155,7 @@ def _digest(act: Act, raw: Mapping[str, Any], on: str | None) -> str:
 
 def _first_result(tx: Writer, who: str, key: str, digest: str) -> Done | None:
     row = tx.connection.execute(
-        select(once_table.c.digest, once_table.c.result).where(
-            once_table.c.operator == who, once_table.c.key == key
-        )
+        select(once_table.c.digest, once_table.c.result).where(once_table.c.operator == who, once_table.c.key == key)
     ).one_or_none()
     if row is None:
         return None

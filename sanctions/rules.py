@@ -1,36 +1,61 @@
 """The rulebook and the calendar as this agency has them, read from what it adopted and loaded."""
 
 from datetime import datetime
+from functools import lru_cache
 
-from db.attachments import read_stored
-from db.store import Reader
-from domain.calendars import Calendar
-from domain.calendars.arrangements import Arrangement
-from domain.refusals import Refused
-from domain.rulebook.loader import load_texts
-from domain.rulebook.timeline import Rulebook, Setting, Version
-from domain.states.agency import AGENCY_ID, Agency, CalendarYear, Policy
-
-__all__ = ["agency_of", "calendar_of", "rulebook_of"]
+from db.attachments import blob_ref, read_blob
+from db.store import PAGE, Reader
+from domain.calendars import Arrangement, Calendar
+from domain.messages import msg
+from domain.refusals import refuse
+from domain.rulebook.loader import load_file
+from domain.rulebook.model import Pack
+from domain.rulebook.settings import Setting
+from domain.rulebook.timeline import Rulebook
+from domain.states.agency import AGENCY_ID, Agency, CalendarYear, PackVersion, Policy
 
 
 def agency_of(reader: Reader) -> Agency:
     """The agency that keeps this database."""
     agency = reader.get(Agency, AGENCY_ID)
     if agency is None:
-        raise Refused(_no_agency())
+        raise refuse("agency.missing", msg("This database has no agency yet. Make a new one with: jiandu init"))
     return agency
-
-
-def _no_agency():  # type: ignore[no-untyped-def]
-    raise NotImplementedError
 
 
 def calendar_of(reader: Reader, known_at: datetime | None = None) -> Calendar:
     """The shipped arrangements with those loaded here, as known at a moment."""
-    raise NotImplementedError
+    years = reader.find(CalendarYear)
+    if known_at is not None:
+        known = (reader.as_of(CalendarYear, year.id, known_at=known_at) for year in years)
+        years = [year for year in known if year is not None]
+    if not years:
+        return Calendar.shipped()
+    return Calendar.shipped().with_arrangements(*(Arrangement.from_fields(year.arrangement) for year in years))
+
+
+@lru_cache(maxsize=16)
+def _pack(name: str, sha256: str, text: bytes) -> Pack:
+    return load_file(text, name)
+
+
+def _adopted(reader: Reader, version: PackVersion) -> Pack:
+    ref = blob_ref(reader.connection, version.place_sha256)
+    if ref is None:
+        raise refuse("rulebook.lost", msg("The text of rulebook {pack} is missing here.", pack=version.pack))
+    return _pack(version.pack, version.place_sha256, b"".join(read_blob(reader.connection, ref)))
+
+
+def settings_of(reader: Reader, known_at: datetime | None = None) -> list[Setting]:
+    """The agency's approved settings, in the order they were recorded, as known at a moment."""
+    policies = reader.find(Policy, limit=PAGE)
+    if known_at is not None:
+        known = (reader.as_of(Policy, policy.id, known_at=known_at) for policy in policies)
+        policies = [policy for policy in known if policy is not None]
+    return [Setting(policy.key, s.value, s.from_day) for policy in policies for s in policy.settings]
 
 
 def rulebook_of(reader: Reader, known_at: datetime | None = None) -> Rulebook:
     """The adopted packs with the agency's settings, as known at a moment."""
-    raise NotImplementedError
+    packs = [_adopted(reader, version) for version in agency_of(reader).packs]
+    return Rulebook(packs, settings_of(reader, known_at))

@@ -1,16 +1,20 @@
 """A unit of work: one transaction, its clock, who acts, and the rules of the day."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
+from db.sealing import SealingKey
+from db.state import load
 from db.store import Writer
 from domain.calendars import Calendar
 from domain.entries import Entry
 from domain.identifiers import format_id
 from domain.messages import msg
 from domain.refusals import refuse
-from domain.rulebook.timeline import Rulebook, View
+from domain.rulebook.timeline import Rulebook
+from domain.rulebook.view import View
 from domain.states.agency import Operator
 from domain.states.core import State
 from domain.states.institutions import Institution
@@ -35,7 +39,7 @@ class Work:
         today: date,
         on: date,
         late_reason: str | None = None,
-        key: Any = None,
+        key: Callable[[], SealingKey],
     ) -> None:
         self.tx = tx
         self.actor = actor
@@ -43,8 +47,13 @@ class Work:
         self.today = today
         self.on = on
         self.late_reason = late_reason
-        self.key = key
+        self._key = key
         self.late_by_days = 0
+
+    @property
+    def key(self) -> SealingKey:
+        """The key of sealed content; StoreError ``store.key_missing`` without it."""
+        return self._key()
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -97,14 +106,14 @@ class Work:
 
         Refused ``day.before`` when the legal day lies before the act it follows on the same subject.
         """
-        aggregate_state = self._standing(subject)
-        if aggregate_state is not None and self.on < aggregate_state.last_on:
+        standing = load(self.tx.connection, subject)
+        if standing is not None and self.on < standing.last_on:
             raise refuse(
                 "day.before",
                 msg(
-                    "{subject} already has an act of {last}; this one cannot be dated {on}. Give that day or a later one.",
+                    "{subject} already has an act of {last}, so this one cannot be dated {on}. Give a later day.",
                     subject=subject,
-                    last=aggregate_state.last_on,
+                    last=standing.last_on,
                     on=self.on,
                 ),
                 field="on",
@@ -123,11 +132,6 @@ class Work:
     ) -> State:
         """Record what an act brings about on another subject, whatever that subject's latest day is."""
         return self._record(kind, subject, fields, institution, effective_on, corrects)
-
-    def _standing(self, subject: str) -> State | None:
-        from db.state import load
-
-        return load(self.tx.connection, subject)
 
     def _record(
         self,

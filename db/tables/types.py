@@ -14,7 +14,7 @@ def instant_text(moment: datetime) -> str:
 
 def instant_of(text: str) -> datetime:
     """The instant behind `instant_text`."""
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 class Instant(TypeDecorator[datetime]):

@@ -83,6 +83,11 @@ def load(pack_id: str) -> model.Pack:
     return _read(data, f"{pack_id}.toml")
 
 
+def shipped_text(pack_id: str) -> bytes:
+    """The text of a shipped pack, or of the national rules, as it is kept when it is adopted."""
+    return (_PACKS / f"{pack_id}.toml").read_bytes()
+
+
 def load_file(data: bytes, name: str) -> model.Pack:
     """A pack brought by the user, over the national rules; quotes are checked if it names a shipped source.
 
@@ -121,15 +126,17 @@ def _build(raw: Raw, national: Raw, file: str, data: bytes) -> model.Pack:
     alone = not raw
     head_source = national if alone else raw
     head: Raw = {}
-    for key in head_source:
-        if key not in _HEAD and key not in _TABLES and key not in _WORD_TABLES:
-            faults.append(PackFault(file, "", key, "unknown table or key"))
+    faults.extend(
+        PackFault(file, "", key, "unknown table or key")
+        for key in head_source
+        if key not in _HEAD and key not in _TABLES and key not in _WORD_TABLES
+    )
     for key, kind in _HEAD.items():
         head[key] = _convert(head_source.get(key), kind, file, "", key, faults)
     if not alone:
-        for key in ("place", "notice", "valid_from"):
-            if key not in raw:
-                faults.append(PackFault(file, "", key, "missing"))
+        faults.extend(
+            PackFault(file, "", key, "missing") for key in ("place", "notice", "valid_from") if key not in raw
+        )
     tables: Raw = {}
     for table, struct in _TABLES.items():
         tables[table] = _rules(table, struct, raw, national, file, faults)
@@ -155,9 +162,7 @@ def _table(raw: Mapping[str, Any], table: str, file: str, faults: list[PackFault
     return value
 
 
-def _rules(
-    table: str, struct: type[T], raw: Raw, national: Raw, file: str, faults: list[PackFault]
-) -> dict[str, T]:
+def _rules(table: str, struct: type[T], raw: Raw, national: Raw, file: str, faults: list[PackFault]) -> dict[str, T]:
     under, over = _table(national, table, file, []), _table(raw, table, file, faults)
     rules: dict[str, T] = {}
     for key in [*under, *(k for k in over if k not in under)]:
@@ -171,9 +176,11 @@ def _rules(
         injected = {"key": key}
         if table in _NAMED_BY:
             injected[_NAMED_BY[table][0]] = key
-        for name in injected:
-            if name in merged:
-                faults.append(PackFault(here, address, name, "is the table's own name; leave it out"))
+        faults.extend(
+            PackFault(here, address, name, "is the table's own name; leave it out")
+            for name in injected
+            if name in merged
+        )
         _strict_words(merged, here, address, faults)
         rule = _convert({**merged, **injected}, struct, here, address, "", faults)
         if rule is not None:

@@ -1,0 +1,107 @@
+"""An agency at work, for tests: one store, its people, and a clock that stands still."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.engine import normalise_url
+from db.store import Store
+from domain.acts import act as act_of
+from domain.refusals import Refusal
+from sanctions.founding import found, shipped_pack
+from sanctions.perform import perform
+from sanctions.results import Done
+
+PEOPLE = {
+    "zhang": ("P1", ["supervisor"]),
+    "li": ("P2", ["supervisor"]),
+    "zhao": ("P3", ["approver"]),
+    "qian": ("P4", ["publisher"]),
+    "sun": ("P5", ["custodian"]),
+    "wu": ("P6", ["auditor"]),
+    # Zhang's second account: another name, the same person.
+    "twin": ("P1", ["approver", "publisher"]),
+}
+HOSPITAL = "52370300MJE000013R"
+DEVICE_MAKER = "91120116MA06ABC11M"
+
+
+class Office:
+    """A store with people, driven through the choke point every face uses."""
+
+    def __init__(self, folder: Path, pack: str, today: date = date(2025, 12, 1), url: str | None = None) -> None:
+        self.pack = pack
+        self.today = today
+        self.url = normalise_url(url or str(folder / "office.db"))
+        self.key_path = folder / "office.key" if url else None
+        found(
+            self.url,
+            shipped_pack(pack),
+            name="测试经办机构",
+            telephone="0533-1234567",
+            operator="admin",
+            staff="P7",
+            clock=self.clock_at(date(2023, 1, 3)),
+        )
+        if self.key_path is not None:
+            from db.sealing import ensure_key
+
+            ensure_key(self.key_path)
+        self.store = Store.open(self.url, self.key_path)
+        for name, (staff, roles) in PEOPLE.items():
+            self.do("operator.add", who="admin", on="2023-01-03", late="first day", name=name, staff=staff, roles=roles)
+
+    def clock(self) -> datetime:
+        """Ten in the morning, at the place, of the office's today."""
+        return self.clock_at(self.today)()
+
+    @staticmethod
+    def clock_at(day: date) -> Callable[[], datetime]:
+        """A clock that stands at ten in the morning of a day."""
+        moment = datetime.combine(day, time(10), ZoneInfo("Asia/Shanghai")).astimezone(UTC)
+        return lambda: moment
+
+    def attempt(
+        self,
+        kind: str,
+        *,
+        who: str = "zhang",
+        on: str | None = None,
+        late: str | None = "tests date back",
+        once: str | None = None,
+        rehearse: bool = False,
+        raw: Mapping[str, Any] | None = None,
+        **fields: Any,
+    ) -> Done | Refusal:
+        """Do an act, whatever comes of it."""
+        typed = {name: str(value) if isinstance(value, date) else value for name, value in fields.items()}
+        return perform(
+            self.store,
+            who,
+            act_of(kind),
+            {**(raw or {}), **typed},
+            clock=self.clock,
+            on=on,
+            late_reason=late if on else None,
+            once=once,
+            rehearse=rehearse,
+        )
+
+    def do(self, kind: str, **fields: Any) -> Done:
+        """Do an act that must not be refused."""
+        done = self.attempt(kind, **fields)
+        assert isinstance(done, Done), (kind, done.code, done.message)
+        return done
+
+    def refused(self, kind: str, **fields: Any) -> Refusal:
+        """Do an act that must be refused, and give the refusal."""
+        answer = self.attempt(kind, **fields)
+        assert isinstance(answer, Refusal), (kind, answer)
+        return answer
+
+    def as_of_day(self, day: date) -> "Office":
+        """The same office on another day."""
+        self.today = day
+        return self
