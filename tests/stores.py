@@ -165,7 +165,8 @@ def empty_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
 
 
 @pytest.fixture(scope="session")
-def _made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite store with an empty journal, to be copied."""
     path = tmp_path_factory.mktemp("made") / "jiandu.db"
     create(str(path))
     return path
@@ -176,7 +177,7 @@ def store_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
     """The address of a store with an empty journal."""
     if backend == "sqlite":
         path = tmp_path / "jiandu.db"
-        shutil.copy(request.getfixturevalue("_made_file"), path)
+        shutil.copy(request.getfixturevalue("made_file"), path)
         yield str(path)
         return
     server: Server = request.getfixturevalue("postgres_server")

@@ -1,5 +1,5 @@
 """The fixtures of tests/stores.py, for the tests of this floor."""
 
-from tests.stores import _made_file, backend, empty_url, engine, postgres_server, store_url
+from tests.stores import backend, empty_url, engine, made_file, postgres_server, store_url
 
-__all__ = ["_made_file", "backend", "empty_url", "engine", "postgres_server", "store_url"]
+__all__ = ["backend", "empty_url", "engine", "made_file", "postgres_server", "store_url"]
