@@ -56,9 +56,7 @@ class Rule(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     def holds_on(self, day: date) -> bool:
         """Whether the rule's own dates include the day."""
-        return (self.valid_from is None or self.valid_from <= day) and (
-            self.valid_to is None or day <= self.valid_to
-        )
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
 
 class Provision(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):

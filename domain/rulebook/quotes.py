@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+from domain.reasons import SourceKind
 from domain.rulebook.faults import PackFault
 from domain.rulebook.model import Pack
-from domain.reasons import SourceKind
 
 _SOURCES = Path(__file__).parent / "sources"
 # A line break goes with the layout around it (indents, trailing blanks, empty lines); nothing else changes.

@@ -67,7 +67,7 @@ def parse_value(policy: Policy, value: str) -> PolicyValue:
         case PolicyType.DAY:
             return _day(policy, text) if text else None
         case PolicyType.LINK:
-            if text and not text.startswith(("https://", "http://")) or any(c.isspace() for c in text):
+            if (text and not text.startswith(("https://", "http://"))) or any(c.isspace() for c in text):
                 raise _bad(policy, "a link beginning with https:// or http://")
             return text or None
         case PolicyType.TEXT:

@@ -40,8 +40,4 @@ def statement(
 
 def _fill(template: str, length: str, document: str, published_on: str) -> str:
     # The document is the agency's own text and may hold braces: it goes in last and is not read again.
-    return (
-        template.replace("{length}", length)
-        .replace("{published_on}", published_on)
-        .replace("{document}", document)
-    )
+    return template.replace("{length}", length).replace("{published_on}", published_on).replace("{document}", document)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from domain.calendars.periods import Period
 from domain.messages import Bilingual, Message, msg
@@ -35,6 +36,8 @@ from domain.rulebook.model import (
 from domain.rulebook.settings import PolicyValue, Setting, parse_value
 from domain.rulebook.statements import statement
 
+_BAR_FIELDS = ("bar.document", "bar.published_on", "bar.link", "bar.fair_competition_review")
+
 
 class DefenceLack(StrEnum):
     """What the lack of a statement-and-defence record (陈述申辩) does to a measure."""
@@ -61,7 +64,10 @@ class PolicyInForce:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A reapplication bar (再次申请限制) as a decision of the day would start it; `missing`: its basis is unpublished."""
+    """A reapplication bar (再次申请限制) as a decision of the day starts it.
+
+    `missing` tells that its basis has not been published (限制依据未公布).
+    """
 
     rule: BarRule
     effect: BarEffect
@@ -108,13 +114,14 @@ class View:
 
     def rule(self, address: str) -> Rule:
         """A rule by its address ``table.key``; KeyError when the pack has none."""
-        return self.pack.rules()[address]
+        return self._rules[address]
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return self.pack.rules()
 
     def reason(self, address: str) -> Reason:
         """The reason behind a rule by address, ``provisions.emergency`` for one."""
-        table, _, key = address.partition(".")
-        if table == "provisions":
-            return self.pack.provisions[key].reason
         return self.rule(address).reason
 
     def reasons(self, rule: Rule) -> tuple[Reason, ...]:
@@ -217,7 +224,7 @@ class View:
         wanted = normal(clause)
         return tuple(
             rule
-            for rule in self.pack.rules().values()
+            for rule in self._rules.values()
             if rule.clause and normal(rule.clause) == wanted and rule.holds_on(self.day)
         )
 
@@ -240,7 +247,7 @@ class View:
         )
 
     def defence_lack(self, kind: MeasureKind | str, nature: Nature | None = None) -> DefenceLack:
-        """What a decision of the day without a defence record meets (社会保险经办条例 43)."""
+        """What a decision of the day without a defence record meets (经办条例 43)."""
         if self.gates(kind, nature).defence is not DefenceGate.BEFORE:
             return DefenceLack.NONE
         for rule in self.pack.due_process.values():
@@ -267,16 +274,19 @@ class View:
         length = self.needed_period(rule.length)
         document, published = self.text("bar.document"), self.date_of("bar.published_on")
         missing = rule.effective_from is not None and (document is None or published is None)
-        shown = statement(
-            rule.statement, length, document, published, self.pack.provisions["bar-basis-missing"].text
-        )
+        shown = statement(rule.statement, length, document, published, self.pack.provisions["bar-basis-missing"].text)
         return Bar(rule, effect, length, self.reasons(rule), shown, missing)
+
+    def bar_fields_missing(self) -> tuple[str, ...]:
+        """The policy fields the bar after a breach should have and has not; empty when that bar is off."""
+        rule = self.pack.bars[BarTrigger.TERMINATED_FOR_BREACH]
+        if self.text(rule.effect) == BarEffect.OFF:
+            return ()
+        return tuple(key for key in _BAR_FIELDS if self.policy(key).value is None)
 
     def window(self, service: ServiceType) -> Window | None:
         """The yearly window in which applications for the service are taken; None where the pack knows none."""
-        return next(
-            (w for w in self.pack.windows.values() if service in w.services and w.holds_on(self.day)), None
-        )
+        return next((w for w in self.pack.windows.values() if service in w.services and w.holds_on(self.day)), None)
 
     def fine(self) -> Fine:
         """The range of the fine for fraud, which only the department imposes."""
