@@ -148,8 +148,9 @@ def read(
         query = query.where(journal.c.effective_on <= on)
     if known_at is not None:
         query = query.where(journal.c.recorded_at <= known_at)
-    for seq, body in connection.execute(query.execution_options(yield_per=_PAGE)):
-        yield entry_of(body, seq)
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as rows:
+        for seq, body in rows:
+            yield entry_of(body, seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +171,15 @@ def head(connection: Connection) -> tuple[int, str]:
 
 
 def verify(connection: Connection) -> Verdict:
-    """Check every entry's hash, link, number and look-up columns, and that the head is where the journal ends."""
+    """Check every entry's hash, link, number and look-up columns, and the head against the last one."""
     last, tip = head(connection)
-    rows = connection.exec_driver_sql(
+    seq, prev = 0, GENESIS
+    with connection.exec_driver_sql(
         "select seq, prev, hash, algorithm, body, subject, institution, kind, effective_on, recorded_at"
         " from journal order by seq",
         execution_options={"yield_per": 2000},
-    )
-    seq, prev = 0, GENESIS
-    for block in rows.partitions(2000):
-        for row in block:
+    ) as rows:
+        for row in rows:
             fault = _fault(row, seq + 1, prev)
             if fault:
                 return Verdict(last, tip, False, seq + 1, fault)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
+import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
 from db.journal import entry_of
@@ -54,21 +55,21 @@ def differences(connection: Connection) -> Iterator[tuple[str, str]]:
     Streams the journal subject by subject, so its memory does not grow with the journal.
     """
     query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
-    rows = connection.execute(query.execution_options(yield_per=1000))
     counts: dict[str, int] = {}
-    for subject, group in groupby(rows, key=lambda row: row.subject):
-        try:
-            aggregate = aggregate_of(subject)
-            folded: Any = aggregate.fold(entry_of(row.body, row.seq) for row in group)
-        except (KeyError, AssertionError, ValueError, TypeError):
-            yield subject, "acts"
-            continue
-        counts[aggregate.noun] = counts.get(aggregate.noun, 0) + 1
-        standing = load(connection, subject)
-        if standing is None:
-            yield subject, "missing"
-        elif standing != folded:
-            yield subject, "differs"
+    with connection.execute(query.execution_options(yield_per=1000)) as rows:
+        for subject, group in groupby(rows, key=lambda row: row.subject):
+            try:
+                aggregate = aggregate_of(subject)
+                folded: Any = aggregate.fold(entry_of(row.body, row.seq) for row in group)
+            except (KeyError, ValueError, TypeError, msgspec.DecodeError):
+                yield subject, "acts"
+                continue
+            counts[aggregate.noun] = counts.get(aggregate.noun, 0) + 1
+            standing = load(connection, subject)
+            if standing is None:
+                yield subject, "missing"
+            elif standing != folded:
+                yield subject, "differs"
     for kind in all_state_tables():
         held = connection.execute(select(func.count()).select_from(kind.table)).scalar_one()
         if held > counts.get(kind.aggregate.noun, 0):

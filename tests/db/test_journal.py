@@ -1,0 +1,184 @@
+"""The chain: what was written reads back, and whatever is changed afterwards is found and named."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Engine, text
+
+from db import journal, state
+from db.engine import read_connection, write_connection
+from db.store import Store
+from domain.entries import Entry
+from tests.stores import act, opened, operator_added
+
+COLUMNS = ("prev", "hash", "algorithm", "body", "subject", "kind", "effective_on", "recorded_at")
+
+
+def _fill(engine: Engine, count: int = 5) -> Store:
+    store = Store(engine)
+    for number in range(count):
+        with store.write() as writer:
+            act(writer, f"o{number}")
+            if number % 2:
+                act(writer, f"p{number}")
+    return store
+
+
+def _as_intruder(engine: Engine, *statements: str) -> None:
+    """Change rows as the owner of the database could: the triggers put aside and back."""
+    with write_connection(engine) as connection:
+        if connection.dialect.name == "sqlite":
+            for name in ("journal_insert_only_update", "journal_insert_only_delete"):
+                connection.execute(text(f"DROP TRIGGER {name}"))
+        else:
+            connection.execute(text("ALTER TABLE journal DISABLE TRIGGER USER"))
+        for statement in statements:
+            connection.execute(text(statement))
+
+
+def _verdict(engine: Engine) -> journal.Verdict:
+    with read_connection(engine) as connection:
+        return journal.verify(connection)
+
+
+def test_what_was_recorded_verifies_and_reads_back(engine: Engine) -> None:
+    store = _fill(engine)
+    verdict = _verdict(engine)
+    assert (verdict.ok, verdict.entries, verdict.first_bad) == (True, 7, None)
+    with store.read() as reader:
+        entries = list(reader.entries())
+    assert [entry.seq for entry in entries] == list(range(1, 8))
+    assert entries[0].fields == operator_added().fields | {"staff": "o0"}
+    assert entries[0].id == "operator:o0#1"
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_one_changed_column_is_found_and_named(engine: Engine, column: str) -> None:
+    _fill(engine)
+    changes = {
+        "prev": "substr(prev, 1, 63) || case when substr(prev, 64) = '0' then '1' else '0' end",
+        "hash": "substr(hash, 1, 63) || case when substr(hash, 64) = '0' then '1' else '0' end",
+        "algorithm": "'sha257'",
+        "body": "replace(body, '2024-03-01\",\"person', '2024-03-02\",\"person')",
+        "subject": "'operator:o9'",
+        "kind": "'operator.change'",
+        "effective_on": "'2024-03-02'",
+        "recorded_at": "'2024-03-01T01:02:03.000001Z'",
+    }
+    _as_intruder(engine, f"UPDATE journal SET {column} = {changes[column]} WHERE seq = 4")
+    verdict = _verdict(engine)
+    assert not verdict.ok
+    assert verdict.first_bad == 4
+
+
+def test_every_byte_of_a_body_counts(empty_url: str, backend: str) -> None:
+    # One row, each byte changed in turn: the stored hash no longer holds.
+    if backend != "sqlite":
+        pytest.skip("the hash is computed in Python, alike on every database")
+    entry = operator_added()
+    body = journal.canonical(entry)
+    right = journal.chained(journal.GENESIS, body)
+    for position in range(len(body)):
+        changed = body[:position] + chr(ord(body[position]) ^ 1) + body[position + 1 :]
+        assert journal.chained(journal.GENESIS, changed) != right
+
+
+@pytest.mark.parametrize(("row", "named"), [(3, 3), (7, 7), (1, 1)])
+def test_a_removed_row_is_found_also_the_last_one(engine: Engine, row: int, named: int) -> None:
+    _fill(engine)
+    _as_intruder(engine, f"DELETE FROM journal WHERE seq = {row}")
+    verdict = _verdict(engine)
+    assert not verdict.ok
+    assert verdict.first_bad == named
+
+
+def test_a_row_removed_with_its_head_is_found_by_the_state(engine: Engine) -> None:
+    _fill(engine)
+    _as_intruder(
+        engine,
+        "DELETE FROM journal WHERE seq = 7",
+        "UPDATE journal_head SET seq = 6, hash = (SELECT hash FROM journal WHERE seq = 6)",
+    )
+    assert _verdict(engine).ok
+    with read_connection(engine) as connection:
+        assert list(state.differences(connection)) == [("operator_state", "surplus")]
+
+
+def test_a_row_put_in_between_is_found(engine: Engine) -> None:
+    _fill(engine)
+    _as_intruder(
+        engine,
+        "INSERT INTO journal SELECT 8, prev, hash, algorithm, body, subject, institution, kind, effective_on,"
+        " recorded_at FROM journal WHERE seq = 7",
+    )
+    assert _verdict(engine).first_bad == 8
+
+
+def test_changed_state_is_found_by_folding_again(engine: Engine) -> None:
+    _fill(engine)
+    with write_connection(engine) as connection:
+        connection.execute(text("UPDATE operator_state SET person = 'other' WHERE id = 'operator:o3'"))
+    with read_connection(engine) as connection:
+        assert list(state.differences(connection)) == [("operator:o3", "differs")]
+
+
+def test_nothing_stands_when_a_transaction_fails(engine: Engine) -> None:
+    store = _fill(engine)
+
+    def fail() -> None:
+        with store.write() as writer:
+            act(writer, "late")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    assert _verdict(engine).entries == 7
+    with read_connection(engine) as connection:
+        assert list(state.differences(connection)) == []
+
+
+def test_numbers_have_no_gaps_after_a_rollback(engine: Engine) -> None:
+    store = Store(engine)
+    with store.write() as writer:
+        assert writer.number("CL-2024") == 1
+
+    def fail() -> None:
+        with store.write() as writer:
+            assert writer.number("CL-2024") == 2
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    with store.write() as writer:
+        assert writer.number("CL-2024") == 2
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(exclude_categories=("Cs",))),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.text(st.characters(exclude_categories=("Cs",)), max_size=10), JSON, max_size=6))
+def test_any_fields_survive_the_canonical_form(fields: dict[str, object]) -> None:
+    moment = datetime(2024, 3, 1, 1, 2, 3, 4, tzinfo=UTC)
+    entry = Entry(
+        id="CL-2024-0001#1", subject="CL-2024-0001", institution=None, kind="measure.propose", on=date(2024, 3, 1),
+        effective_on=date(2024, 3, 1), recorded_at=moment, by="张", person="P1", corrects=None, fields=fields, seq=1,
+    )  # fmt: skip
+    body = journal.canonical(entry)
+    assert journal.entry_of(body, 1) == entry
+    assert journal.canonical(journal.entry_of(body, 1)) == body
+
+
+def test_the_chain_continues_over_connections(store_url: str) -> None:
+    for _ in range(3):
+        with opened(store_url) as engine:
+            store = Store(engine)
+            with store.write() as writer:
+                act(writer, f"n{len(list(writer.entries()))}")
+    with opened(store_url) as engine:
+        assert _verdict(engine).entries == 3
