@@ -94,10 +94,21 @@ def load_file(data: bytes, name: str) -> model.Pack:
     Errors: PackError with every fault found.
     """
     pack = _read(data, name)
-    faults = quote_faults(pack, name)
+    faults = [*quote_faults(pack, name), *_zone_faults(pack, name)]
     if faults:
         raise PackError(faults)
     return pack
+
+
+def _zone_faults(pack: model.Pack, name: str) -> list[PackFault]:
+    # Here, since only a pack from outside can err and the module costs every command its start.
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(pack.place.zone if pack.place else "UTC")
+    except (KeyError, ValueError, OSError):
+        return [PackFault(name, "place", "zone", "no such time zone")]
+    return []
 
 
 def _read(data: bytes, name: str) -> model.Pack:
@@ -132,7 +143,8 @@ def _build(raw: Raw, national: Raw, file: str, data: bytes) -> model.Pack:
         if key not in _HEAD and key not in _TABLES and key not in _WORD_TABLES
     )
     for key, kind in _HEAD.items():
-        head[key] = _convert(head_source.get(key), kind, file, "", key, faults)
+        table, name = (key, "") if key in ("place", "notice") else ("", key)
+        head[key] = _convert(head_source.get(key), kind, file, table, name, faults)
     if not alone:
         faults.extend(
             PackFault(file, "", key, "missing") for key in ("place", "notice", "valid_from") if key not in raw
