@@ -80,8 +80,8 @@ def store_blob(connection: Connection, data: bytes, key: SealingKey | None = Non
     digest = _digest(salt, chunks)
     into = sqlite.insert(blob) if connection.dialect.name == "sqlite" else postgresql.insert(blob)
     row = {"sha256": digest, "size": len(data), "key_id": key.id if key else None, "salt": salt}
-    added = connection.execute(into.values(row).on_conflict_do_nothing())
-    if added.rowcount and chunks:
+    added = connection.execute(into.values(row).on_conflict_do_nothing().returning(blob.c.sha256)).all()
+    if added and chunks:
         connection.execute(
             insert(blob_chunk),
             [{"sha256": digest, "position": position, "data": chunk} for position, chunk in enumerate(chunks)],

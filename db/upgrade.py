@@ -8,7 +8,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import URL, Connection, Engine, text
+from sqlalchemy import URL, Connection, Engine, insert, text
 
 from db import triggers
 from db.backup import backup
@@ -16,7 +16,9 @@ from db.engine import make_engine, normalise_url, open_sqlite, sqlite_path, writ
 from db.errors import not_ours, translating
 from db.files import appearing, exists_already
 from db.identify import Found, Identity, identify, require
+from db.journal import GENESIS
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
+from db.tables.journal import journal_head
 from db.wholeness import require_whole
 
 _SCRIPTS = Path(__file__).parent / "migrations"
@@ -60,6 +62,7 @@ def _build(engine: Engine, fill: Callable[[Connection], None] | None) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
                 _require_empty(identify(engine))
             _migrate(connection)
+            connection.execute(insert(journal_head).values(id=1, seq=0, hash=GENESIS))
             if fill is not None:
                 fill(connection)
             require_whole(connection)
