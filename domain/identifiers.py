@@ -33,6 +33,7 @@ class Prefix(StrEnum):
     APPLICATION = "SQ"  # 申请
     ASSESSMENT = "KH"  # 考核
     EVENT = "SJ"  # 事件
+    ATTACHMENT = "FJ"  # 附件
 
 
 @dataclass(frozen=True, slots=True, order=True)

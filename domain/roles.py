@@ -62,6 +62,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "finding.add": _SUPERVISOR,
     "finding.withdraw": _SUPERVISOR,
     "attach.add": _SUPERVISOR,
+    "attach.open": _CUSTODIAN,
     "case.open": _SUPERVISOR,
     "case.add": _SUPERVISOR,
     "case.close": _SUPERVISOR,

@@ -15,6 +15,7 @@ class Done:
     `id` is its subject, `data` further JSON keys with plain values (days as ISO text, money as decimal text).
     `effects` tell what it brings about, `warnings` what should give pause; both are shown before and after.
     `refused` is set when an attempt was turned away and yet kept (a barred application).
+    `secret` holds JSON keys for this one answer: never stored, logged or shown by a rehearsal.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Done:
     warnings: tuple[Words, ...] = ()
     refused: Refusal | None = None
     repeated: bool = False
+    secret: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
