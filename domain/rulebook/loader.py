@@ -72,7 +72,7 @@ def load(pack_id: str) -> model.Pack:
     Errors: refused ``rulebook.unknown`` when no such pack is shipped.
     """
     if pack_id == NATIONAL:
-        return _build({}, _national(), f"{NATIONAL}.toml", b"")
+        return national_pack()
     if pack_id not in packs():
         raise refuse(
             "rulebook.unknown",
@@ -88,12 +88,25 @@ def shipped_text(pack_id: str) -> bytes:
     return (_PACKS / f"{pack_id}.toml").read_bytes()
 
 
-def load_file(data: bytes, name: str) -> model.Pack:
+@lru_cache(maxsize=4)
+def national_pack(text: bytes | None = None) -> model.Pack:
+    """The national rules alone: the shipped ones, or those of a text kept earlier."""
+    return _build(None, _national(text), f"{NATIONAL}.toml", digest_of(b"", text))
+
+
+def digest_of(data: bytes, national: bytes | None = None) -> str:
+    """What tells packs apart: SHA-256 over the place's text and the national one, known without parsing them."""
+    under = shipped_text(NATIONAL) if national is None else national
+    return sha256(sha256(data).digest() + sha256(under).digest()).hexdigest()
+
+
+def load_file(data: bytes, name: str, national: bytes | None = None) -> model.Pack:
     """A pack brought by the user, over the national rules; quotes are checked if it names a shipped source.
 
+    `national` is the text of the national rules it was adopted over; None means the shipped ones.
     Errors: PackError with every fault found.
     """
-    pack = _read(data, name)
+    pack = _read(data, name, national)
     faults = [*quote_faults(pack, name), *_zone_faults(pack, name)]
     if faults:
         raise PackError(faults)
@@ -111,8 +124,8 @@ def _zone_faults(pack: model.Pack, name: str) -> list[PackFault]:
     return []
 
 
-def _read(data: bytes, name: str) -> model.Pack:
-    return _build(_parse(data, name), _national(), name, data)
+def _read(data: bytes, name: str, national: bytes | None = None) -> model.Pack:
+    return _build(_parse(data, name), _national(national), name, digest_of(data, national))
 
 
 def _parse(data: bytes, name: str) -> Raw:
@@ -126,16 +139,15 @@ def _parse(data: bytes, name: str) -> Raw:
         raise PackError([PackFault(name, "", "", f"not TOML: {error}")]) from None
 
 
-@lru_cache(maxsize=1)
-def _national() -> Raw:
-    name = f"{NATIONAL}.toml"
-    return _parse((_PACKS / name).read_bytes(), name)
+@lru_cache(maxsize=4)
+def _national(text: bytes | None = None) -> Raw:
+    return _parse(shipped_text(NATIONAL) if text is None else text, f"{NATIONAL}.toml")
 
 
-def _build(raw: Raw, national: Raw, file: str, data: bytes) -> model.Pack:
+def _build(own: Raw | None, national: Raw, file: str, digest: str) -> model.Pack:
     faults: list[PackFault] = []
-    alone = not raw
-    head_source = national if alone else raw
+    raw = own or {}
+    head_source = national if own is None else own
     head: Raw = {}
     faults.extend(
         PackFault(file, "", key, "unknown table or key")
@@ -145,7 +157,7 @@ def _build(raw: Raw, national: Raw, file: str, data: bytes) -> model.Pack:
     for key, kind in _HEAD.items():
         table, name = (key, "") if key in ("place", "notice") else ("", key)
         head[key] = _convert(head_source.get(key), kind, file, table, name, faults)
-    if not alone:
+    if own is not None:
         faults.extend(
             PackFault(file, "", key, "missing") for key in ("place", "notice", "valid_from") if key not in raw
         )
@@ -156,7 +168,6 @@ def _build(raw: Raw, national: Raw, file: str, data: bytes) -> model.Pack:
         merged = {**_table(national, table, file, []), **_table(raw, table, file, faults)}
         _strict_words(merged, file, table, faults)
         tables[table] = _convert(merged, dict[keys, Bilingual], file, table, "", faults) or {}  # type: ignore[valid-type]
-    digest = sha256(data + msgspec.json.encode(national, order="sorted")).hexdigest()
     if faults:
         raise PackError(faults)
     pack = model.Pack(digest=digest, **head, **tables)

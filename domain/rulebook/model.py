@@ -88,7 +88,8 @@ class Effects(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Gates(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The steps before a measure binds (程序): notice, defence and its period (a policy key), approval, effect.
 
-    `not_required` tells whether `defence --outcome not-required` is open, with why.
+    `not_required` tells whether `defence --outcome not-required` is open, with why; the notice may then be left
+    out too where it cannot be served.
     """
 
     notice: NoticeGate

@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
-from domain.rulebook.loader import NATIONAL, load
 from domain.rulebook.model import Pack, Place
 from domain.rulebook.settings import Setting
 from domain.rulebook.view import View
@@ -15,20 +14,23 @@ class Rulebook:
 
     `packs` are versions of its place's pack; before the first one begins the national pack stands alone, and the
     last one goes on after its end with a warning. `settings` are the approved ones, in the order recorded: of two
-    from the same day the later recorded counts.
+    from the same day the later recorded counts. `national` is the pack to fall back on, the shipped one if None.
     """
 
-    def __init__(self, packs: Iterable[Pack], settings: Iterable[Setting] = ()) -> None:
+    def __init__(self, packs: Iterable[Pack], settings: Iterable[Setting] = (), national: Pack | None = None) -> None:
         self.packs = tuple(sorted(packs, key=lambda pack: pack.valid_from or date.min))
         if not self.packs:
             raise ValueError("a rulebook needs at least one pack")
         self._starts = [pack.valid_from or date.min for pack in self.packs]
         self.settings = tuple(settings)
+        self._national = national
         self._views: dict[date, View] = {}
 
     @classmethod
     def shipped(cls, pack_id: str, settings: Iterable[Setting] = ()) -> "Rulebook":
         """The rulebook of one shipped pack."""
+        from domain.rulebook.loader import load
+
         return cls((load(pack_id),), settings)
 
     @property
@@ -46,12 +48,20 @@ class Rulebook:
 
     def with_settings(self, settings: Iterable[Setting]) -> "Rulebook":
         """The same packs under other settings."""
-        return Rulebook(self.packs, settings)
+        return Rulebook(self.packs, settings, self._national)
 
     def pack_on(self, day: date) -> Pack:
         """The pack by which an act of the day is judged."""
         at = bisect_right(self._starts, day)
-        return self.packs[at - 1] if at else load(NATIONAL)
+        return self.packs[at - 1] if at else self._fallback()
+
+    def _fallback(self) -> Pack:
+        if self._national is None:
+            # Rarely asked for, and the reading of TOML would cost every command its start.
+            from domain.rulebook.loader import national_pack
+
+            self._national = national_pack()
+        return self._national
 
     def settings_on(self, day: date) -> dict[str, Setting]:
         """The setting in force on the day for each key that was ever set."""
