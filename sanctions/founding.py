@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import UTC
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL, Connection
@@ -52,7 +52,6 @@ def found(
     clock: Clock,
     login: str | None = None,
     telephone: str | None = None,
-    sample_day: date | None = None,
 ) -> str:
     """Make the database and its key; gives the id of the rulebook.
 
@@ -68,7 +67,7 @@ def found(
         )
     agency = clean(name, 100, "agency", label=msg("Agency"))
     now, zone = clock(), rules.place.zone
-    today = sample_day or now.astimezone(ZoneInfo(zone)).date()
+    today = now.astimezone(ZoneInfo(zone)).date()
     first = OPERATOR_ADD.parse(
         {"name": operator, "staff": staff, "login": login, "roles": [Role.ADMINISTRATOR, Role.SUPERVISOR]},
         Context(today, Calendar.shipped()),
@@ -102,7 +101,6 @@ def found(
                 pack=rules.id,
                 place_sha256=ref.sha256,
                 national_sha256=hashlib.sha256(shipped_text("national")).hexdigest(),
-                sample_day=sample_day.isoformat() if sample_day else None,
             )
         )
         writer.record(

@@ -3,7 +3,8 @@
 import hashlib
 import hmac
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -91,6 +92,27 @@ def perform(
         except Changed:
             continue
     return Refusal("busy", msg("Somebody else is acting on the same subject. Look again, then repeat."))
+
+
+@contextmanager
+def together(store: Store) -> Iterator[Callable[..., Done]]:
+    """Many acts in one transaction, all kept or none: gives a function like `perform` that raises Refused."""
+    with store.write() as tx:
+
+        def do(
+            who: str,
+            act: Act,
+            raw: Mapping[str, Any],
+            *,
+            clock: Clock,
+            on: str | None = None,
+            late_reason: str | None = None,
+        ) -> Done:
+            done = _perform(tx, store, who, act, raw, clock, on, late_reason, None)
+            tx.finish()
+            return done
+
+        yield do
 
 
 def _perform(

@@ -1,7 +1,6 @@
 """The rulebook and the calendar as this agency has them, read from what it adopted and loaded."""
 
 from datetime import datetime
-from functools import lru_cache
 
 from db.attachments import blob_ref, read_blob
 from db.store import PAGE, Reader
@@ -31,19 +30,34 @@ def calendar_of(reader: Reader, known_at: datetime | None = None) -> Calendar:
         years = [year for year in known if year is not None]
     if not years:
         return Calendar.shipped()
-    return Calendar.shipped().with_arrangements(*(Arrangement.from_fields(year.arrangement) for year in years))
+    return _calendar(tuple(str(year.arrangement["digest"]) for year in years), years)
 
 
-@lru_cache(maxsize=16)
-def _pack(name: str, sha256: str, text: bytes) -> Pack:
-    return load_file(text, name)
+_CALENDARS: dict[tuple[str, ...], Calendar] = {}
+
+
+def _calendar(digests: tuple[str, ...], years: list[CalendarYear]) -> Calendar:
+    # Its table of working days is built once for the same arrangements.
+    calendar = _CALENDARS.get(digests)
+    if calendar is None:
+        later = (Arrangement.from_fields(year.arrangement) for year in years)
+        calendar = _CALENDARS[digests] = Calendar.shipped().with_arrangements(*later)
+    return calendar
+
+
+_PACKS: dict[str, Pack] = {}
 
 
 def _adopted(reader: Reader, version: PackVersion) -> Pack:
-    ref = blob_ref(reader.connection, version.place_sha256)
-    if ref is None:
-        raise refuse("rulebook.lost", msg("The text of rulebook {pack} is missing here.", pack=version.pack))
-    return _pack(version.pack, version.place_sha256, b"".join(read_blob(reader.connection, ref)))
+    # A text is named by its digest, so what was read once in this program need not be read again.
+    pack = _PACKS.get(version.place_sha256)
+    if pack is None:
+        ref = blob_ref(reader.connection, version.place_sha256)
+        if ref is None:
+            raise refuse("rulebook.lost", msg("The text of rulebook {pack} is missing here.", pack=version.pack))
+        pack = load_file(b"".join(read_blob(reader.connection, ref)), version.pack)
+        _PACKS[version.place_sha256] = pack
+    return pack
 
 
 def settings_of(reader: Reader, known_at: datetime | None = None) -> list[Setting]:

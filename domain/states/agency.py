@@ -50,7 +50,6 @@ def _found(entry: Entry) -> Agency:
         name=entry.text("name"),
         zone=entry.text("zone"),
         telephone=entry.maybe("telephone"),
-        sample_day=entry.day("sample_day"),
         packs=(_version(entry),),
     )
 
@@ -58,6 +57,11 @@ def _found(entry: Entry) -> Agency:
 @AGENCY.on("rulebook.adopt")
 def _adopt(agency: Agency, entry: Entry) -> Agency:
     return replace(agency, packs=(*agency.packs, _version(entry)))
+
+
+@AGENCY.on("agency.sample")
+def _sample(agency: Agency, entry: Entry) -> Agency:
+    return replace(agency, sample_day=entry.on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
