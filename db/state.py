@@ -1,17 +1,18 @@
 """State, folded from acts: the one place that writes it, and the check that folds again and compares."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from db.journal import entry_of
 from db.tables.journal import journal
 from db.tables.state import all_state_tables, state_table
 from domain.entries import Entry
-from domain.states import aggregate_of
+from domain.states import aggregate, aggregate_of
 from domain.states.core import State
 
 
@@ -47,6 +48,23 @@ def fold(connection: Connection, entry: Entry) -> State:
     if done.rowcount != 1:
         raise Changed
     return after
+
+
+def fold_new(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Apply the first acts of subjects that are all new, in one statement an aggregate.
+
+    Raises Changed when somebody made one of them in between.
+    """
+    rows: dict[str, list[dict[str, Any]]] = {}
+    for entry in entries:
+        kind = aggregate_of(entry.subject)
+        state = kind.apply(None, entry)
+        rows.setdefault(kind.prefix, []).append(state_table(kind.state).row(state))
+    for prefix, made in rows.items():
+        try:
+            connection.execute(insert(state_table(aggregate(prefix).state).table), made)
+        except IntegrityError:
+            raise Changed from None
 
 
 def differences(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -119,6 +119,12 @@ class Writer(Reader):
         self.recorded.append(numbered)
         return numbered, after
 
+    def record_new(self, entries: Sequence[Entry]) -> None:
+        """Fold and keep the first acts of many subjects known to be new, in few statements (an import)."""
+        numbered = [replace(entry, id=f"{entry.subject}#1") for entry in entries]
+        state.fold_new(self.connection, numbered)
+        self.recorded.extend(numbered)
+
     def entries(
         self,
         *,
@@ -146,7 +152,8 @@ class Writer(Reader):
     def finish(self) -> None:
         """Chain the acts at the head; the last round trip before commit, because the head stays locked."""
         if self.recorded:
-            self.recorded = journal.append(self.connection, self.recorded)
+            journal.append(self.connection, self.recorded)
+            self.recorded = []
 
 
 class Store:
