@@ -1,17 +1,14 @@
 """Operators (操作员) and the rulebook an agency adopts."""
 
-import hashlib
-
-from db.attachments import store_blob
 from db.store import Reader
 from domain.acts import Upload
 from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE, RULEBOOK_ADOPT
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.roles import Role
-from domain.rulebook.loader import load_file, shipped_text
+from domain.rulebook.loader import load_file
 from domain.states.agency import AGENCY_ID, Operator
-from sanctions.founding import PackText, shipped_pack
+from sanctions.founding import PackText, keep_texts, shipped_pack
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.work import Work
@@ -106,15 +103,6 @@ def adopt(work: Work, *, pack: str, file: Upload | None, reason: str) -> Done:
         )
     if any(known.digest == rules.digest for known in work.rulebook.packs):
         raise refuse("already", msg("{pack} is already in use.", pack=rules.id), field="pack")
-    ref = store_blob(work.tx.connection, given.text)
-    work.record(
-        "rulebook.adopt",
-        AGENCY_ID,
-        {
-            "pack": rules.id,
-            "place_sha256": ref.sha256,
-            "national_sha256": hashlib.sha256(shipped_text("national")).hexdigest(),
-            "reason": reason,
-        },
-    )
+    texts = keep_texts(work.tx.connection, given)
+    work.record("rulebook.adopt", AGENCY_ID, {"pack": rules.id, "reason": reason, **texts})
     return Done(id=rules.id, status="adopted")

@@ -12,7 +12,7 @@ from sanctions.work import Work
 
 
 def _waiting(work: Work, subject: str) -> State:
-    state = None
+    state: State | None = None
     for candidate in (subject, f"policy:{subject}"):
         try:
             state = work.tx.get(aggregate_of(candidate).state, candidate)

@@ -1,6 +1,5 @@
 """Making a database: the agency, its rulebook, its key and its first operator, all or nothing."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
@@ -17,7 +16,7 @@ from domain.entries import Entry
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.roles import Role
-from domain.rulebook.loader import load_file, packs, shipped_text
+from domain.rulebook.loader import NATIONAL, load_file, packs, shipped_text
 from domain.states.agency import AGENCY_ID
 from domain.text import clean
 from sanctions.perform import Clock
@@ -40,6 +39,14 @@ def shipped_pack(name: str) -> PackText:
             field="rulebook",
         )
     return PackText(name, shipped_text(name))
+
+
+def keep_texts(connection: Connection, pack: PackText) -> dict[str, str]:
+    """Keep a pack with the national rules under it: a later program must judge old acts by the same texts."""
+    return {
+        "place_sha256": store_blob(connection, pack.text).sha256,
+        "national_sha256": store_blob(connection, shipped_text(NATIONAL)).sha256,
+    }
 
 
 def found(
@@ -89,7 +96,7 @@ def found(
         )
 
     def fill(connection: Connection) -> None:
-        ref = store_blob(connection, pack.text)
+        texts = keep_texts(connection, pack)
         writer = Writer(connection)
         writer.record(
             entry(
@@ -99,8 +106,7 @@ def found(
                 telephone=clean(telephone, 40, "telephone", label=msg("Telephone")) if telephone else None,
                 zone=zone,
                 pack=rules.id,
-                place_sha256=ref.sha256,
-                national_sha256=hashlib.sha256(shipped_text("national")).hexdigest(),
+                **texts,
             )
         )
         writer.record(

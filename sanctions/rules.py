@@ -7,7 +7,7 @@ from db.store import PAGE, Reader
 from domain.calendars import Arrangement, Calendar
 from domain.messages import msg
 from domain.refusals import refuse
-from domain.rulebook.loader import load_file
+from domain.rulebook.loader import load_file, national_pack
 from domain.rulebook.model import Pack
 from domain.rulebook.settings import Setting
 from domain.rulebook.timeline import Rulebook
@@ -45,19 +45,30 @@ def _calendar(digests: tuple[str, ...], years: list[CalendarYear]) -> Calendar:
     return calendar
 
 
-_PACKS: dict[str, Pack] = {}
+_PACKS: dict[tuple[str, str], Pack] = {}
+
+
+def _text(reader: Reader, sha256: str, pack: str) -> bytes:
+    ref = blob_ref(reader.connection, sha256)
+    if ref is None:
+        raise refuse("rulebook.lost", msg("The text of rulebook {pack} is missing here.", pack=pack))
+    return b"".join(read_blob(reader.connection, ref))
+
+
+def _national(reader: Reader, version: PackVersion) -> Pack:
+    known = ("", version.national_sha256)
+    if known not in _PACKS:
+        _PACKS[known] = national_pack(_text(reader, version.national_sha256, version.pack))
+    return _PACKS[known]
 
 
 def _adopted(reader: Reader, version: PackVersion) -> Pack:
-    # A text is named by its digest, so what was read once in this program need not be read again.
-    pack = _PACKS.get(version.place_sha256)
-    if pack is None:
-        ref = blob_ref(reader.connection, version.place_sha256)
-        if ref is None:
-            raise refuse("rulebook.lost", msg("The text of rulebook {pack} is missing here.", pack=version.pack))
-        pack = load_file(b"".join(read_blob(reader.connection, ref)), version.pack)
-        _PACKS[version.place_sha256] = pack
-    return pack
+    # Texts are named by their digests, so what this program read once need not be read again.
+    known = (version.place_sha256, version.national_sha256)
+    if known not in _PACKS:
+        place = _text(reader, version.place_sha256, version.pack)
+        _PACKS[known] = load_file(place, version.pack, _text(reader, version.national_sha256, version.pack))
+    return _PACKS[known]
 
 
 def settings_of(reader: Reader, known_at: datetime | None = None) -> list[Setting]:
@@ -71,5 +82,6 @@ def settings_of(reader: Reader, known_at: datetime | None = None) -> list[Settin
 
 def rulebook_of(reader: Reader, known_at: datetime | None = None) -> Rulebook:
     """The adopted packs with the agency's settings, as known at a moment."""
-    packs = [_adopted(reader, version) for version in agency_of(reader).packs]
-    return Rulebook(packs, settings_of(reader, known_at))
+    versions = agency_of(reader).packs
+    packs = [_adopted(reader, version) for version in versions]
+    return Rulebook(packs, settings_of(reader, known_at), _national(reader, versions[-1]))
