@@ -12,6 +12,11 @@ from domain.messages import msg
 PRIVATE = 0o600
 
 
+def is_private(path: Path) -> bool:
+    """Whether nobody but its owner can touch the file; OSError when it cannot be seen."""
+    return path.stat().st_mode & 0o077 == 0
+
+
 def exists_already() -> StoreError:
     """Something stands where a new thing was to be made."""
     return StoreError("store.exists", msg("Something already stands at the target. Choose another place."))

@@ -31,6 +31,7 @@ from domain.entries import Entry
 SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRES = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres)
 _START_SECONDS = 60
+_ROOM_BYTES = 2 * 1024**3
 _PR_SET_PDEATHSIG = 1
 
 
@@ -42,17 +43,22 @@ class Server:
     process: subprocess.Popen[bytes]
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     template: str | None = None
+    version: int = 0
 
     def url(self, database: str) -> str:
         return f"postgresql://postgres@/{database}?host={self.folder}"
 
-    def run(self, statement: str) -> None:
+    def run(self, statement: str) -> int:
+        """Run one statement outside any transaction; gives the server's version (150018 is 15.18)."""
         with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
             connection.execute(statement.encode())
+            return connection.info.server_version
 
     def new_database(self, template: str = "template1") -> str:
         name = f"t{next(self.numbers)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copying files is the faster way where there is a choice, and the only way before version 15.
+        way = "STRATEGY FILE_COPY" if self.version >= 150000 else ""
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} {way}")
         return name
 
     def drop(self, name: str) -> None:
@@ -81,6 +87,14 @@ def _die_with_parent() -> None:
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
+def _scratch() -> str | None:
+    """Memory where there is enough of it (a database a test is hundreds of files), else the usual place."""
+    memory = Path("/dev/shm")  # noqa: S108 - only ever used through mkdtemp
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM_BYTES:
+        return str(memory)
+    return None
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A running server, or a skip."""
@@ -89,7 +103,7 @@ def postgres_server() -> Iterator[Server]:
         pytest.skip("no PostgreSQL server is installed here (on Debian: apt install postgresql)")
     # The server refuses to run as root; Debian's package brings the user it runs as.
     user = "postgres" if os.geteuid() == 0 else None
-    folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-", dir=_scratch()))
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
     process: subprocess.Popen[bytes] | None = None
     try:
@@ -138,7 +152,7 @@ def _await(server: Server) -> None:
     until = time.monotonic() + _START_SECONDS
     while True:
         try:
-            server.run("SELECT 1")
+            server.version = server.run("SELECT 1")
             return
         except psycopg.OperationalError:
             if server.process.poll() is not None or time.monotonic() > until:

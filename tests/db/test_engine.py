@@ -1,9 +1,14 @@
 """Addresses, connections, snapshots, busy and full stores."""
 
+import os
+import pwd
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -146,6 +151,49 @@ def test_a_full_disk(tmp_path: Path) -> None:
                 connection.execute(counter.insert().values(name=f"{number}" * 20, value=1))
         with read_connection(engine) as connection:
             assert connection.execute(select(counter)).all() == []
+
+
+@pytest.fixture
+def guarded(made_file: Path) -> Iterator[Path]:
+    """A store in a folder of its own, seen by a user whom file modes bind (root passes them all)."""
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-guarded-"))
+    path = folder / "a.db"
+    shutil.copy(made_file, path)
+    nobody = pwd.getpwnam("nobody").pw_uid
+    if os.geteuid() == 0:
+        os.chown(path, nobody, -1)
+        os.chown(folder, nobody, -1)
+        os.seteuid(nobody)
+    try:
+        yield path
+    finally:
+        os.seteuid(os.getuid())
+        folder.chmod(0o700)
+        shutil.rmtree(folder)
+
+
+def test_a_file_that_may_only_be_read(guarded: Path) -> None:
+    guarded.chmod(0o400)
+    with opened(str(guarded)) as engine:
+        with read_connection(engine) as connection:
+            assert head(connection)[0] == 0
+        with failing("store.not_writable"), Store(engine).write() as writer:
+            act(writer)
+
+
+def test_a_folder_that_may_only_be_read(guarded: Path) -> None:
+    guarded.parent.chmod(0o500)
+    with opened(str(guarded)) as engine, failing("store.not_writable"), Store(engine).write() as writer:
+        act(writer)
+
+
+@pytest.mark.parametrize("backend", [POSTGRES], indirect=True)
+def test_a_server_that_may_only_be_read(store_url: str) -> None:
+    with opened(f"{store_url}&options=-c default_transaction_read_only=on") as engine:
+        with read_connection(engine) as connection:
+            assert head(connection)[0] == 0
+        with failing("store.not_writable"), Store(engine).write() as writer:
+            act(writer)
 
 
 @pytest.mark.parametrize("backend", [POSTGRES], indirect=True)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import exc
 
 from db.errors import StoreError, busy, translate
-from db.files import appearing, create_private
+from db.files import appearing, create_private, is_private
 from tests.stores import failing
 
 
@@ -131,3 +131,10 @@ def test_a_private_file_keeps_its_mode_under_any_umask(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o600
+
+
+def test_private_means_nobody_else(tmp_path: Path) -> None:
+    create_private(tmp_path / "a")
+    assert is_private(tmp_path / "a")
+    (tmp_path / "a").chmod(0o604)
+    assert not is_private(tmp_path / "a")
