@@ -69,6 +69,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "hold.release": _SUPERVISOR,
     "hold.refuse": _SUPERVISOR,
     "measure.propose": _SUPERVISOR,
+    "measure.amend": _SUPERVISOR,
     "measure.withdraw": _SUPERVISOR,
     "measure.notice": _SUPERVISOR,
     "measure.defence": _SUPERVISOR,

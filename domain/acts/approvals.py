@@ -18,6 +18,7 @@ APPROVE = Act(
     ),
     on=_EVERY,
     subject="id",
+    commands=("approve", "measure approve", "publication approve"),
     help=msg("Decide whatever is pending on a subject; never your own request."),
 )
 
@@ -28,5 +29,6 @@ REJECT = Act(
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     on=_EVERY,
     subject="id",
+    commands=("reject", "measure reject", "publication reject"),
     help=msg("Turn down whatever is pending on a subject."),
 )

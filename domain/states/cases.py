@@ -1,10 +1,12 @@
 """Cases (核查事项) and the bills held under them (暂停拨付)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.entries import Entry
 from domain.states.core import Aggregate, State, waits
+from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +41,22 @@ class Case(State):
     closed_on: date | None = None
     outcome: str | None = None
     close_reason: str | None = None
+
+
+def case_status(case: Case, measures: Iterable[Measure], on: date) -> str:
+    """How far a case is on a day, told by its measures.
+
+    ``closed``; ``deciding`` while a measure is under way; ``re-checked`` when the latest word on one in force was a
+    re-check; ``measures-in-force`` when any was decided; else ``investigating``.
+    """
+    if case.closed_on is not None and case.closed_on <= on:
+        return "closed"
+    standing = [m for m in measures if m.proposed_on <= on and m.status(on) not in NEVER_BOUND]
+    if any(m.status(on) in UNDER_WAY for m in standing):
+        return "deciding"
+    if any(m.recheck_on is not None and m.recheck_on <= on for m in standing):
+        return "re-checked"
+    return "measures-in-force" if standing else "investigating"
 
 
 CASE = Aggregate("case", "HC", Case)

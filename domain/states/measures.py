@@ -1,12 +1,18 @@
 """The life of a measure (处理措施), derived from its acts."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from domain.entries import Entry
 from domain.states.core import Aggregate, State, waits
 
 DECISION = "decision"
+
+UNDER_WAY = ("proposed", "noticed", "defended", "approved", "served")
+"""Statuses before a measure is in force."""
+
+NEVER_BOUND = ("rejected", "withdrawn", "revoked")
+"""Statuses of a measure that counts as never made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,12 +24,23 @@ class BillAmount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    """How far the measure went in the notice (告知内容): what goes further must be noticed again."""
+
+    departments: tuple[str, ...] = ()
+    bills: tuple[BillAmount, ...] = ()
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure(State):
     """A measure as it stands after its acts; what it is on a given day is `status`.
 
     `takes_effect` is what makes it bind (approval, service, talk, letter), fixed from the rulebook when proposed.
-    `nature` tells a termination for breach from one on an objective event. `in_force_from` and `until` are
-    included days; `ended_on` is the first day it no longer applies.
+    `nature` tells a termination for breach from one on an objective event; `as_objective` is why a ground counts
+    as the latter against its own. `notice_on` is the day the notice was received. `in_force_from` and `until` are
+    included days; `ended_on` is the first day it no longer applies. `recorded_at` is the moment its decision was
+    entered, or its proposal while it is not decided.
     """
 
     case: str
@@ -43,6 +60,7 @@ class Measure(State):
     ground_clause: str | None = None
     source_kind: str | None = None
     nature: str | None = None
+    as_objective: str | None = None
     end_kind: str | None = None
     agreement_clause: str | None = None
     amount: int | None = None
@@ -50,9 +68,11 @@ class Measure(State):
     until: date | None = None
     rectify_by: date | None = None
     inpatients: int | None = None
+    noticed: Noticed | None = None
     notice_on: date | None = None
     defence: str | None = None
     defence_on: date | None = None
+    defence_text: str | None = None
     adopted: str | None = None
     reply: str | None = None
     decided_on: date | None = None
@@ -70,11 +90,26 @@ class Measure(State):
     link: str | None = None
     late_by: int | None = None
     entered_late: int = 0
+    recorded_at: datetime | None = None
 
     @property
     def amount_of_bills(self) -> int:
         """The bills it names, together, in fen."""
         return sum(bill.fen for bill in self.bills)
+
+    @property
+    def outgrew_notice(self) -> bool:
+        """Whether scope or amount became heavier than what was noticed (与告知内容不一致, 须重新告知)."""
+        told = self.noticed
+        if told is None:
+            return False
+        amounts = {bill.bill: bill.fen for bill in told.bills}
+        longer = told.until is not None and (self.until is None or self.until > told.until)
+        return (
+            longer
+            or not set(self.departments) <= set(told.departments)
+            or any(bill.fen > amounts.get(bill.bill, 0) for bill in self.bills)
+        )
 
     def status(self, on: date) -> str:
         """What it is on a day, from acts dated on or before it (a measure's life, CONTRACT)."""
@@ -97,6 +132,10 @@ class Measure(State):
 MEASURE = Aggregate("measure", "CL", Measure)
 
 
+def _bills(entry: Entry) -> tuple[BillAmount, ...]:
+    return tuple(BillAmount(bill=b["bill"], fen=b["fen"]) for b in entry.fields.get("bills") or ())
+
+
 @MEASURE.starts("measure.propose")
 def _propose(entry: Entry) -> Measure:
     return Measure(
@@ -112,13 +151,14 @@ def _propose(entry: Entry) -> Measure:
         proposer_person=entry.person,
         services=entry.many("services"),
         departments=entry.many("departments"),
-        bills=tuple(BillAmount(bill=b["bill"], fen=b["fen"]) for b in entry.fields.get("bills") or ()),
+        bills=_bills(entry),
         reason=entry.text("reason"),
         skip_reason=entry.maybe("skip_reason"),
         ground=entry.maybe("ground"),
         ground_clause=entry.maybe("ground_clause"),
         source_kind=entry.maybe("source_kind"),
         nature=entry.maybe("nature"),
+        as_objective=entry.maybe("as_objective"),
         end_kind=entry.maybe("end_kind"),
         agreement_clause=entry.maybe("agreement_clause"),
         amount=entry.number("amount"),
@@ -127,6 +167,7 @@ def _propose(entry: Entry) -> Measure:
         rectify_by=entry.day("rectify_by"),
         inpatients=entry.number("inpatients"),
         entered_late=entry.number("entered_late") or 0,
+        recorded_at=entry.recorded_at,
         # A talk needs nobody's approval; every other measure waits for a second person.
         pending=None if entry.text("takes_effect") == "talk" else waits(entry, DECISION),
     )
@@ -139,9 +180,37 @@ def _binds(measure: Measure, event: str, day: date) -> date | None:
     return max(day, measure.effective) if measure.effective else day
 
 
+@MEASURE.on("measure.amend")
+def _amend(measure: Measure, entry: Entry) -> Measure:
+    return replace(
+        measure,
+        departments=entry.many("departments") or measure.departments,
+        bills=_bills(entry) or measure.bills,
+        amount=entry.number("amount") if entry.fields.get("bills") else measure.amount,
+        effective=entry.day("effective") or measure.effective,
+        until=entry.day("until") or measure.until,
+        rectify_by=entry.day("rectify_by") or measure.rectify_by,
+    )
+
+
+def _told(measure: Measure) -> Noticed:
+    return Noticed(departments=measure.departments, bills=measure.bills, until=measure.until)
+
+
 @MEASURE.on("measure.notice")
 def _notice(measure: Measure, entry: Entry) -> Measure:
-    return replace(measure, stage="noticed", notice_on=entry.day("received"))
+    # A second notice starts over: what was said to the first one answered something else.
+    return replace(
+        measure,
+        stage="noticed",
+        noticed=_told(measure),
+        notice_on=None,
+        defence=None,
+        defence_on=None,
+        defence_text=None,
+        adopted=None,
+        reply=None,
+    )
 
 
 @MEASURE.on("measure.defence")
@@ -153,6 +222,7 @@ def _defence(measure: Measure, entry: Entry) -> Measure:
         stage=stage,
         defence=entry.text("outcome"),
         defence_on=entry.on,
+        defence_text=entry.maybe("text"),
         adopted=entry.maybe("adopted"),
         reply=entry.maybe("reply"),
     )
@@ -171,6 +241,7 @@ def _approve(measure: Measure, entry: Entry) -> Measure:
         pending=None,
         stage="approved",
         decided_on=entry.on,
+        recorded_at=entry.recorded_at,
         decided_by=entry.by,
         in_force_from=_binds(measure, "approval", entry.on),
     )
@@ -204,7 +275,9 @@ def _withdraw(measure: Measure, entry: Entry) -> Measure:
 
 @MEASURE.on("measure.serve")
 def _serve(measure: Measure, entry: Entry) -> Measure:
-    received = date.fromisoformat(entry.text("received"))
+    received = entry.the_day("received")
+    if entry.text("document") == "notice":
+        return replace(measure, stage="noticed", noticed=measure.noticed or _told(measure), notice_on=received)
     event = "letter" if measure.takes_effect == "letter" else "service"
     return replace(
         measure,

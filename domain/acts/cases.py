@@ -1,0 +1,83 @@
+"""Acts on cases (核查事项) and on the bills held under them (暂停拨付)."""
+
+from domain.acts.core import Act
+from domain.acts.fields import LONG, Field
+from domain.messages import msg
+
+OUTCOMES = ("no-breach", "handled", "transferred")
+
+_COMPLAINTS = Field("complaints", msg("Complaint"), "subject", many=True, option="complaint", source="complaints")
+_INSPECTIONS = Field("inspections", msg("Inspection"), "subject", many=True, option="inspection", source="inspections")
+_EVENTS = Field("events", msg("Event"), "subject", many=True, option="event", source="events")
+
+_PARTS = Field(
+    "bills",
+    msg("Bill"),
+    "part",
+    required=True,
+    many=True,
+    option="bill",
+    source="held_bills",
+    help=msg("A bill for all that is still held of it, or NO=YUAN for a part."),
+)
+
+OPEN = Act(
+    "case.open",
+    msg("Open a case"),
+    Field("institution", msg("Institution"), "code", required=True, source="institutions"),
+    Field("lead", msg("Lead handler"), required=True, source="operators", limit=60),
+    Field("second", msg("Second handler"), source="operators", limit=60),
+    _COMPLAINTS,
+    _INSPECTIONS,
+    _EVENTS,
+    Field("source", msg("Source"), source="case_sources", limit=60),
+    on=("institution",),
+    subject="institution",
+    help=msg("Open a case on an institution, with the complaints, inspections and events it comes from."),
+)
+
+ADD = Act(
+    "case.add",
+    msg("Add to a case"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    _COMPLAINTS,
+    _INSPECTIONS,
+    _EVENTS,
+    Field("second", msg("Second handler"), source="operators", limit=60),
+    on=("case",),
+    subject="case",
+    help=msg("Add complaints, inspections, events or a second handler to an open case."),
+)
+
+CLOSE = Act(
+    "case.close",
+    msg("Close a case"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    Field("outcome", msg("Outcome"), "choice", required=True, choices=OUTCOMES),
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    on=("case",),
+    subject="case",
+    help=msg("Ask to close a case; refused while a measure is not yet in force or a bill is still held."),
+)
+
+RELEASE = Act(
+    "hold.release",
+    msg("Release held bills"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    _PARTS,
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    on=("case",),
+    subject="case",
+    help=msg("Ask to release held bills, whole or in part; another person approves."),
+)
+
+REFUSE = Act(
+    "hold.refuse",
+    msg("Refuse held bills"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    _PARTS,
+    Field("measure", msg("Refusal of payment"), "subject", required=True, source="measures"),
+    on=("case",),
+    subject="case",
+    help=msg("Turn held bills down under a refusal of payment in force that names them."),
+)
