@@ -189,11 +189,11 @@ def test_a_folder_that_may_only_be_read(guarded: Path) -> None:
 
 @pytest.mark.parametrize("backend", [POSTGRES], indirect=True)
 def test_a_server_that_may_only_be_read(store_url: str) -> None:
-    with opened(f"{store_url}&options=-c default_transaction_read_only=on") as engine:
-        with read_connection(engine) as connection:
-            assert head(connection)[0] == 0
-        with failing("store.not_writable"), Store(engine).write() as writer:
-            act(writer)
+    url = f"{store_url}&options=-c default_transaction_read_only=on"
+    with opened(url) as engine, failing("store.not_writable"), Store(engine).write() as writer:
+        act(writer)
+    with opened(url) as engine, read_connection(engine) as connection:
+        assert head(connection)[0] == 0
 
 
 @pytest.mark.parametrize("backend", [POSTGRES], indirect=True)

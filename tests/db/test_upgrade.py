@@ -11,6 +11,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData, inspect, text
+from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.exc import DBAPIError
 
 import db.upgrade
@@ -79,6 +80,12 @@ def test_the_migrations_make_the_tables_of_the_program(engine: Engine) -> None:
         assert compare_metadata(context, complete_metadata()) == []
 
 
+def _index(index: ReflectedIndex) -> str:
+    """With the conditions of partial indexes as text."""
+    options = {name: str(value) for name, value in index.get("dialect_options", {}).items()}
+    return f"{index['name']} {index['column_names']} {index['unique']} {options}"
+
+
 def _shape(connection: Connection) -> dict[str, object]:
     """Everything the database knows of its tables, as far as it can be compared."""
     seen = inspect(connection)
@@ -87,7 +94,7 @@ def _shape(connection: Connection) -> dict[str, object]:
             [(c["name"], str(c["type"]), c["nullable"], c["default"]) for c in seen.get_columns(table)],
             seen.get_pk_constraint(table),
             sorted(map(str, seen.get_foreign_keys(table))),
-            sorted(map(str, seen.get_indexes(table))),
+            sorted(_index(index) for index in seen.get_indexes(table)),
             sorted(map(str, seen.get_unique_constraints(table))),
         )
         for table in sorted(seen.get_table_names())
