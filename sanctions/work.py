@@ -1,6 +1,6 @@
 """A unit of work: one transaction, its clock, who acts, and the rules of the day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -142,27 +142,43 @@ class Work:
         effective_on: date | None,
         corrects: str | None,
     ) -> State:
+        entry = self._entry(kind, subject, fields, institution, effective_on, corrects)
+        _, state = self.tx.record(entry)
+        return state
+
+    def record_new(self, kind: str, made: Iterable[tuple[str, str | None, dict[str, Any]]]) -> None:
+        """Record the first act of many subjects at once: subject, institution and fields of each."""
+        self.tx.record_new(
+            [self._entry(kind, subject, fields, institution, None, None) for subject, institution, fields in made]
+        )
+
+    def _entry(
+        self,
+        kind: str,
+        subject: str,
+        fields: dict[str, Any],
+        institution: str | None,
+        effective_on: date | None,
+        corrects: str | None,
+    ) -> Entry:
         told = {name: plain(value) for name, value in fields.items() if value not in (None, (), [], "")}
         if self.late_by_days:
             told["entered_late"] = self.late_by_days
         if self.late_reason:
             told["late_reason"] = self.late_reason
-        _, state = self.tx.record(
-            Entry(
-                id="",
-                subject=subject,
-                institution=institution,
-                kind=kind,
-                on=self.on,
-                effective_on=effective_on or self.on,
-                recorded_at=self.now,
-                by=self.actor.name,
-                person=self.actor.person,
-                corrects=corrects,
-                fields=told,
-            )
+        return Entry(
+            id="",
+            subject=subject,
+            institution=institution,
+            kind=kind,
+            on=self.on,
+            effective_on=effective_on or self.on,
+            recorded_at=self.now,
+            by=self.actor.name,
+            person=self.actor.person,
+            corrects=corrects,
+            fields=told,
         )
-        return state
 
 
 def plain(value: Any) -> Any:

@@ -62,7 +62,10 @@ def _change(institution: Institution, entry: Entry) -> Institution:
     return replace(
         institution,
         services=entry.many("services") or institution.services,
-        departments=entry.many("departments") or institution.departments,
+        # An empty list is not kept in an act, so that nothing is left has a field of its own.
+        departments=()
+        if entry.fields.get("no_departments") is True
+        else entry.many("departments") or institution.departments,
         level=entry.maybe("level") or institution.level,
         district=entry.maybe("district") or institution.district,
         licence=entry.maybe("licence") or institution.licence,
@@ -154,14 +157,17 @@ def _restore(agreement: Agreement, entry: Entry) -> Agreement:
     return replace(agreement, ended_on=None, end=None, ended_by=None)
 
 
-@AGREEMENT.on("agreement.correct")
-def _correct(agreement: Agreement, entry: Entry) -> Agreement:
+def _correct(agreement: Agreement | None, entry: Entry) -> Agreement:
     return replace(
-        agreement,
-        from_day=entry.day("from_day") or agreement.from_day,
-        until=entry.day("until") or agreement.until,
-        template=entry.maybe("template") or agreement.template,
+        agreement or _sign(entry),
+        from_day=entry.the_day("from_day"),
+        until=entry.the_day("until"),
+        template=entry.maybe("template"),
     )
+
+
+# On a day between a new and an old first day, an answer sees the correction without the signing.
+AGREEMENT.reducers["agreement.correct"] = _correct
 
 
 @AGREEMENT.on("renewal.file")

@@ -1,0 +1,208 @@
+"""The rows of a roster (机构名册) file: its columns, and each cell checked by line, column and reason."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from domain.acts import Upload
+from domain.acts.institutions import NAME, NUMBER
+from domain.identifiers import parse_institution_code, parse_licence
+from domain.messages import Message, msg
+from domain.refusals import Refused
+from domain.text import clean
+from sanctions.tables import Lossy, rows_of
+
+COLUMNS = {
+    "code": ("code", "credit code", "统一社会信用代码", "社会信用代码", "机构代码"),
+    "no_code": ("no_code", "why no code", "无代码原因"),
+    "name": ("name", "机构名称", "名称"),
+    "services": ("services", "service", "服务类型"),
+    "departments": ("departments", "department", "科室"),
+    "level": ("level", "等级", "机构等级"),
+    "district": ("district", "区县", "所在区县"),
+    "licence": ("licence", "license", "执业许可证号", "许可证号"),
+}
+"""Column -> the headers it may stand under; capitals and spaces around them do not matter."""
+
+REQUIRED = ("code", "name", "services")
+"""Columns every roster has; `code` may be empty in a row that says why there is none."""
+
+SERVICE_WORDS = {
+    "medical": "medical",
+    "医疗": "medical",
+    "医疗机构": "medical",
+    "rehabilitation": "rehabilitation",
+    "康复": "rehabilitation",
+    "康复机构": "rehabilitation",
+    "device": "device",
+    "辅具": "device",
+    "辅助器具": "device",
+    "辅助器具配置": "device",
+    "辅助器具配置机构": "device",
+}
+"""How a service may be written in a roster -> its name here."""
+
+_SEPARATORS = str.maketrans(";；|", "\n\n\n")
+_HEADERS = {header: column for column, headers in COLUMNS.items() for header in headers}
+_LABELS = {
+    "no_code": msg("Why it has no credit code"),
+    "name": msg("Name"),
+    "departments": msg("Department"),
+    "level": msg("Level"),
+    "district": msg("District"),
+    "licence": msg("Licence number"),
+}
+
+
+Wrong = Callable[[str, Message], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """What is wrong with one cell: the line it stands on, its column as the file calls it, the reason."""
+
+    line: int
+    column: str
+    message: Message
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that was read; `code` is None for an institution without a credit code."""
+
+    line: int
+    code: str | None
+    no_code: str | None
+    name: str
+    services: list[str]
+    departments: list[str]
+    level: str | None
+    district: str | None
+    licence: str | None
+
+
+def read_roster(file: Upload) -> tuple[list[Row], list[RowError]]:
+    """Every row that is right, and everything that is wrong.
+
+    Refused as `rows_of` where there is no table at all.
+    """
+    table = rows_of(file)
+    errors: list[RowError] = []
+    head = next(table, None)
+    if head is None:
+        return [], [RowError(1, "", msg("The file is empty."))]
+    columns = _columns(head[0], head[1], errors)
+    if errors:
+        return [], errors
+    headers = {name: head[1][at].strip() for at, name in columns.items()}
+    rows: list[Row] = []
+    lines: dict[str, int] = {}
+    for line, cells in table:
+        row = _row(line, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()}, headers, errors)
+        if len(cells) > len(head[1]) and any(cell.strip() for cell in cells[len(head[1]) :]):
+            errors.append(RowError(line, "", msg("The row has more cells than the header. Check its commas.")))
+        if row is None:
+            continue
+        key = row.code or row.name
+        if key in lines:
+            where = headers["code" if row.code else "name"]
+            errors.append(
+                RowError(line, where, msg("The same institution stands on line {line} too.", line=lines[key]))
+            )
+        lines.setdefault(key, line)
+        rows.append(row)
+    if not rows and not errors:
+        errors.append(RowError(head[0], "", msg("The file has a header and no rows.")))
+    return rows, errors
+
+
+def _columns(line: int, header: list[str], errors: list[RowError]) -> dict[int, str]:
+    columns: dict[int, str] = {}
+    for at, text in enumerate(header):
+        name = _HEADERS.get(text.strip().lower())
+        if name is None and text.strip():
+            errors.append(
+                RowError(line, text.strip()[:NUMBER], msg("This column is not known; see the roster sample."))
+            )
+        elif name is not None and name in columns.values():
+            errors.append(RowError(line, text.strip(), msg("This column stands there twice.")))
+        elif name is not None:
+            columns[at] = name
+    for name in REQUIRED:
+        if name not in columns.values():
+            headers = " / ".join((COLUMNS[name][0], COLUMNS[name][2 if name == "code" else 1]))
+            errors.append(RowError(line, name, msg("The column {headers} is missing.", headers=headers)))
+    return columns
+
+
+def _row(line: int, cells: dict[str, str], headers: dict[str, str], errors: list[RowError]) -> Row | None:
+    before = len(errors)
+
+    def wrong(column: str, message: Message) -> None:
+        errors.append(RowError(line, headers.get(column, column), message))
+
+    def text(column: str, limit: int = NUMBER, *, required: bool = False) -> str | None:
+        raw = cells.get(column, "")
+        if not raw.strip():
+            if required:
+                wrong(column, msg("{field} is missing.", field=_LABELS[column]))
+            return None
+        try:
+            return clean(raw, limit, column, label=_LABELS[column])
+        except Refused as refused:
+            wrong(column, refused.refusal.message)
+            return None
+
+    no_code = text("no_code", NAME * 2)
+    code = _code(cells["code"], no_code, wrong)
+    services = _services(cells["services"], wrong)
+    departments = []
+    for word in _words(cells.get("departments", "")):
+        try:
+            departments.append(clean(word, NAME, "departments", label=_LABELS["departments"]))
+        except Refused as refused:
+            wrong("departments", refused.refusal.message)
+    licence = text("licence")
+    row = Row(
+        line=line,
+        code=code,
+        no_code=no_code,
+        name=text("name", NAME, required=True) or "",
+        services=services,
+        departments=list(dict.fromkeys(departments)),
+        level=text("level"),
+        district=text("district"),
+        licence=parse_licence(licence)[0] if licence else None,
+    )
+    return row if len(errors) == before else None
+
+
+def _code(raw: str, no_code: str | None, wrong: Wrong) -> str | None:
+    if isinstance(raw, Lossy):
+        wrong("code", msg("The code is kept as a number, which loses digits. Format the column as text and retype it."))
+        return None
+    if not raw.strip():
+        if no_code is None:
+            wrong("code", msg("The credit code is missing. Give it, or say in column no_code why there is none."))
+        return None
+    try:
+        return parse_institution_code(raw)
+    except Refused as refused:
+        wrong("code", refused.refusal.message)
+        return None
+
+
+def _services(raw: str, wrong: Wrong) -> list[str]:
+    services = []
+    for word in _words(raw.replace("、", "\n").replace("，", "\n").replace(",", "\n")):
+        service = SERVICE_WORDS.get(word.lower())
+        if service is None:
+            wrong("services", msg("A service is one of: {services}.", services=", ".join(SERVICE_WORDS)))
+            return []
+        services.append(service)
+    if not services:
+        wrong("services", msg("Name at least one service."))
+    return list(dict.fromkeys(services))
+
+
+def _words(raw: str) -> Iterator[str]:
+    return (word.strip() for word in raw.translate(_SEPARATORS).split("\n") if word.strip())
