@@ -23,17 +23,29 @@ _PLAIN: dict[Any, TypeEngine[Any] | type[TypeEngine[Any]]] = {
 }
 
 _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
-    "institution": (("name", "id"),),
+    "institution": (("name", "id"), ("licence",)),
     "agreement": (("institution", "id"), ("until", "id")),
-    "complaint": (("institution", "ordinal"), ("ordinal",)),
+    "complaint": (("institution", "ordinal"), ("ordinal",), ("status", "ordinal")),
     "inspection": (("institution", "ordinal"), ("ordinal",)),
     "finding": (("institution", "ordinal"), ("source", "ordinal")),
     "case": (("institution", "ordinal"), ("ordinal",)),
     "measure": (("institution", "ordinal"), ("case", "ordinal"), ("ordinal",), ("kind", "stage")),
-    "publication": (("ordinal",),),
-    "application": (("institution", "ordinal"),),
-    "assessment": (("institution", "ordinal"),),
+    "publication": (("ordinal",), ("status", "ordinal")),
+    "application": (("institution", "ordinal"), ("ordinal",)),
+    "assessment": (("institution", "ordinal"), ("ordinal",)),
 }
+
+# What runs is few among what ever was: an index over it alone stays small and costs the rest nothing.
+_OPEN: dict[str, tuple[tuple[str, str, bool], ...]] = {
+    "institution": (("successor", "successor", True),),
+    "agreement": (("renewal", "renewal_decided_on", True),),
+    "case": (("pending", "pending", True), ("open", "closed_on", False)),
+    "measure": (("pending", "pending", True), ("open", "end", False), ("unlisted", "published_on", False)),
+    "publication": (("pending", "pending", True),),
+    "assessment": (("pending", "pending", True),),
+}
+"""Name of a partial index, the column it looks at, and whether that must be there or must be missing."""
+_OPEN_BY = {"institution": "successor", "agreement": "renewal_decided_on", "measure": "kind"}
 
 
 def _unwrapped(hint: Any) -> tuple[Any, bool]:
@@ -70,6 +82,15 @@ class StateTable:
                 for names in _INDEXES.get(aggregate.noun, ())
             ),
         )
+        for name, column, there in _OPEN.get(aggregate.noun, ()):
+            looked_at = self.table.c[column]
+            where = looked_at.is_not(None) if there else looked_at.is_(None)
+            Index(
+                f"ix_{aggregate.noun}_state_is_{name}",
+                self.table.c[_OPEN_BY.get(aggregate.noun, "id")],
+                sqlite_where=where,
+                postgresql_where=where,
+            )
 
     def row(self, state: State) -> dict[str, Any]:
         """The state as a row: nested values as JSON text."""

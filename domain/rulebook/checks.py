@@ -62,7 +62,21 @@ REQUIRED_PROVISIONS = (
     "department-patients",
     "new-patients-silent",
 )
-_SETTLED_WORDS = ("decided", "serving", "in-force", "title")
+_SETTLED_WORDS = (
+    "title",
+    "serving",
+    "decided",
+    "in-force",
+    "decision-day",
+    "ended",
+    "telephone",
+    "correction",
+    "withdrawal",
+    "reason",
+    "medical",
+    "rehabilitation",
+    "device",
+)
 _MONTH_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 

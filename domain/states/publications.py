@@ -9,17 +9,24 @@ from domain.states.core import Aggregate, State, waits
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
-    """One version: `kind` is draft, correction or withdrawal; text and hash are frozen at approval."""
+    """One version: `kind` is draft, correction or withdrawal; text and hash are frozen at approval.
+
+    `drafter` is the person who wrote it. `due` is the earliest day of its terminations, as judged when published.
+    """
 
     number: int
     kind: str
     text: str
+    terminations: tuple[str, ...] = ()
+    drafted_on: date | None = None
+    drafter: str | None = None
     reason: str | None = None
     approved_on: date | None = None
     sha256: str | None = None
     published_on: date | None = None
     channel: str | None = None
     link: str | None = None
+    ref: str | None = None
     due: date | None = None
     late_by: int | None = None
     calendar: str | None = None
@@ -43,15 +50,30 @@ class Publication(State):
 
     @property
     def public(self) -> Version | None:
-        """The last version that was made public, None when none was."""
+        """The version the public sees; None when none was published or the list was withdrawn."""
+        if self.status == "withdrawn":
+            return None
         return next((v for v in reversed(self.versions) if v.published_on), None)
+
+    @property
+    def decided(self) -> Version | None:
+        """The last version that was approved, whose text is frozen."""
+        return next((v for v in reversed(self.versions) if v.approved_on), None)
 
 
 PUBLICATION = Aggregate("publication", "GB", Publication)
 
 
 def _drafted(entry: Entry, number: int, kind: str) -> Version:
-    return Version(number=number, kind=kind, text=entry.text("text"), reason=entry.maybe("reason"))
+    return Version(
+        number=number,
+        kind=kind,
+        text=entry.text("text"),
+        terminations=entry.many("terminations"),
+        drafted_on=entry.on,
+        drafter=entry.person,
+        reason=entry.maybe("reason"),
+    )
 
 
 @PUBLICATION.starts("publication.draft")
@@ -80,7 +102,14 @@ def _current(publication: Publication, **changes: object) -> Publication:
 @PUBLICATION.on("publication.approve")
 def _approve(publication: Publication, entry: Entry) -> Publication:
     approved = _current(publication, approved_on=entry.on, sha256=entry.text("sha256"))
-    return replace(approved, status="approved", pending=None)
+    # What never was public has nothing to take down.
+    over = publication.current.kind == "withdrawal" and publication.public is None
+    return replace(
+        approved,
+        status="withdrawn" if over else "approved",
+        terminations=publication.current.terminations,
+        pending=None,
+    )
 
 
 @PUBLICATION.on("publication.reject")
@@ -96,7 +125,8 @@ def _publish(publication: Publication, entry: Entry) -> Publication:
         publication,
         published_on=entry.on,
         channel=entry.text("channel"),
-        link=entry.text("link"),
+        link=entry.maybe("link"),
+        ref=entry.maybe("ref"),
         due=entry.day("due"),
         late_by=entry.number("late_by"),
         calendar=entry.maybe("calendar"),

@@ -1,0 +1,57 @@
+"""The look at a public text before it may go out: nothing personal, and nobody who reported."""
+
+import json
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import select
+
+from db.sealing import unseal
+from db.tables.sealed import sealed
+from domain.messages import msg
+from domain.refusals import refuse
+from domain.screening import personal_content
+from domain.states.complaints import Complaint
+from sanctions.rules import agency_of
+from sanctions.work import Work
+
+REPORTER = "reporter"
+"""Kind of the sealed records that hold who reported."""
+
+
+def require_publishable(work: Work, text: str, institutions: Iterable[str], field: str | None = None) -> None:
+    """Refuse ``publication.personal`` for a text with an ID number, a telephone number or a reporter's name.
+
+    The names are opened in memory within this transaction only. The refusal never tells which of the three it
+    was: whoever drafts must not learn who reported. The agency's own telephone number may stand.
+    """
+    found = personal_content(
+        text,
+        own_telephone=agency_of(work.tx).telephone,
+        names=_reporters(work, sorted(set(institutions))),
+    )
+    if found:
+        raise refuse(
+            "publication.personal",
+            msg(
+                "The text holds something that must not be public: an ID number, a telephone number other than the "
+                "agency's, or the name of a person who must stay unknown. Take it out."
+            ),
+            work.rules.reason("provisions.publication-content"),
+            work.rules.reason("provisions.reporter-secret"),
+            field=field,
+        )
+
+
+def _reporters(work: Work, institutions: list[str]) -> Iterator[str]:
+    """Names of whoever reported these institutions; opened one by one, kept nowhere."""
+    complaints = work.tx.table(Complaint)
+    query = (
+        select(sealed.c.id)
+        .join(complaints, complaints.c.id == sealed.c.subject)
+        .where(complaints.c.institution.in_(institutions), sealed.c.kind == REPORTER)
+    )
+    for record in work.tx.connection.execute(query).scalars().all():
+        told = json.loads(unseal(work.tx.connection, work.key, record))
+        name = told.get("name") if isinstance(told, dict) else None
+        if isinstance(name, str):
+            yield name
