@@ -1,23 +1,20 @@
 """Service agreements (服务协议): signing, ending by other roads than a measure, correcting, their clauses."""
 
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import or_
 
 from db.store import Reader
 from domain.acts.institutions import CLAUSE, CORRECT, END, SIGN
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.states.cases import Case
-from domain.states.institutions import Agreement, Institution
+from domain.states.institutions import Agreement
+from sanctions.agreement_lists import told
 from sanctions.handlers import handles
-from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.results import Done, Listing
+from sanctions.results import Done
 from sanctions.work import Work
 
-STATUSES = ("coming", "in-force", "expired", "terminated", "agreed", "not-renewed", "lapsed")
 _DAY = timedelta(days=1)
 
 
@@ -53,7 +50,7 @@ def sign(
     return Done(
         id=number,
         status=signed.status(work.on),
-        data=_told(signed, work.on),
+        data=told(signed, work.on),
         effects=(
             msg(
                 "From {day} to {until}, both included, {name} serves injured workers under {number}.",
@@ -109,7 +106,7 @@ def end(work: Work, *, number: str, kind: str, reason: str, from_day: date | Non
     return Done(
         id=number,
         status=after.status(work.on),
-        data=_told(after, work.on),
+        data=told(after, work.on),
         effects=(
             msg("From {day} no new injured workers are sent under {number}.", day=ended_on, number=number),
             msg("This is no termination: it opens no duty to publish one and starts no bar."),
@@ -157,7 +154,7 @@ def correct(
     return Done(
         id=number,
         status=after.status(work.on),
-        data=_told(after, work.on),
+        data=told(after, work.on),
         effects=(
             msg("{number} now runs from {day} to {until}, both included.", number=number, day=first, until=last),
             msg("Earlier answers stay visible by asking what was known then."),
@@ -177,84 +174,16 @@ def clause(work: Work, *, number: str, clause: str, quote: str) -> Done:
     return Done(
         id=number,
         status=after.status(work.on),
-        data=_told(after, work.on),
+        data=told(after, work.on),
         effects=(msg("Measures may name {clause} of {number}.", clause=clause, number=number),),
         warnings=(msg("{clause} had other words before; they are replaced.", clause=clause),) if known else (),
     )
-
-
-def agreements(
-    reader: Reader,
-    *,
-    on: date,
-    institution: str | None = None,
-    service: str | None = None,
-    status: str | None = None,
-    limit: int = LIMIT,
-    after: str | None = None,
-) -> Listing:
-    """Agreements, those that run longest first."""
-    check_limit(limit)
-    table = reader.table(Agreement)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if service is not None:
-        conditions.append(table.c.service == service)
-    if status is not None:
-        conditions.append(_has_status(reader, status, on))
-    if after is not None:
-        until, subject = cursor_key(after, str, str)
-        day = _cursor_day(until)
-        conditions.append(or_(table.c.until < day, and_(table.c.until == day, table.c.id > subject)))
-    found = reader.find(Agreement, *conditions, order=(table.c.until.desc(), table.c.id), limit=limit + 1)
-    page = found[:limit]
-    names = names_on(reader, (one.institution for one in page))
-    items = [_told(one, on, plain=False) | {"institution_name": names.get(str(one.institution))} for one in page]
-    return Listing(items, cursor(page[-1].until.isoformat(), page[-1].id) if len(found) > limit else None)
-
-
-def agreement(reader: Reader, number: str, *, on: date) -> dict[str, Any]:
-    """One agreement with its clauses; refused ``not-found``."""
-    found = reader.get(Agreement, f"agreement:{number.strip()}")
-    if found is None:
-        raise refuse("not-found", msg("There is no agreement {number} here.", number=number), field="number")
-    names = names_on(reader, (found.institution,))
-    return _told(found, on, plain=False) | {
-        "institution_name": names.get(str(found.institution)),
-        "clauses": [{"clause": c.clause, "quote": c.quote} for c in found.clauses],
-        "renewal": found.renewal,
-        "ended_by": found.ended_by,
-    }
-
-
-def in_force(reader: Reader, institution: Institution, on: date) -> list[Agreement]:
-    """The agreements of an institution in force on a day, as known now."""
-    table = reader.table(Agreement)
-    found = reader.find(Agreement, table.c.institution == institution.code, order=(table.c.service, table.c.id))
-    return [one for one in found if one.status(on) == "in-force"]
 
 
 def open_cases(reader: Reader, code: str) -> list[str]:
     """The ids of an institution's cases that are not closed."""
     table = reader.table(Case)
     return [one.id for one in reader.find(Case, table.c.institution == code, table.c.closed_on.is_(None))]
-
-
-def _told(agreement: Agreement, on: date, *, plain: bool = True) -> dict[str, Any]:
-    def day(value: date | None) -> date | str | None:
-        return value.isoformat() if plain and value is not None else value
-
-    return {
-        "number": agreement.number,
-        "institution": agreement.institution,
-        "service": agreement.service,
-        "status": agreement.status(on),
-        "from": day(agreement.from_day),
-        "to": day(agreement.until),
-        "template": agreement.template,
-        "ended_on": day(agreement.ended_on),
-    }
 
 
 def _need(work: Work, number: str) -> Agreement:
@@ -306,28 +235,3 @@ def _past(work: Work, to_day: date) -> tuple[Message, ...]:
     if to_day >= work.on:
         return ()
     return (msg("Its last day {day} is already past: it is entered for the record.", day=to_day),)
-
-
-def _has_status(reader: Reader, status: str, on: date) -> ColumnElement[bool]:
-    table = reader.table(Agreement)
-    standing = or_(table.c.ended_on.is_(None), table.c.ended_on > on)
-    if status == "coming":
-        return and_(standing, table.c.from_day > on)
-    if status == "in-force":
-        return and_(standing, table.c.from_day <= on, table.c.until >= on)
-    if status == "expired":
-        return and_(standing, table.c.until < on)
-    if status in STATUSES:
-        return and_(table.c.ended_on <= on, table.c.end == status)
-    raise refuse(
-        "value.choice",
-        msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-        field="status",
-    )
-
-
-def _cursor_day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise refuse("value.after", msg("This is not the end of a page. Give what a list returned as next.")) from None

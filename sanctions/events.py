@@ -14,7 +14,7 @@ from domain.rulebook.model import Ground
 from domain.rulebook.view import View
 from domain.states.inspections import Event
 from domain.states.institutions import Agreement
-from sanctions.agreements import in_force
+from sanctions.agreement_lists import in_force
 from sanctions.handlers import handles
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest

@@ -113,7 +113,7 @@ def change(
     if not any(fields.values()):
         raise refuse("already", msg("{code} already stands like this; nothing was changed.", code=code), field="code")
     work.record("institution.change", institution.id, fields, institution=code)
-    warnings = (doubt,) if doubt else ()
+    warnings: tuple[Message, ...] = (doubt,) if doubt else ()
     if number is not None:
         warnings += _same_licence(work.tx, number, code)
     return Done(

@@ -36,9 +36,7 @@ def cursor_key(after: str, *kinds: type) -> tuple[Any, ...]:
 
 
 def _no_cursor() -> Refused:
-    return refuse(
-        "value.after", msg("This is not the end of a page. Give what a list returned as next."), field="after"
-    )
+    return refuse("value.after", msg("This is no end of a page. Give what a list returned as next."), field="after")
 
 
 def check_limit(limit: int) -> int:
@@ -46,12 +44,6 @@ def check_limit(limit: int) -> int:
     if not 1 <= limit <= MOST:
         raise refuse("value.limit", msg("A page has from 1 to {most} records.", most=MOST), field="limit")
     return limit
-
-
-def cut(found: Sequence[S], limit: int, record: Callable[[S], dict[str, Any]], key: Callable[[S], str]) -> Listing:
-    """A page out of up to one record more than fits."""
-    page = found[:limit]
-    return Listing([record(one) for one in page], key(page[-1]) if len(found) > limit else None)
 
 
 def newest(

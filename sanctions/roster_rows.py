@@ -105,9 +105,7 @@ def read_roster(file: Upload) -> tuple[list[Row], list[RowError]]:
         key = row.code or row.name
         if key in lines:
             where = headers["code" if row.code else "name"]
-            errors.append(
-                RowError(line, where, msg("The same institution stands on line {line} too.", line=lines[key]))
-            )
+            errors.append(RowError(line, where, msg("It stands on line {line} already.", line=lines[key])))
         lines.setdefault(key, line)
         rows.append(row)
     if not rows and not errors:
@@ -121,7 +119,7 @@ def _columns(line: int, header: list[str], errors: list[RowError]) -> dict[int, 
         name = _HEADERS.get(text.strip().lower())
         if name is None and text.strip():
             errors.append(
-                RowError(line, text.strip()[:NUMBER], msg("This column is not known; see the roster sample."))
+                RowError(line, text.strip()[:NUMBER], msg("This column is not known. See the roster sample."))
             )
         elif name is not None and name in columns.values():
             errors.append(RowError(line, text.strip(), msg("This column stands there twice.")))

@@ -28,8 +28,6 @@ _LABEL = msg("Roster file")
 _UNREADABLE = (
     AttributeError,
     EOFError,
-    IndexError,
-    KeyError,
     LookupError,
     NotImplementedError,
     OSError,
@@ -57,7 +55,7 @@ def rows_of(upload: Upload) -> Iterator[tuple[int, list[str]]]:
     """
     if upload.data.startswith(_OLE):
         raise _unreadable(
-            msg("This is an old or a protected Excel file. Save it as .xlsx without a password, or as CSV.")
+            msg("This is an old or protected Excel file. Save it as .xlsx without a password, or as CSV.")
         )
     rows = _workbook(upload.data) if upload.data.startswith(_ZIP) else _csv(upload)
     count = 0

@@ -8,10 +8,19 @@ from domain.states.core import Aggregate, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SealedPiece:
+    """What was sealed: a ``text`` or a ``reporter``, its id, and the commitment that tells it was not swapped."""
+
+    id: str
+    kind: str
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Complaint(State):
     """A complaint as others may see it: the summary (办理摘要), never the original text or the reporter.
 
-    `sealed` holds the ids of the sealed pieces in the order they came in: several reporters of one matter all stay.
+    `sealed` tells the sealed pieces in the order they came in: nothing that was sealed before is replaced.
     """
 
     received: date
@@ -22,7 +31,7 @@ class Complaint(State):
     department: str | None = None
     source_no: str | None = None
     reply_by: date | None = None
-    sealed: tuple[str, ...] = ()
+    sealed: tuple[SealedPiece, ...] = ()
     has_reporter: bool = False
     case: str | None = None
     links: tuple[str, ...] = ()
@@ -31,6 +40,12 @@ class Complaint(State):
 
 
 COMPLAINT = Aggregate("complaint", "TS", Complaint)
+
+
+def _pieces(entry: Entry) -> tuple[SealedPiece, ...]:
+    return tuple(
+        SealedPiece(id=p["id"], kind=p["kind"], commitment=p["commitment"]) for p in entry.fields.get("sealed") or ()
+    )
 
 
 @COMPLAINT.starts("complaint.log")
@@ -46,8 +61,8 @@ def _log(entry: Entry) -> Complaint:
         department=entry.maybe("department"),
         source_no=entry.maybe("source_no"),
         reply_by=entry.day("reply_by"),
-        sealed=entry.many("sealed"),
-        has_reporter=entry.fields.get("has_reporter") is True,
+        sealed=_pieces(entry),
+        has_reporter=any(piece.kind == "reporter" for piece in _pieces(entry)),
     )
 
 
@@ -82,9 +97,12 @@ def _answer(complaint: Complaint, entry: Entry) -> Complaint:
 
 @COMPLAINT.on("complaint.correct")
 def _correct(complaint: Complaint, entry: Entry) -> Complaint:
+    sealed = (*complaint.sealed, *_pieces(entry))
     return replace(
         complaint,
-        institution=entry.institution or complaint.institution,
+        sealed=sealed,
+        has_reporter=any(piece.kind == "reporter" for piece in sealed),
+        source_no=entry.maybe("source_no") or complaint.source_no,
         summary=entry.maybe("summary") or complaint.summary,
         department=entry.maybe("department") or complaint.department,
         received=entry.day("received") or complaint.received,
