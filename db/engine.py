@@ -6,7 +6,7 @@ transaction that is committed whole or not at all, and no call waits for ever.
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,10 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     # Without it INSERT OR REPLACE would slip past the triggers that refuse DELETE.
     "PRAGMA recursive_triggers=ON",
-    "PRAGMA trusted_schema=OFF",
     "PRAGMA temp_store=MEMORY",
 )
 _WRITE = "jiandu_write"
+_BLOCK = 2000
 
 
 def normalise_url(path_or_url: str | os.PathLike[str]) -> URL:
@@ -181,3 +181,19 @@ def _transaction(engine: Engine, options: dict[str, Any]) -> Iterator[Connection
         connection = connection.execution_options(**options)
         with connection.begin():
             yield connection
+
+
+def blocks(connection: Connection, statement: str) -> Generator[list[tuple[Any, ...]], None, None]:
+    """The rows of a statement in blocks, as the driver gives them, for reading very many.
+
+    A row object for each of a million entries would cost more than what is done with them. Close the generator
+    when leaving it early.
+    """
+    driver: Any = connection.connection
+    cursor = driver.cursor("jiandu_stream") if connection.dialect.name == "postgresql" else driver.cursor()
+    try:
+        cursor.execute(statement)
+        while block := cursor.fetchmany(_BLOCK):
+            yield block
+    finally:
+        cursor.close()

@@ -1,9 +1,44 @@
 """The journal (日志): the record itself, and the head that says where it ends."""
 
-from sqlalchemy import BigInteger, Column, Date, Index, Integer, String, Table, Text
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, ColumnElement, Computed, Index, Integer, String, Table, Text
+from sqlalchemy.ext.compiler import compiles
 
 from db.tables import metadata
-from db.tables.types import Instant
+
+
+class BodyText(ColumnElement[str]):
+    """A text of the body by its key, as the database itself reads it."""
+
+    inherit_cache = False
+
+    def __init__(self, key: str) -> None:
+        self.key = key
+
+
+@compiles(BodyText, "sqlite")
+def _sqlite(element: BodyText, compiler: Any, **options: Any) -> str:
+    return f"json_extract(body, '$.{element.key}')"
+
+
+@compiles(BodyText, "postgresql")
+def _postgresql(element: BodyText, compiler: Any, **options: Any) -> str:
+    return f"(body::jsonb ->> '{element.key}')"
+
+
+@compiles(Computed, "postgresql")
+def _stored(computed: Computed, compiler: Any, **options: Any) -> str:
+    # PostgreSQL before 18 knows no column that is computed when read.
+    expression = compiler.sql_compiler.process(computed.sqltext, include_table=False, literal_binds=True)
+    return f"GENERATED ALWAYS AS ({expression}) STORED"
+
+
+def _look_up(key: str) -> Column[str]:
+    # Computed by the database out of the body: a look-up column cannot say anything else than the body does.
+    # SQLite keeps it in the index alone; PostgreSQL stores it.
+    return Column(key, Text, Computed(BodyText(key)))
+
 
 journal = Table(
     "journal",
@@ -13,12 +48,7 @@ journal = Table(
     Column("hash", String(64), nullable=False),
     Column("algorithm", String(16), nullable=False),
     Column("body", Text, nullable=False),
-    # Look-up columns, derived from the body and verified against it.
-    Column("subject", Text, nullable=False),
-    Column("institution", Text),
-    Column("kind", Text, nullable=False),
-    Column("effective_on", Date, nullable=False),
-    Column("recorded_at", Instant, nullable=False),
+    *(_look_up(key) for key in ("subject", "institution", "kind", "effective_on", "recorded_at")),
     Index("ix_journal_subject", "subject", "seq"),
     Index("ix_journal_institution", "institution", "seq"),
 )

@@ -75,7 +75,6 @@ def test_pragmas(tmp_path: Path) -> None:
         "synchronous": 2,
         "secure_delete": 1,
         "recursive_triggers": 1,
-        "trusted_schema": 0,
         "temp_store": 2,
         "busy_timeout": 5000,
     }

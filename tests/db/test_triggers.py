@@ -62,6 +62,9 @@ def test_update_and_delete_are_refused(filled: Engine, name: str) -> None:
     with read_connection(filled) as connection:
         assert connection.execute(select(func.count()).select_from(table)).scalar_one() > 0
     for column in table.columns:
+        if column.computed is not None:
+            # Nobody can write these: see test_journal.
+            continue
         _refused(filled, update(table).values({column.name: column}))
     _refused(filled, delete(table))
 
