@@ -102,16 +102,41 @@ def check(
         raise refuse("not-found", msg("No institution has the code {code}.", code=code), field="code")
     if service is not None and service not in tuple(ServiceType):
         raise refuse("value.choice", msg("Choose one of {choices}.", choices=tuple(ServiceType)), field="service")
-    matches = _same(reader, institution)
-    named = {other: Match.NAME for other in _namesakes(reader, institution) if other not in matches}
-    found = []
-    for other, match in {**matches, **named}.items():
-        for bar in bars_of(reader, (other,), on=on, rulebook=rulebook, calendar=calendar, known_at=known_at):
-            if bar.runs_on(on):
-                same = bar.covers(service)
-                blocks = match is not Match.NAME and same and bar.effect is BarEffect.BLOCK
-                found.append(Found(bar, match, blocks, not same))
-    return _verdict(institution, service, found, rulebook, calendar, on)
+    matched = matched_bars(reader, institution, on=on, rulebook=rulebook, calendar=calendar, known_at=known_at)
+    return _verdict(institution, service, running(matched, service, on), rulebook, calendar, on)
+
+
+def matched_bars(
+    reader: Reader,
+    institution: Institution,
+    *,
+    on: date,
+    rulebook: Rulebook,
+    calendar: Calendar,
+    known_at: datetime | None = None,
+) -> list[tuple[RunningBar, Match]]:
+    """Every bar that concerns the institution, past ones too, with how it does."""
+    same = _same(reader, institution)
+    named = {other: Match.NAME for other in _namesakes(reader, institution) if other not in same}
+    return [
+        (bar, match)
+        for code, match in {**same, **named}.items()
+        for bar in bars_of(reader, (code,), on=on, rulebook=rulebook, calendar=calendar, known_at=known_at)
+    ]
+
+
+def running(matched: Iterable[tuple[RunningBar, Match]], service: str | None, day: date) -> list[Found]:
+    """Those that run on a day, seen from an application for a service: blocking, or only warning."""
+    return [
+        Found(
+            bar,
+            match,
+            match is not Match.NAME and bar.covers(service) and bar.effect is BarEffect.BLOCK,
+            not bar.covers(service),
+        )
+        for bar, match in matched
+        if bar.runs_on(day)
+    ]
 
 
 def _verdict(
