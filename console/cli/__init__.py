@@ -1,0 +1,1 @@
+"""Commands: one file a group, loaded when the group is called."""

@@ -1,0 +1,61 @@
+"""Settings of the program, and the completion scripts of shells."""
+
+import re
+from typing import Any
+
+from console.cli.command import Answer, Command
+from console.session import Session
+from domain.acts.fields import Field
+from domain.messages import msg
+
+SHELLS = ("bash", "zsh", "fish")
+_PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@|((?:^|[?&])password=)[^&]*")
+
+
+def _show(session: Session) -> Answer:
+    settings = session.settings
+    values = (
+        ("database", settings.database),
+        ("lang", settings.lang),
+        ("operator", settings.operator),
+        ("key", settings.key),
+    )
+    items: list[dict[str, Any]] = [
+        {"key": name, "value": without_password(value), "source": source} for name, (value, source) in values
+    ]
+    return Answer(
+        {"settings": items, "path": str(settings.path)}, plural="settings", columns=("key", "value", "source")
+    )
+
+
+def without_password(address: str | None) -> str | None:
+    """An address as it may be shown."""
+    return address and _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] else f"{found[2]}***", address)
+
+
+def _completion(session: Session, *, shell: str) -> Answer:
+    from typer._completion_shared import get_completion_script
+
+    script = get_completion_script(prog_name="jiandu", complete_var="_JIANDU_COMPLETE", shell=shell)
+    return Answer({"shell": shell, "script": script}, view=lambda document, _: str(document["script"]))
+
+
+COMMANDS = (
+    Command(
+        "config show",
+        msg("Show every setting and where it comes from"),
+        run=_show,
+        needs_store=False,
+        help=msg(
+            "An option goes before an environment variable, that before the settings file, that before the default."
+        ),
+    ),
+    Command(
+        "completion",
+        msg("Print the completion script of a shell"),
+        Field("shell", msg("Shell"), "choice", required=True, positional=True, choices=SHELLS),
+        run=_completion,
+        needs_store=False,
+        help=msg("Such as: jiandu completion bash > ~/.local/share/bash-completion/completions/jiandu"),
+    ),
+)

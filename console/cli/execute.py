@@ -1,0 +1,89 @@
+"""Doing a command: files read, values parsed by domain, the answer shown."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from console.cli.command import AFTER, KNOWN_AT, LIMIT, ON, Answer, Command
+from console.errors import Misuse
+from console.session import Look, Session
+from domain.acts.fields import Context, Field, parse_field
+from domain.messages import msg
+
+_SETTLED = ("json", ON.name, KNOWN_AT.name)
+"""Fields that say how to look, not what for."""
+
+
+def execute(session: Session, command: Command, raw: Mapping[str, Any]) -> int:
+    """Run a command with what was typed, show its answer, give its exit status."""
+    given = {name: value for name, value in raw.items() if value is not None}
+    as_json = bool(given.pop("json", False))
+    _read_files(session, command, given)
+    if command.act is not None:
+        answer = command.run(session, given)
+    elif command.needs_store:
+        with session.look(given.get(ON.name), given.get(KNOWN_AT.name)) as look:
+            answer = command.run(look, **values_of(command, given, look))
+            show(session, answer, as_json=as_json)
+            return answer.status
+    else:
+        answer = command.run(session, **values_of(command, given, None))
+    show(session, answer, as_json=as_json)
+    return answer.status
+
+
+def _read_files(session: Session, command: Command, given: dict[str, Any]) -> None:
+    from console.files import STDIN, read_upload
+
+    taken = False
+    for field in command.fields:
+        path = given.get(field.name)
+        if field.shape != "file" or not isinstance(path, str):
+            continue
+        if path == STDIN:
+            if taken:
+                raise Misuse(msg("Only one file can come from stdin."))
+            taken = True
+        given[field.name] = read_upload(path, session.stdin, field.name, field.label)
+
+
+def values_of(command: Command, given: Mapping[str, Any], look: Look | None) -> dict[str, Any]:
+    """The keywords of a command's function, parsed by domain."""
+    wanted = [field for field in command.fields if field.name not in _SETTLED]
+    # Only days need to know today, and only then is it worth asking.
+    dated = look is not None and any(field.shape == "day" and field.name in given for field in wanted)
+    context = Context(look.today, look.calendar) if dated and look is not None else cast(Context, None)
+    return {field.name: _value(field, given.get(field.name), context) for field in wanted}
+
+
+def _value(field: Field, raw: Any, context: Context) -> Any:
+    value = parse_field(field, raw, context)
+    if field is LIMIT and value is None:
+        from sanctions.paging import LIMIT as USUAL
+
+        return USUAL
+    return value
+
+
+def show(session: Session, answer: Answer, *, as_json: bool) -> None:
+    """Data to stdout, as JSON, bytes or text; notes to stderr."""
+    output = session.output
+    if answer.chunks is not None:
+        output.write(answer.chunks)
+    elif as_json:
+        output.document(answer.document)
+    else:
+        from console.views import drawn
+
+        output.text(
+            drawn(answer.document, session.lang, plural=answer.plural, columns=answer.columns, view=answer.view)
+        )
+        if answer.plural and answer.document.get("next"):
+            output.tell(
+                msg(
+                    "There are more. Go on with: --{option} {cursor}",
+                    option=AFTER.option,
+                    cursor=str(answer.document["next"]),
+                )
+            )
+    for note in answer.notes:
+        output.tell(note)

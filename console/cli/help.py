@@ -1,0 +1,206 @@
+"""Help pages, drawn from the descriptions without loading Typer; Typer shows the same pages."""
+
+import os
+import sys
+from collections.abc import Iterable, Sequence
+
+from console.cli import tree
+from console.cli.command import Command
+from console.cli.options import GLOBAL
+from console.i18n import render
+from domain.acts.fields import Field
+from domain.messages import Message, msg
+
+_NARROW, _WIDE = 60, 100
+_COLUMN = 30
+_CLOSING = frozenset("。，、；：）》」”")
+"""Marks that never begin a line."""
+
+
+def help_page(path: tuple[str, ...], lang: str) -> str:
+    """The page of a command, a group or, without a path, the program."""
+    if not path:
+        return _program(lang)
+    command = tree.command_at(path)
+    if command is not None:
+        return _command(command, lang)
+    return _group(path, lang)
+
+
+def _program(lang: str) -> str:
+    return "\n".join(
+        [
+            _usage("jiandu", [_word(msg("OPTIONS"), lang), _word(msg("COMMAND"), lang), "..."], lang),
+            "",
+            render(
+                msg("Supervision of the service institutions of a work-injury insurance agency. Alone: the console."),
+                lang,
+            ),
+            "",
+            *_section(msg("Commands"), ((n, label) for n, (_, label) in tree.SINGLE.items()), lang),
+            *_section(msg("Groups"), ((n, label) for n, (_, label) in tree.GROUPS.items()), lang),
+            *_options(msg("Options before the command"), GLOBAL, lang),
+            "  " + _padded("--version", _COLUMN) + _say(msg("Print the version"), lang),
+            "  " + _padded("--help, -h", _COLUMN) + _say(msg("Print this page, or the page of a command"), lang),
+        ]
+    )
+
+
+def _group(path: tuple[str, ...], lang: str) -> str:
+    commands = tree.below(path)
+    rows = ((" ".join(command.path[len(path) :]), command.label) for command in commands)
+    lines = [_usage(" ".join(("jiandu", *path)), [_word(msg("COMMAND"), lang), "..."], lang), ""]
+    if len(path) == 1:
+        lines += [_say(tree.GROUPS[path[0]][1], lang), ""]
+    return "\n".join([*lines, *_section(msg("Commands"), rows, lang)]).rstrip()
+
+
+def _command(command: Command, lang: str) -> str:
+    needed = [f"--{field.option} {_value(field)}" for field in command.options if field.required]
+    pieces = [*(_placed(field) for field in command.words), *needed, f"[{_word(msg('OPTIONS'), lang)}]"]
+    lines = [_usage(" ".join(("jiandu", *command.path)), pieces, lang), "", _say(command.label, lang)]
+    if command.help is not None:
+        lines += ["", *_wrapped(_say(command.help, lang), _width())]
+    lines.append("")
+    if command.words:
+        lines += _options(msg("Arguments"), command.words, lang)
+        lines.append("")
+    lines += _options(msg("Options"), command.options, lang)
+    lines.append("  " + _padded("--help, -h", _COLUMN) + _say(msg("Print this page"), lang))
+    return "\n".join(lines)
+
+
+def _usage(program: str, pieces: Iterable[str], lang: str) -> str:
+    return render(msg("Usage: {line}", line=" ".join((program, *pieces))), lang)
+
+
+def _section(title: Message, rows: Iterable[tuple[str, Message]], lang: str) -> list[str]:
+    return [_say(title, lang), *("  " + _padded(name, 16) + _say(label, lang) for name, label in rows), ""]
+
+
+def _options(title: Message, fields: Sequence[Field], lang: str) -> list[str]:
+    lines = [_say(title, lang)]
+    for field in fields:
+        name = _placed(field) if field.positional else f"--{field.option}"
+        if field.shape != "flag" and not field.positional:
+            name += f" {_value(field)}"
+        lines += _described("  " + name, _meaning(field, lang))
+    return lines
+
+
+def _meaning(field: Field, lang: str) -> str:
+    said = _say(field.label, lang)
+    notes = []
+    if field.required:
+        notes.append(_say(msg("required"), lang))
+    if field.many:
+        notes.append(_say(msg("may be repeated"), lang))
+    if notes:
+        said += f" ({', '.join(notes)})"
+    if field.help is not None:
+        said += ("" if said.endswith((".", "。")) else _say(msg(". "), lang)) + _say(field.help, lang)
+    if field.choices:
+        said += ": " + " | ".join(field.choices)
+    return said
+
+
+def _described(name: str, meaning: str) -> list[str]:
+    width = max(_width() - _COLUMN - 2, 20)
+    first, *more = _wrapped(meaning, width)
+    indent = " " * (_COLUMN + 2)
+    head = [name.ljust(_COLUMN + 2) + first] if len(name) < _COLUMN + 2 else [name, indent + first]
+    return [*head, *(indent + line for line in more)]
+
+
+def _placed(field: Field) -> str:
+    shown = field.option.upper() + ("..." if field.many else "")
+    return shown if field.required else f"[{shown}]"
+
+
+def _value(field: Field) -> str:
+    return _OPTIONS.get(field.option) or _SHAPES.get(field.shape, "TEXT")
+
+
+_SHAPES = {
+    "bill": "NO=YUAN",
+    "choice": "WORD",
+    "code": "CODE",
+    "count": "N",
+    "day": "DATE",
+    "file": "FILE",
+    "money": "YUAN",
+    "part": "NO[=YUAN]",
+    "subject": "ID",
+}
+_OPTIONS = {
+    "after": "CURSOR",
+    "as": "OPERATOR",
+    "database": "ADDRESS",
+    "known-at": "TIME",
+    "lang": "LANGUAGE",
+    "on": "DATE",
+    "once": "KEY",
+    "output": "FILE",
+}
+
+
+def _padded(name: str, width: int) -> str:
+    return name.ljust(width) if len(name) < width else name + " "
+
+
+def _word(word: Message, lang: str) -> str:
+    return render(word, lang)
+
+
+def _say(message: Message, lang: str) -> str:
+    return render(message, lang)
+
+
+def _width() -> int:
+    try:
+        found = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):
+        found = 80
+    return min(max(found, _NARROW), _WIDE)
+
+
+def _wrapped(text: str, width: int) -> list[str]:
+    """Lines of at most `width` columns, broken at spaces and between ideographs, which are two columns wide."""
+    lines, line = [], ""
+    for piece in _pieces(text):
+        if line and columns(line) + columns(piece.rstrip()) > width and piece not in _CLOSING:
+            lines.append(line.rstrip())
+            line, piece = "", piece.lstrip()
+        line += piece
+    return [*lines, line.rstrip()]
+
+
+def _pieces(text: str) -> Iterable[str]:
+    word = ""
+    for char in text:
+        if _is_wide(char):
+            if word:
+                yield word
+                word = ""
+            yield char
+        else:
+            word += char
+            if char == " ":
+                yield word
+                word = ""
+    if word:
+        yield word
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    return len(text) + sum(map(_is_wide, text))
+
+
+def _is_wide(char: str) -> bool:
+    return char >= "\u1100" and (
+        "\u2e80" <= char <= "\ua4cf"
+        or "\uac00" <= char <= "\ud7a3"
+        or "\uf900" <= char <= "\ufaff"
+        or "\uff00" <= char <= "\uff60"
+    )

@@ -1,0 +1,3 @@
+from console.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = ()

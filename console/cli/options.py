@@ -1,0 +1,57 @@
+"""The options before the command: taken off by hand, so that language and help need nothing loaded."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from console.errors import Misuse
+from domain.acts.fields import Field
+from domain.messages import msg
+
+GLOBAL: Final = (
+    Field("database", msg("Database"), help=msg("A file, or an address like postgresql://host/name.")),
+    Field("as_", msg("Operator who acts"), option="as"),
+    Field("lang", msg("Language"), choices=("zh_CN", "en")),
+    Field("verbose", msg("Show the log on stderr"), "flag"),
+)
+
+
+class Split(NamedTuple):
+    """A command line taken apart: options before the command, and the rest."""
+
+    options: dict[str, str | None]
+    verbose: bool
+    rest: list[str]
+
+
+def split(argv: Sequence[str]) -> Split:
+    """Take the options before the command off; raises Misuse for one without its value."""
+    takes = {f"--{field.option}": field.option for field in GLOBAL if field.shape != "flag"}
+    options: dict[str, str | None] = {}
+    verbose = False
+    rest = list(argv)
+    while rest:
+        name, equals, value = rest[0].partition("=")
+        if rest[0] == "--verbose":
+            verbose = True
+            del rest[0]
+        elif name not in takes:
+            break
+        elif equals:
+            options[takes[name]] = value
+            del rest[0]
+        elif len(rest) < 2:
+            raise Misuse(msg("{option} needs a value.", option=name))
+        else:
+            options[takes[name]] = rest[1]
+            del rest[:2]
+    return Split(options, verbose, rest)
+
+
+def stated_language(argv: Sequence[str]) -> str | None:
+    """The language asked for, however wrong the rest of the line is."""
+    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+        if word == "--lang":
+            return following
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+    return None

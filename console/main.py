@@ -1,0 +1,197 @@
+"""The entry point: what must be quick first, then the language, then the command or the console."""
+
+import sys
+
+from console import __version__
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import BinaryIO
+
+    from console.errors import Failure
+    from console.output import Output
+    from console.session import Clock, Session
+    from console.settings import Settings
+
+
+def main() -> int:
+    """The program as a shell starts it; gives the exit status."""
+    argv = sys.argv[1:]
+    if argv == ["--version"]:
+        print(f"jiandu {__version__}")  # noqa: T201 - before anything is loaded
+        return 0
+    status = run(argv)
+    if status == _pipe_closed():
+        # Nobody reads: the interpreter must not complain about it once more when it ends.
+        import os
+
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status
+
+
+def _pipe_closed() -> int:
+    from console.errors import PIPE_CLOSED
+
+    return PIPE_CLOSED
+
+
+def run(
+    argv: "Sequence[str]",
+    *,
+    clock: "Clock | None" = None,
+    environ: "Mapping[str, str] | None" = None,
+    stdin: "BinaryIO | None" = None,
+    stdout: "BinaryIO | None" = None,
+    stderr: "BinaryIO | None" = None,
+    login: "Callable[[], str | None] | None" = None,
+    opens: "Callable[[Session], int] | None" = None,
+) -> int:
+    """Run one command line and give its exit status (0 to 5; 70 for a fault of the program, 130, 141).
+
+    Everything from outside may be handed in: clock (aware UTC), environment, the three binary streams, the name of
+    the system account, and what opens the console on a session.
+    """
+    import os
+
+    from console.cli.options import split, stated_language
+    from console.errors import INTERRUPTED, PIPE_CLOSED, Misuse
+    from console.output import Output
+    from console.settings import Settings
+
+    environ = os.environ if environ is None else environ
+    out = stdout or sys.stdout.buffer
+    err = stderr or sys.stderr.buffer
+    settings = Settings({"lang": stated_language(argv)}, environ)
+    as_json = "--json" in argv
+    try:
+        output = Output(out, err, settings.lang.value or "en")
+    except Misuse as misuse:
+        return _failed(Output(out, err, settings.fallback_lang()), misuse, as_json, settings)
+    try:
+        found = split(argv)
+        settings = Settings(found.options, environ)
+        page = _help_asked(found.rest, environ)
+        if page is not None:
+            from console.cli.help import help_page
+
+            output.text(help_page(page, output.lang))
+            return 0
+        if found.rest == ["--version"]:
+            output.text(f"jiandu {__version__}")
+            return 0
+        return _command(found.rest, settings, output, stdin or _stdin(), clock, login, opens, environ)
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the one place where nothing may get past
+        return _failed(output, error, as_json, settings)
+
+
+def _stdin() -> "BinaryIO":
+    """What comes in; nothing where whoever started us closed it."""
+    if sys.stdin is None:
+        import io
+
+        return io.BytesIO()
+    return sys.stdin.buffer
+
+
+def _help_asked(rest: "Sequence[str]", environ: "Mapping[str, str]") -> tuple[str, ...] | None:
+    """The words of a command whose page is asked for and nothing else; None leaves the rest to Typer."""
+    if not rest or rest[-1] not in ("--help", "-h") or "_JIANDU_COMPLETE" in environ:
+        return None
+    path = tuple(rest[:-1])
+    if not path:
+        return ()
+    from console.cli import tree
+
+    return path if tree.below(path) else None
+
+
+def _command(
+    rest: "Sequence[str]",
+    settings: "Settings",
+    output: "Output",
+    stdin: "BinaryIO",
+    clock: "Clock | None",
+    login: "Callable[[], str | None] | None",
+    opens: "Callable[[Session], int] | None",
+    environ: "Mapping[str, str]",
+) -> int:
+    from console.session import Session, system_login, utc_now
+
+    opens = opens or open_console
+    session = Session(settings, output, stdin, clock=clock or utc_now, login=login or system_login, opens=opens)
+    try:
+        if not rest and "_JIANDU_COMPLETE" not in environ:
+            return opens(session)
+        return _typer(rest, session)
+    finally:
+        session.close()
+
+
+def _typer(rest: "Sequence[str]", session: "Session") -> int:
+    from console.cli.app import PROGRAM, application, misuse_of
+    from console.cli.execute import execute
+
+    app = application(lambda command, given: execute(session, command, given), session.lang)
+    from typer import Abort, TyperException
+
+    try:
+        status = app.main(args=list(rest), prog_name=PROGRAM, standalone_mode=False)
+    except TyperException as error:
+        raise misuse_of(error) from None
+    except Abort:
+        raise KeyboardInterrupt from None
+    return status if isinstance(status, int) else 0
+
+
+def open_console(session: "Session") -> int:
+    """The console on the session's database."""
+    from console.errors import Misuse
+    from domain.messages import msg
+
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise Misuse(msg("The console needs a terminal. For commands see: jiandu --help"))
+    from console.tui.app import run_console
+    from console.tui.session import Session as Console
+
+    address = session.settings.database.value or ""
+    return run_console(Console(address, session.who(), session.lang, session.clock))
+
+
+def _failed(output: "Output", error: Exception, as_json: bool, settings: "Settings") -> int:
+    from console.errors import failure_of, unforeseen
+
+    failure = failure_of(error)
+    if failure is None:
+        failure = unforeseen(_logged(error, settings))
+    return _told(output, failure, as_json)
+
+
+def _told(output: "Output", failure: "Failure", as_json: bool) -> int:
+    try:
+        output.fail(failure, as_json=as_json)
+    except (BrokenPipeError, Exception):  # noqa: BLE001 - it failed already; what is left is to say so by the status
+        return failure.status
+    return failure.status
+
+
+def _logged(error: Exception, settings: "Settings") -> str:
+    """Write where it happened to the log, never what was being handled; gives the id it stands under."""
+    import secrets
+    from pathlib import Path
+
+    from console import log, places
+
+    number = secrets.token_hex(4)
+    logger = log.logger_to(Path(places.log_file(settings.environ)))
+    logger.error("%s %s", number, log.where(error))
+    log.close(logger)
+    return number
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""One run of a command: its settings, its clock, its store, who acts."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from console.output import Output
+from console.settings import Settings
+from domain.messages import msg
+from domain.refusals import refuse
+
+if TYPE_CHECKING:
+    from db.store import Reader, Store
+    from domain.calendars import Calendar
+    from domain.rulebook.view import View
+    from domain.states.agency import Agency, Operator
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The clock outside of tests."""
+    return datetime.now(UTC)
+
+
+def system_login() -> str | None:
+    """The name of the system account this process runs as; never what the environment claims."""
+    import os
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return None
+
+
+class Session:
+    """What a command works with. The store is opened when it is first asked for, and closed at the end."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        output: Output,
+        stdin: BinaryIO,
+        *,
+        clock: Clock = utc_now,
+        login: Callable[[], str | None] = system_login,
+        opens: "Callable[[Session], int] | None" = None,
+    ) -> None:
+        self.settings = settings
+        self.output = output
+        self.stdin = stdin
+        self.clock = clock
+        self.login = login
+        self.opens = opens
+        self._store: Store | None = None
+
+    @property
+    def lang(self) -> str:
+        """The language of this run."""
+        return self.output.lang
+
+    @property
+    def key_path(self) -> Path | None:
+        """Where the sealing key lies, if settings say so."""
+        value = self.settings.key.value
+        return Path(value).expanduser() if value else None
+
+    @property
+    def store(self) -> "Store":
+        """The configured store; StoreError when it cannot be opened."""
+        if self._store is None:
+            from db.engine import normalise_url
+            from db.store import Store
+
+            self._store = Store.open(normalise_url(self.settings.database.value or ""), self.key_path)
+        return self._store
+
+    @contextmanager
+    def look(self, on: str | None = None, known_at: str | None = None) -> "Iterator[Look]":
+        """One consistent look at the store, on a day and as known at a moment."""
+        with self.store.read() as reader:
+            yield Look(self, reader, on, known_at)
+
+    def who(self) -> str:
+        """The name of who acts: ``--as``, else the system login, else the settings file; refused without any."""
+        named = self.settings.operator
+        if named.source == "option" and named.value:
+            return named.value
+        login = self.login()
+        if login is not None:
+            from sanctions.agency import operator_of_login
+
+            with self.store.read() as reader:
+                found = operator_of_login(reader, login)
+            if found is not None:
+                return found.name
+        if named.value:
+            return named.value
+        raise refuse(
+            "operator.unnamed",
+            msg("It is not known who acts. Say it before the command: --as OPERATOR"),
+        )
+
+    def close(self) -> None:
+        """Give the store back."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+
+
+class Look:
+    """A consistent look at the store, with the day it is about."""
+
+    def __init__(self, session: Session, reader: "Reader", on: str | None, known_at: str | None) -> None:
+        self.session = session
+        self.reader = reader
+        self._on = on
+        self._known_at = known_at
+
+    @cached_property
+    def agency(self) -> "Agency":
+        """Whose database it is."""
+        from sanctions.rules import agency_of
+
+        return agency_of(self.reader)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The moment, by the clock of the run; a sample keeps its own day."""
+        return self._instant[0]
+
+    @cached_property
+    def today(self) -> date:
+        """The legal day at the place."""
+        return self._instant[1]
+
+    @cached_property
+    def _instant(self) -> tuple[datetime, date]:
+        from sanctions.perform import legal_now
+
+        return legal_now(self.reader, self.session.clock)
+
+    @cached_property
+    def calendar(self) -> "Calendar":
+        """The working calendar as loaded here."""
+        from sanctions.rules import calendar_of
+
+        return calendar_of(self.reader)
+
+    @cached_property
+    def rules(self) -> "View":
+        """The rules on the day in question."""
+        from sanctions.rules import rulebook_of
+
+        return rulebook_of(self.reader).on(self.on)
+
+    @cached_property
+    def on(self) -> date:
+        """The day in question, today unless said otherwise."""
+        if self._on is None:
+            return self.today
+        from domain.calendars.relative import parse_day
+
+        return parse_day(self._on, self.today, self.calendar, "on")
+
+    @cached_property
+    def known_at(self) -> datetime | None:
+        """Up to which moment acts count as known; None for all."""
+        if self._known_at is None:
+            return None
+        from domain.moments import parse_moment
+
+        return parse_moment(self._known_at, self.today, self.calendar, self.agency.zone, "known_at")
+
+    def operator(self, kind: str | None = None) -> "Operator":
+        """Who asks; refused ``role.denied`` where their roles do not allow this kind of export or check."""
+        from sanctions.perform import operator_named
+        from sanctions.permissions import require_role
+
+        found = operator_named(self.reader, self.session.who())
+        if kind is not None:
+            require_role(found, kind)
+        return found

@@ -1,0 +1,127 @@
+"""Settings, and where each came from: option, environment, file, default."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from console import places
+from console.errors import Misuse
+from console.i18n import CHINESE, ENGLISH, LANGUAGES, language_named
+from domain.messages import msg
+
+KNOWN = ("database", "lang", "operator", "key")
+"""What may stand in the settings file."""
+
+_VARIABLES = {"database": "JIANDU_DATABASE", "lang": "JIANDU_LANG"}
+_LARGEST = 64 * 1024
+
+
+class Setting(NamedTuple):
+    """A value and its source: ``option``, ``environment``, ``file``, ``locale`` or ``default``."""
+
+    value: str | None
+    source: str
+
+
+class Settings:
+    """What holds for one run. The file is read when something needs it and no option or variable says more."""
+
+    def __init__(self, options: Mapping[str, str | None], environ: Mapping[str, str]) -> None:
+        self._options = options
+        self.environ = environ
+        self._file: dict[str, str] | None = None
+
+    @property
+    def path(self) -> str:
+        """The settings file, whether or not there is one."""
+        return places.config_file(self.environ)
+
+    @property
+    def file(self) -> dict[str, str]:
+        """What stands in the settings file; Misuse when it cannot be read."""
+        if self._file is None:
+            self._file = _read(self.path)
+        return self._file
+
+    @property
+    def confined(self) -> bool:
+        """Whether somebody else fixed who acts, so that neither option nor file may say otherwise."""
+        return self.environ.get("JIANDU_CONFINED") == "1"
+
+    def _stated(self, name: str) -> Setting | None:
+        if value := self._options.get(name):
+            return Setting(value, "option")
+        if value := self.environ.get(_VARIABLES.get(name, ""), ""):
+            return Setting(value, "environment")
+        if value := self.file.get(name):
+            return Setting(value, "file")
+        return None
+
+    @property
+    def database(self) -> Setting:
+        """The address of the database."""
+        return self._stated("database") or Setting(places.database_file(self.environ), "default")
+
+    @property
+    def key(self) -> Setting:
+        """The file of the sealing key; None leaves it beside the database."""
+        return self._stated("key") or Setting(None, "default")
+
+    @property
+    def operator(self) -> Setting:
+        """Who acts, as far as settings say; the system login comes between option and file."""
+        if value := self._options.get("as"):
+            return Setting(value, "option")
+        return Setting(self.file.get("operator"), "file") if self.file.get("operator") else Setting(None, "default")
+
+    @property
+    def lang(self) -> Setting:
+        """The language; Misuse for one there is no catalogue of."""
+        stated = self._stated("lang")
+        if stated is None:
+            return self._of_locale()
+        named = language_named(stated.value or "")
+        if named is None:
+            raise Misuse(
+                msg("There is no language {name}. Choose one of {known}.", name=stated.value or "", known=LANGUAGES)
+            )
+        return Setting(named, stated.source)
+
+    def _of_locale(self) -> Setting:
+        for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+            if value := self.environ.get(name, ""):
+                return Setting(CHINESE if language_named(value) == CHINESE else ENGLISH, "locale")
+        return Setting(ENGLISH, "default")
+
+    def fallback_lang(self) -> str:
+        """A language to complain in when the settled one cannot be had."""
+        named = language_named(self.environ.get("JIANDU_LANG", ""))
+        return named or self._of_locale().value or ENGLISH
+
+
+def _read(path: str) -> dict[str, str]:
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - no pathlib before a help page
+            content = file.read(_LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError:
+        raise Misuse(msg("The settings file {path} cannot be read. Check its rights.", path=path)) from None
+    import tomllib
+
+    try:
+        if len(content) > _LARGEST:
+            raise ValueError
+        found: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
+    except ValueError:
+        raise Misuse(msg("The settings file {path} is not TOML in UTF-8. Correct or remove it.", path=path)) from None
+    for name, value in found.items():
+        if name not in KNOWN or not isinstance(value, str):
+            raise Misuse(
+                msg(
+                    "The settings file {path} has {name}, which is not a text setting of ours: {known}.",
+                    path=path,
+                    name=name,
+                    known=KNOWN,
+                )
+            )
+    return found
