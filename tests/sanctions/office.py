@@ -66,6 +66,7 @@ class Office:
     def attempt(
         self,
         kind: str,
+        /,
         *,
         who: str = "zhang",
         on: str | None = None,
@@ -89,13 +90,13 @@ class Office:
             rehearse=rehearse,
         )
 
-    def do(self, kind: str, **fields: Any) -> Done:
+    def do(self, kind: str, /, **fields: Any) -> Done:
         """Do an act that must not be refused."""
         done = self.attempt(kind, **fields)
         assert isinstance(done, Done), (kind, done.code, done.message)
         return done
 
-    def refused(self, kind: str, **fields: Any) -> Refusal:
+    def refused(self, kind: str, /, **fields: Any) -> Refusal:
         """Do an act that must be refused, and give the refusal."""
         answer = self.attempt(kind, **fields)
         assert isinstance(answer, Refusal), (kind, answer)
