@@ -23,7 +23,8 @@ _PAGE = 500
 # What is hashed, with its number and stored hash. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
 _CHAIN = {
-    "sqlite": "SELECT seq, hash, CAST(prev || body AS BLOB) FROM journal WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
+    "sqlite": "SELECT seq, hash, CAST(prev || body AS BLOB) FROM journal"
+    " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
     "postgresql": "SELECT seq, hash, convert_to(prev || body, 'UTF8') FROM journal"
     " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
 }
