@@ -29,7 +29,7 @@ class Facts:
 
     `findings` are those of the case that stand; `earlier_findings` those of the institution's other cases; `events`
     those of the case and those since the agreements began; `measures` every measure of the institution that was
-    proposed by then and neither rejected, withdrawn nor revoked.
+    proposed by then and neither rejected, withdrawn nor revoked; `held` the bills still held in any of its cases.
     """
 
     on: date
@@ -42,6 +42,7 @@ class Facts:
     events: tuple[Event, ...]
     agreements: tuple[Agreement, ...]
     measures: tuple[Measure, ...]
+    held: frozenset[str] = frozenset()
 
     @cached_property
     def rules(self) -> View:
@@ -175,6 +176,8 @@ def gather(reader: Reader, rulebook: Rulebook, calendar: Calendar, case: Case, o
     ]
     ours = [f for f in findings if f.case == case.id or f.source == case.id or f.source in case.inspections]
     measures = reader.find(Measure, reader.table(Measure).c.institution == code)
+    cases = reader.table(Case)
+    holding = reader.find(Case, cases.c.institution == code, cases.c.still_held > 0)
     return Facts(
         on=on,
         rulebook=rulebook,
@@ -186,6 +189,7 @@ def gather(reader: Reader, rulebook: Rulebook, calendar: Calendar, case: Case, o
         events=tuple(_events(reader, case, agreements, on)),
         agreements=tuple(agreements),
         measures=tuple(m for m in measures if m.proposed_on <= on and m.status(on) not in NEVER_BOUND),
+        held=frozenset(bill.bill for one in holding for bill in one.bills if bill.still_held),
     )
 
 
