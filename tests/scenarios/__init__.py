@@ -1,0 +1,1 @@
+"""Scenarios through the commands: what a script or an officer would type, and the answers it must get."""
