@@ -56,7 +56,7 @@ def record(document: Mapping[str, Any], lang: str, indent: str = "") -> str:
     lines: list[str] = []
     rows: list[tuple[str, str]] = []
     for key, value in document.items():
-        if key in _HIDDEN:
+        if key in _HIDDEN or value is None:
             continue
         if _scalar(value):
             rows.append((heading(key, lang), cell(key, value, lang)))

@@ -1,5 +1,64 @@
-"""Commands of the group agreement."""
+"""Commands on agreements."""
+
+from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
+from console.cli.answers import page
+from console.cli.command import ON, PAGE, Answer, Command
+from domain.acts.fields import Field
+from domain.acts.institutions import SERVICES
+from domain.messages import msg
 
-COMMANDS = (*act_commands("agreement"),)
+if TYPE_CHECKING:
+    from console.session import Look
+
+
+def _list(
+    look: "Look",
+    *,
+    institution: str | None,
+    service: str | None,
+    status: str | None,
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.agreement_lists import agreements
+
+    found = agreements(
+        look.reader,
+        on=look.on,
+        institution=institution,
+        service=service,
+        status=status,
+        limit=limit,
+        after=after,
+    )
+    return page("agreements", found, "number", "institution", "service", "status", "from", "to")
+
+
+def _show(look: "Look", *, number: str) -> Answer:
+    from sanctions.agreement_lists import agreement
+
+    return Answer(agreement(look.reader, number, on=look.on))
+
+
+COMMANDS = (
+    Command(
+        "agreement list",
+        msg("List agreements"),
+        Field("institution", msg("Institution"), "code", source="institutions"),
+        Field("service", msg("Service"), "choice", choices=SERVICES),
+        Field("status", msg("Only with this status")),
+        ON,
+        *PAGE,
+        run=_list,
+    ),
+    Command(
+        "agreement show",
+        msg("Show an agreement with its clauses"),
+        Field("number", msg("Agreement number"), required=True, positional=True, source="agreements"),
+        ON,
+        run=_show,
+    ),
+    *act_commands("agreement"),
+)

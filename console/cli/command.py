@@ -7,7 +7,6 @@ from domain.acts.core import Act
 from domain.acts.fields import Field
 from domain.messages import Message, Words, msg
 
-
 JSON: Final = Field("json", msg("Print JSON"), "flag")
 ON: Final = Field("on", msg("Legal day"), help=msg("Today unless given."))
 KNOWN_AT: Final = Field(

@@ -1,5 +1,45 @@
-"""Commands of the group inspection."""
+"""Commands on inspections."""
+
+from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
+from console.cli.answers import page
+from console.cli.command import PAGE, Answer, Command
+from domain.acts.fields import Field
+from domain.acts.inspections import INSPECTION_KINDS
+from domain.messages import msg
 
-COMMANDS = (*act_commands("inspection"),)
+if TYPE_CHECKING:
+    from console.session import Look
+
+
+def _list(look: "Look", *, institution: str | None, kind: str | None, limit: int, after: str | None) -> Answer:
+    from sanctions.inspections import inspections
+
+    found = inspections(look.reader, institution=institution, kind=kind, limit=limit, after=after)
+    return page("inspections", found, "id", "held_on", "institution_name", "kind", "inspectors", "case")
+
+
+def _show(look: "Look", *, id: str) -> Answer:
+    from sanctions.inspections import inspection
+
+    return Answer(inspection(look.reader, id))
+
+
+COMMANDS = (
+    Command(
+        "inspection list",
+        msg("List inspections"),
+        Field("institution", msg("Institution"), "code", source="institutions"),
+        Field("kind", msg("Kind"), "choice", choices=INSPECTION_KINDS),
+        *PAGE,
+        run=_list,
+    ),
+    Command(
+        "inspection show",
+        msg("Show an inspection with its findings"),
+        Field("id", msg("Inspection"), "subject", required=True, positional=True, source="inspections"),
+        run=_show,
+    ),
+    *act_commands("inspection"),
+)

@@ -1,5 +1,67 @@
-"""Commands of the group institution."""
+"""Commands on institutions."""
+
+from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
+from console.cli.answers import page
+from console.cli.command import ON, PAGE, Answer, Command
+from domain.acts.fields import Field
+from domain.acts.institutions import SERVICES
+from domain.messages import msg
 
-COMMANDS = (*act_commands("institution"),)
+if TYPE_CHECKING:
+    from console.session import Look
+
+
+def _list(
+    look: "Look",
+    *,
+    text: str | None,
+    service: str | None,
+    district: str | None,
+    standing: str | None,
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.register import institutions
+
+    found = institutions(
+        look.reader,
+        on=look.on,
+        text=text,
+        service=service,
+        district=district,
+        standing=standing,
+        limit=limit,
+        after=after,
+    )
+    return page("institutions", found, "code", "name", "services", "level", "district")
+
+
+def _show(look: "Look", *, code: str) -> Answer:
+    from sanctions.register import institution
+
+    return Answer(institution(look.reader, code, on=look.on))
+
+
+COMMANDS = (
+    Command(
+        "institution list",
+        msg("List institutions"),
+        Field("text", msg("Words of the name"), option="name", help=msg("Former names, code and licence count too.")),
+        Field("service", msg("Service"), "choice", choices=SERVICES),
+        Field("district", msg("District")),
+        Field("standing", msg("Only with this standing"), help=msg("Such as in-force or barred.")),
+        ON,
+        *PAGE,
+        run=_list,
+    ),
+    Command(
+        "institution show",
+        msg("Show an institution with its names and agreements"),
+        Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
+        ON,
+        run=_show,
+    ),
+    *act_commands("institution"),
+)

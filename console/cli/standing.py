@@ -1,3 +1,51 @@
-from console.cli.command import Command
+"""What an institution may do on a day, and everything that runs."""
 
-COMMANDS: tuple[Command, ...] = ()
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from console.cli.command import KNOWN_AT, ON, Answer, Command
+from domain.acts.admissions import SERVICES
+from domain.acts.fields import Field
+from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.session import Look
+
+QUESTIONS = ("receive_patients", "emergency", "settle", "be_paid", "apply")
+
+
+def _standing(look: "Look", *, code: str, service: str | None, department: str | None) -> Answer:
+    from sanctions.standing import standing
+
+    found = standing(look.reader, code, on=look.on, service=service, department=department, known_at=look.known_at)
+    return Answer(found, view=_drawn)
+
+
+def _drawn(document: Mapping[str, Any], lang: str) -> str:
+    """Question by question: the answer, until when it is known to hold, and why."""
+    from console.views import cell, heading, record
+
+    head = {key: value for key, value in document.items() if key not in QUESTIONS and value is not None}
+    parts = [record(head, lang)]
+    for question in QUESTIONS:
+        found = document[question]
+        line = f"{heading(question, lang)}: {cell('answer', found['answer'], lang)}"
+        if found["until"] is not None:
+            line += f"  ({heading('until', lang)} {found['until'].isoformat()})"
+        parts.append("\n".join([line, *(f"  - {cell('reasons', reason, lang)}" for reason in found["reasons"])]))
+    return "\n\n".join(parts)
+
+
+COMMANDS = (
+    Command(
+        "standing",
+        msg("Tell what an institution may do on a day"),
+        Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
+        Field("service", msg("Service"), "choice", choices=SERVICES),
+        Field("department", msg("Department")),
+        ON,
+        KNOWN_AT,
+        run=_standing,
+        help=msg("About services given on that day: new patients, settlement, payment, application; and why."),
+    ),
+)

@@ -1,0 +1,84 @@
+"""What doctor looks at: settings, database, key, calendar, terminal; it changes nothing."""
+
+import stat
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from console.errors import Misuse, failure_of
+from console.session import Look, Session
+from domain.messages import Message, msg
+
+
+def problems_around(session: Session) -> Iterator[dict[str, Any]]:
+    """Everything that is wrong, each with `code` and `message`; later checks that an earlier one rules out are left."""
+    yield from _of_terminal()
+    try:
+        _ = session.settings.file
+    except Misuse as misuse:
+        yield _problem("settings", misuse.message)
+        return
+    yield from _of_database(session)
+
+
+def _of_database(session: Session) -> Iterator[dict[str, Any]]:
+    from domain.refusals import Refused
+
+    try:
+        with session.look() as look:
+            yield from _of_store(look)
+            yield from _of_key(session)
+            yield from _of_calendar(look)
+    except Refused as refused:
+        yield _problem(refused.refusal.code, refused.refusal.message)
+    except Exception as error:
+        failure = failure_of(error)
+        if failure is None:
+            raise
+        yield _problem(failure.code, failure.message)
+
+
+def _of_store(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.care import problems_of
+
+    for problem in problems_of(look.reader):
+        yield _problem(problem["code"], problem["message"])
+    path = Path(look.session.settings.database.value or "").expanduser()
+    if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        yield _problem("store.open", msg("Others can read the database file. Give it mode 0600."))
+
+
+def _of_key(session: Session) -> Iterator[dict[str, Any]]:
+    from db.errors import StoreError
+
+    try:
+        session.store.key()
+    except StoreError as error:
+        yield _problem(error.code, error.message)
+
+
+def _of_calendar(look: Look) -> Iterator[dict[str, Any]]:
+    year = look.today.year
+    if not look.calendar.known(year):
+        yield _problem(
+            "calendar.missing",
+            msg("The arrangement of {year} is not loaded, so its due dates are provisional.", year=year),
+        )
+    elif look.today.month == 12 and not look.calendar.known(year + 1):
+        yield _problem(
+            "calendar.missing",
+            msg("The arrangement of {year} is not loaded yet. Load it with: calendar import", year=year + 1),
+        )
+    if (warning := look.rules.validity_warning) is not None:
+        yield _problem("rulebook.validity", warning)
+
+
+def _of_terminal() -> Iterator[dict[str, Any]]:
+    stream = sys.stdout
+    if stream is not None and stream.isatty() and "utf" not in (stream.encoding or "").lower():
+        yield _problem("terminal.encoding", msg("The terminal's locale is not UTF-8; Chinese may not show."))
+
+
+def _problem(code: str, message: Message) -> dict[str, Any]:
+    return {"code": code, "message": message}
