@@ -8,10 +8,13 @@ from domain.refusals import refuse
 from domain.roles import Role
 from domain.rulebook.loader import load_file
 from domain.states.agency import AGENCY_ID, Operator
+from sanctions import calendars, policies
 from sanctions.founding import PackText, keep_texts, shipped_pack
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.work import Work
+
+__all__ = ["calendars", "operator_of_login", "operator_record", "operators", "policies"]
 
 
 @handles(OPERATOR_ADD)

@@ -35,3 +35,27 @@ RULEBOOK_ADOPT = Act(
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     help=msg("Take over a newer version of the place's rulebook; acts are judged by the one in force on their day."),
 )
+
+POLICY_SET = Act(
+    "policy.set",
+    msg("Set a policy"),
+    Field("key", msg("Policy"), required=True, positional=True, source="policies", limit=60),
+    Field("value", msg("Value"), required=True, positional=True, limit=500),
+    Field("from_day", msg("In force from"), "day", required=True, option="from"),
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    Field("dry_run", msg("Only tell what would move"), "flag"),
+    on=("policy",),
+    subject="key",
+    help=msg("Ask to set one of the agency's own rules from a day on; another person approves."),
+)
+
+CALENDAR_IMPORT = Act(
+    "calendar.import",
+    msg("Load a year's arrangement"),
+    Field("file", msg("Calendar file"), "file", required=True, positional=True, help=msg("CSV or JSON of one year.")),
+    Field("title", msg("Title of the notice")),
+    Field("dated", msg("Date of the notice"), "day"),
+    Field("url", msg("Link to the notice"), limit=500),
+    Field("dry_run", msg("Only tell what would move"), "flag"),
+    help=msg("Load the State Council's arrangement of a year; open due days move, what was met stays."),
+)
