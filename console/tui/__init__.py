@@ -1,0 +1,15 @@
+"""The screens (终端界面): what an operator looks at and works in."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+
+def run(url: str, operator: str, lang: str, clock: Callable[[], datetime]) -> int:
+    """Open the console for an operator and give the exit status when they leave.
+
+    The first frame is drawn before the store is opened; whatever is wrong with the store is said inside.
+    """
+    from console.tui.app import run_console
+    from console.tui.session import Session
+
+    return run_console(Session(url, operator, lang, clock))

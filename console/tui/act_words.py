@@ -1,0 +1,36 @@
+"""What a recorded act is called: acts people do by their own labels, what they bring about in words of its own."""
+
+from typing import Final
+
+from domain.acts import act
+from domain.entries import Entry
+from domain.messages import Message, msg
+
+_FOLLOWING: Final[dict[str, Message]] = {
+    "agreement.terminate": msg("Agreement ended"),
+    "agreement.restore": msg("Agreement restored"),
+    "hold.place": msg("Bills held"),
+    "measure.supersede": msg("Superseded"),
+    "measure.restore": msg("Restored"),
+    "measure.settle": msg("Nothing left to hold"),
+    "measure.listed": msg("Made public"),
+    "measure.unlisted": msg("Taken off the public list"),
+    "inspection.join": msg("Joined to a case"),
+    "finding.join": msg("Joined to a case"),
+    "event.join": msg("Joined to a case"),
+    "complaint.join": msg("Joined to a case"),
+    "application.refuse": msg("Application refused"),
+}
+
+
+def act_words(entry: Entry) -> Message | str:
+    """The words for an entry; its kind where nobody named it."""
+    _, _, verb = entry.kind.partition(".")
+    if entry.kind in _FOLLOWING:
+        return _FOLLOWING[entry.kind]
+    if verb in ("approve", "reject"):
+        return msg("Approved") if verb == "approve" else msg("Rejected")
+    try:
+        return act(entry.kind).label
+    except KeyError:
+        return entry.kind

@@ -1,0 +1,117 @@
+"""Every key and what it does, told once: bindings, footer, help and palette are made from here."""
+
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+from domain.messages import Message, msg
+
+EVERYWHERE, LIST, PAGE, FORM, DIALOG = "everywhere", "list", "page", "form", "dialog"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something a key does.
+
+    `do` is the name of the action of whoever stands at `where`; `keys` go first to last, the first one is shown.
+    `footer` orders the key line, 0 leaves it out; `help` tells more than the label.
+    """
+
+    id: str
+    keys: str
+    label: Message
+    where: str
+    do: str
+    footer: int = 0
+    help: Message | None = None
+
+    @property
+    def key(self) -> str:
+        """The key that is shown, as people call it."""
+        first = self.keys.partition(",")[0]
+        return _NAMES.get(first, first.upper() if first[0] == "f" and first[1:].isdigit() else first)
+
+
+_NAMES = {
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "slash": "/",
+    "colon": ":",
+    "question_mark": "?",
+    "ctrl+q": "Ctrl+Q",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "down": "Down",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+}
+
+AREAS = (
+    ("today", msg("Today")),
+    ("institutions", msg("Institutions")),
+    ("cases", msg("Cases")),
+    ("publication", msg("Publication")),
+    ("records", msg("Records")),
+)
+
+ACTIONS: tuple[Action, ...] = (
+    *(Action(f"area.{name}", str(n), label, EVERYWHERE, f"area('{name}')") for n, (name, label) in enumerate(AREAS, 1)),
+    Action("help", "question_mark,f1", msg("Help"), EVERYWHERE, "help", 6, msg("Every key, searchable.")),
+    Action("palette", "colon,ctrl+p", msg("Commands"), EVERYWHERE, "command_palette", 5),
+    Action(
+        "back", "escape,q", msg("Back"), EVERYWHERE, "go_back", 7, msg("Close what is open; leave from the first page.")
+    ),
+    Action("quit", "ctrl+q,f10", msg("Quit"), EVERYWHERE, "leave"),
+    Action("language", "f12", msg("Other language"), EVERYWHERE, "language"),
+    Action("list.open", "enter", msg("Open"), LIST, "open", 1),
+    Action("list.down", "j,down", msg("Down"), LIST, "move(1)"),
+    Action("list.up", "k,up", msg("Up"), LIST, "move(-1)"),
+    Action("list.first", "g,home", msg("First"), LIST, "edge(-1)"),
+    Action("list.last", "G,end", msg("Last"), LIST, "edge(1)"),
+    Action("list.page-down", "pagedown,ctrl+d", msg("Page down"), LIST, "leap(1)"),
+    Action("list.page-up", "pageup,ctrl+u", msg("Page up"), LIST, "leap(-1)"),
+    Action("explain", "e,f4", msg("How counted"), PAGE, "explain", 2, msg("How the date on this line was counted.")),
+    Action("act", "a,f2", msg("Act"), PAGE, "act", 3, msg("What you may do about this line or page.")),
+    Action("filter", "slash,f3", msg("Filter"), PAGE, "filter", 4, msg("Show only lines with these words.")),
+    Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
+    Action("refresh", "r,f5", msg("Refresh"), PAGE, "refresh_page"),
+    Action(
+        "form.submit",
+        "f8",
+        msg("Preview, then submit"),
+        FORM,
+        "submit",
+        1,
+        msg("Shows what it brings about; again: does it."),
+    ),
+    Action("form.next", "tab", msg("Next field"), FORM, "app.focus_next", 2),
+    Action("form.choose", "f4", msg("Choose"), FORM, "choose", 3, msg("A list to choose from, where there is one.")),
+    Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
+    Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave without doing anything.")),
+    Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),
+    Action("dialog.close", "escape", msg("Back"), DIALOG, "close", 7),
+)
+
+
+def bindings(where: str, *, closing: bool = False) -> list[BindingType]:
+    """The bindings of whoever stands at `where`; `closing` lets `q` close too, where nothing is typed."""
+    made: list[BindingType] = []
+    for action in ACTIONS:
+        if action.where == where:
+            keys = action.keys + (",q" if closing and action.id == "dialog.close" else "")
+            made.append(Binding(keys, action.do, action.label.template, show=False, id=action.id))
+    return made
+
+
+def footer(*places: str, most: int = 7) -> list[Action]:
+    """The actions of the key line at these places, at most `most`; help and back always stay."""
+    shown = sorted((a for a in ACTIONS if a.footer and a.where in places), key=lambda action: action.footer)
+    kept = [action for action in shown if action.do.removeprefix("app.") in _ALWAYS]
+    others = [action for action in shown if action not in kept][: most - len(kept)]
+    return sorted([*others, *kept], key=lambda action: action.footer)
+
+
+_ALWAYS = ("help", "go_back", "back", "close")

@@ -1,0 +1,79 @@
+"""Cases: the list, and one with sources, findings, measures, options and held bills."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from console.tui.answers.records import steps
+from console.tui.session import Opened
+from db.store import Reader
+from domain.messages import Words
+from domain.states.cases import Case
+from sanctions.results import Listing
+
+PAGE = 200
+_OPEN = frozenset({"proposed", "noticed", "defended", "approved"})
+"""Measures still on their way show their steps."""
+
+
+def cases(reader: Reader, opened: Opened, after: str | None) -> Listing:
+    """A page of cases, newest first."""
+    from sanctions.case_lists import cases as listed
+
+    return listed(reader, on=opened.today, limit=PAGE, after=after)
+
+
+def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
+    """One case with everything in it."""
+    from sanctions.case_lists import case as shown
+    from sanctions.options import options
+    from sanctions.rules import rulebook_of
+
+    record = shown(reader, id, on=opened.today)
+    found = reader.get(Case, id)
+    assert found is not None
+    for one in record["measures"]:
+        if one["status"] in _OPEN:
+            one["steps"] = steps(reader, opened, one["id"])
+    categories = rulebook_of(reader).on(opened.today).pack.findings
+    for one in record["findings"]:
+        category = categories.get(one["category"])
+        one["words"] = category.words if category is not None else one["category"]
+        one["institution"] = record["institution"]
+    return {
+        "case": record,
+        "sources": [*_complaints(reader, found), *_inspections(reader, found), *_events(reader, found)],
+        "findings": record["findings"],
+        "measures": record["measures"],
+        "options": [] if found.closed_on else options(reader, id, on=opened.today)["options"],
+        "holds": record["holds"],
+        "balance": record if record["holds"] else None,
+        "checklist": record["checklist"],
+    }
+
+
+def _complaints(reader: Reader, case: Case) -> list[dict[str, Any]]:
+    from sanctions.complaint_lists import complaint
+
+    shown = (complaint(reader, id) for id in case.complaints)
+    return [_source(one["id"], one["received"], "nature", one["nature"], one["summary"]) for one in shown]
+
+
+def _inspections(reader: Reader, case: Case) -> list[dict[str, Any]]:
+    from sanctions.inspections import inspection
+
+    shown = (inspection(reader, id) for id in case.inspections)
+    return [_source(one["id"], one["on"], "inspection", one["kind"], ", ".join(one["inspectors"])) for one in shown]
+
+
+def _events(reader: Reader, case: Case) -> list[dict[str, Any]]:
+    from sanctions.events import event
+
+    shown = (event(reader, id) for id in case.events)
+    return [_source(one["id"], one["happened"], "event", one["kind"], one["body"]) for one in shown]
+
+
+def _source(id: str, day: object, group: str, code: str, text: object) -> dict[str, Any]:
+    from console.tui.codes import word
+
+    words: Words | str = word(group, code)
+    return {"id": id, "day": day, "words": words, "text": text}

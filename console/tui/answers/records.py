@@ -1,0 +1,106 @@
+"""The page of records, and anything by its noun and id."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from console.tui.session import Opened
+from db.journal import head
+from db.store import Reader
+from domain.messages import Message, msg
+from domain.refusals import refuse
+from domain.states.measures import Measure
+from sanctions.gates import gates
+from sanctions.rules import calendar_of, rulebook_of
+
+
+def records(reader: Reader, today: date, limit: int) -> Mapping[str, Any]:
+    """The newest of each kind, and the head of the journal."""
+    from sanctions.applications import applications
+    from sanctions.assessments import assessments
+    from sanctions.complaint_lists import complaints
+    from sanctions.events import events
+    from sanctions.inspections import inspections
+
+    entries, hash_ = head(reader.connection)
+    return {
+        "journal": {"entries": entries, "head": hash_},
+        "complaints": complaints(reader, limit=limit).items,
+        "inspections": inspections(reader, limit=limit).items,
+        "events": events(reader, limit=limit).items,
+        "assessments": assessments(reader, limit=limit).items,
+        "applications": applications(reader, limit=limit).items,
+    }
+
+
+def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, Any]:
+    """Anything by its noun and id; refused ``not-found``."""
+    on = opened.today
+    match noun:
+        case "complaint":
+            from sanctions.complaint_lists import complaint
+
+            return complaint(reader, id)
+        case "inspection":
+            from sanctions.inspections import inspection
+
+            return inspection(reader, id)
+        case "finding":
+            from sanctions.findings import finding
+
+            return finding(reader, id)
+        case "event":
+            from sanctions.events import event
+
+            return event(reader, id)
+        case "agreement":
+            from sanctions.agreement_lists import agreement
+
+            return agreement(reader, id, on=on)
+        case "assessment":
+            from sanctions.assessments import assessment
+
+            return assessment(reader, id)
+        case "application":
+            from sanctions.applications import application
+
+            return application(reader, id)
+        case "publication":
+            from sanctions.publication_lists import publication
+
+            return publication(reader, id)
+        case "measure":
+            return measure(reader, opened, id)
+    raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))
+
+
+def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
+    """A measure with its steps as a checklist."""
+    from sanctions.measure_lists import measure as shown
+
+    record = shown(reader, id, on=opened.today)
+    record["steps"] = [_step(gate["gate"], gate["met"], gate["text"]) for gate in record.pop("gates")]
+    return record
+
+
+_STEPS: Mapping[str, Message] = {
+    "notice": msg("Notice"),
+    "defence": msg("Defence"),
+    "approval": msg("Decision"),
+    "service": msg("Service"),
+    "talk": msg("Talk"),
+    "letter": msg("Letter"),
+}
+
+
+def steps(reader: Reader, opened: Opened, id: str) -> list[dict[str, Any]]:
+    """The steps of due process of a measure, for the checklist."""
+    found = reader.get(Measure, id)
+    if found is None:
+        return []
+    found_gates = gates(found, rulebook_of(reader), calendar_of(reader), opened.today)
+    return [_step(gate.name, gate.met, gate.text) for gate in found_gates]
+
+
+def _step(name: str, met: bool, text: Message) -> dict[str, Any]:
+    return {"state": "done" if met else "open", "words": _STEPS.get(name, name), "note": text}

@@ -1,0 +1,184 @@
+"""The application: areas, keys that work everywhere, and how it ends. What pages show is theirs."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, ClassVar
+
+from textual import events
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from console.i18n import CHINESE, ENGLISH
+from console.tui.actions import ACTIONS, EVERYWHERE, LIST, PAGE, Action, bindings
+from console.tui.desk import Desk
+from console.tui.driver import REPLACED
+from console.tui.screens.page import Page
+from console.tui.session import Session, Trouble, tried
+from console.tui.speech import Speech
+from domain.messages import msg
+
+
+def _area(name: str) -> type[Screen[Any]]:
+    from console.tui.screens import areas
+
+    return areas.AREAS[name]
+
+
+class Jiandu(Desk):
+    """The console (监督)."""
+
+    TITLE = "Jiandu"
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "today": lambda: _area("today")(),
+        "institutions": lambda: _area("institutions")(),
+        "cases": lambda: _area("cases")(),
+        "publication": lambda: _area("publication")(),
+        "records": lambda: _area("records")(),
+    }
+    DEFAULT_MODE = "today"
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
+    CSS = """
+    Toast { background: $background; border: ascii $foreground; width: auto; max-width: 76; padding: 0 1; }
+    Input:focus, TextArea:focus, Button:focus { text-style: underline; }
+    Button:focus { text-style: reverse; }
+    CommandPalette > Vertical { border: none; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        # Over a line every cell counts, and nothing here is told by motion.
+        self.animation_level = "none"
+        self.theme = "ansi-dark"
+        self._told_encoding = False
+
+    def on_mount(self) -> None:
+        """End cleanly when the line drops or somebody asks the program to stop."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            if hasattr(signal, name) and not self.is_headless:
+                loop.add_signal_handler(getattr(signal, name), self.exit, 128 + getattr(signal, name))
+
+    def get_loading_widget(self) -> Widget:
+        """A word, where the usual one would repaint itself sixteen times a second."""
+        return Static(self.speech(msg("Loading")), markup=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Tell once when the terminal sends something other than UTF-8."""
+        if event.character == REPLACED and not self._told_encoding:
+            self._told_encoding = True
+            self.say(msg("The terminal does not send UTF-8. Set its encoding to UTF-8."), bad=True)
+
+    # Keys that work everywhere
+
+    def action_area(self, name: str) -> None:
+        """Go to an area; once more goes back to its first page."""
+        if self.current_mode == name:
+            while len(self.screen_stack) > 1:
+                _ = self.pop_screen()
+        else:
+            _ = self.switch_mode(name)
+
+    def action_go_back(self) -> None:
+        """Close the page; on the first page of an area go to Today, and from there leave."""
+        if len(self.screen_stack) > 1:
+            _ = self.pop_screen()
+        elif self.current_mode != self.DEFAULT_MODE:
+            _ = self.switch_mode(self.DEFAULT_MODE)
+        else:
+            self.action_ask_to_leave()
+
+    def action_ask_to_leave(self) -> None:
+        """Leave, after a question: one key too many must not end the program."""
+        from console.tui.modals.confirm import Confirm
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.exit(0)
+
+        title = self.speech(msg("Quit"))
+        self.over(Confirm(title, msg("Leave the console? Nothing is lost."), msg("Quit")), answered)
+
+    def action_leave(self) -> None:
+        """Leave at once."""
+        self.exit(0)
+
+    def action_language(self) -> None:
+        """The other language, from here on."""
+        self.speech = Speech(ENGLISH if self.speech.lang == CHINESE else CHINESE)
+        self.session.lang = self.speech.lang
+        # Every page keeps its words; making the modes anew is the honest way to change all of them.
+        self.run_worker(self._start_again(), exclusive=True, group="language")
+
+    async def _start_again(self) -> None:
+        mode = self.current_mode
+        for name in list(self.MODES):
+            if name != mode:
+                await self.remove_mode(name)
+                self.add_mode(name, self.MODES[name])
+        other = next(name for name in self.MODES if name != mode)
+        await self.switch_mode(other)
+        await self.remove_mode(mode)
+        self.add_mode(mode, self.MODES[mode])
+        await self.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Every key here, searchable; Enter does it."""
+        from console.tui.modals.help import Help
+
+        behind = self.screen
+        focused = behind.focused
+
+        async def chosen(keys: tuple[str, ...] | None) -> None:
+            if keys:
+                action = next(action for action in ACTIONS if action.id == keys[0])
+                await self.do(action, behind, focused)
+
+        self.over(Help(behind), chosen)
+
+    async def do(self, action: Action, screen: Screen[object], focused: Widget | None = None) -> None:
+        """Do an action as if its key had been pressed."""
+        space = {LIST: focused, EVERYWHERE: self}.get(action.where, screen)
+        if space is None or (action.where == LIST and not hasattr(space, "action_move")):
+            return
+        await self.run_action(action.do, default_namespace=space)
+
+    # The palette
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """The actions that make sense on this screen, in the language of the console."""
+        places = (EVERYWHERE, PAGE) if isinstance(screen, Page) else (EVERYWHERE,)
+        for action in ACTIONS:
+            if action.where in places and action.id != "palette":
+                words = self.speech(action.label)
+                help_text = f"{action.key}  {self.speech(action.help) if action.help else ''}".rstrip()
+                yield SystemCommand(words, help_text, self._doing(action, screen))
+
+    def _doing(self, action: Action, screen: Screen[object]) -> Callable[[], Awaitable[None]]:
+        async def run() -> None:
+            await self.do(action, screen)
+
+        return run
+
+
+def run_console(session: Session) -> int:
+    """Run until the user leaves; the exit status."""
+    from console.tui.driver import forgive_other_encodings
+
+    forgive_other_encodings()
+    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
+    app = Jiandu(session)
+    try:
+        status = app.run()
+    finally:
+        tried(session.close)
+    return status if isinstance(status, int) else (app.return_code or 0)
+
+
+__all__ = ["Jiandu", "Trouble", "run_console"]

@@ -1,0 +1,61 @@
+"""An act on its way: what is filled in, files read, then rehearsed or done."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from console.tui.session import Session
+from domain.acts import Act
+from domain.messages import Message, msg
+from domain.refusals import Refusal
+from sanctions.results import Done
+
+SEALED = frozenset({"complaint.reveal", "attach.open"})
+"""Acts that show what is sealed: seeing it is the act, so there is nothing to rehearse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An act as filled in: texts by field, the day where it is not today's, why it is late."""
+
+    act: Act
+    raw: Mapping[str, Any]
+    on: str | None
+    late_reason: str | None
+
+    def do(self, session: Session, *, rehearse: bool) -> Done | Refusal:
+        """Do it, or see what it would bring about."""
+        return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse)
+
+
+def prepared(draft: Draft) -> Draft:
+    """The draft with its files read; in a thread, since a disk may be slow. Refused as `read_upload` does."""
+    files = [
+        field for field in draft.act.fields if field.shape == "file" and str(draft.raw.get(field.name) or "").strip()
+    ]
+    if not files:
+        return draft
+    import io
+    from pathlib import Path
+
+    from console.files import read_upload
+
+    read = {
+        # A dash is a file's name here: a console has no input to read from.
+        field.name: read_upload(
+            str(Path(draft.raw[field.name].strip()).expanduser().absolute()), io.BytesIO(), field.name, field.label
+        )
+        for field in files
+    }
+    return Draft(draft.act, {**draft.raw, **read}, draft.on, draft.late_reason)
+
+
+def done_words(act: Act, done: Done) -> Message:
+    """The notice after an act."""
+    if done.refused is not None:
+        return msg("Kept as refused: {id}. {why}", id=done.id, why=done.refused.message)
+    if done.status is not None:
+        from console.tui.codes import word
+
+        return msg("{act}: {id}, {status}", act=act.label, id=done.id, status=word("status", done.status))
+    return msg("{act}: {id}", act=act.label, id=done.id)

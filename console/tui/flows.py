@@ -1,0 +1,119 @@
+"""What a page sets going: opening subjects, choosing and doing acts, explaining dates, asking for standing."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from console.tui.subjects import Subject
+from console.tui.widgets.columns import Column, Line
+from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.tui.modals.explanation import Explained
+    from console.tui.screens.page import Page
+    from domain.acts import Act
+
+
+def open_subject(page: "Page", subject: Subject) -> None:
+    """The page of a subject over the present one."""
+    from console.tui.screens.case import CasePage
+    from console.tui.screens.institution import InstitutionPage
+    from console.tui.screens.publication import PublicationPage
+    from console.tui.screens.subject import SubjectPage
+
+    match subject.noun:
+        case "institution":
+            page.desk.over(InstitutionPage(subject.id, area=page.area))
+        case "case":
+            page.desk.over(CasePage(subject.id, area=page.area))
+        case "publication":
+            page.desk.over(PublicationPage(subject.id, area=page.area))
+        case _:
+            page.desk.over(SubjectPage(subject, area=page.area))
+
+
+def choose_act(page: "Page", subject: Subject | None, about: Subject | None) -> None:
+    """A menu of the acts on what is here and on the page; those the operator may not do say why."""
+    from console.tui.modals.pick import Pick
+    from console.tui.offered import offered
+
+    if page.desk.opened is None:
+        return
+    offers = offered(subject, about, page.opened)
+    say = page.speech
+    lines = []
+    for offer in offers:
+        if offer.act is None:
+            lines.append(Line("", (say(offer.label), ""), heading=True))
+        else:
+            why = say(offer.denied) if offer.denied is not None else ""
+            tone = "quiet" if offer.denied is not None else ""
+            lines.append(Line(offer.key, (say(offer.label), why), tone=tone))
+    columns = (Column(None, 30, grow=1), Column(None, 22, grow=1, drop=1))
+    title = say(msg("Act")) + (f": {say(subject.id)} {say(subject.name)}".rstrip() if subject else "")
+
+    def chosen(keys: tuple[str, ...] | None) -> None:
+        if keys:
+            offer = next(offer for offer in offers if offer.key == keys[0])
+            assert offer.act is not None
+            do_act(page, offer.act, offer.subject)
+
+    page.desk.over(Pick(title, lines, columns), chosen)
+
+
+def do_act(page: "Page", act: "Act", subject: Subject | None, given: Mapping[str, str] | None = None) -> None:
+    """The form of an act; the page loads again after it was done."""
+    from console.tui.modals.act_form import ActForm
+
+    def done(result: object) -> None:
+        if result is not None:
+            page.load()
+
+    page.desk.over(ActForm(act, subject, given or {}), done)
+
+
+def explain(page: "Page", record: Mapping[str, Any]) -> None:
+    """The calendar picture of a record's date, or the reasons of one without."""
+    from console.tui.modals.explanation import Explanation
+    from console.tui.modals.reading import Reading
+    from console.tui.record_lines import reason_lines
+
+    say, reasons = page.speech, record.get("reasons") or ()
+
+    def show(explained: "Explained | None") -> None:
+        if explained is not None:
+            page.desk.over(Explanation(explained, record))
+        elif reasons:
+            page.desk.over(Reading(say(msg("Why")), lambda width: reason_lines(reasons, say, width)))
+        else:
+            page.desk.say(msg("Nothing on this line was counted."))
+
+    page.inquire(lambda questions: questions.explained(record), show)
+
+
+def standing(page: "Page", subject: Subject | None) -> None:
+    """Ask for a day, then show what the institution may do on it."""
+    from console.tui.days import meaning_of
+    from console.tui.modals.ask_line import AskLine
+    from console.tui.modals.standing import StandingView
+
+    if subject is None or subject.institution is None or page.desk.opened is None:
+        page.desk.say(msg("Choose a line that belongs to an institution first."))
+        return
+    code, opened, say = subject.institution, page.opened, page.speech
+
+    def check(text: str) -> tuple[bool, str]:
+        day, words = meaning_of(text or "today", opened, say)
+        return day is not None, words
+
+    def asked(text: str | None) -> None:
+        if text is None:
+            return
+        day, _ = meaning_of(text or "today", opened, say)
+        if day is not None:
+            page.inquire(
+                lambda questions: questions.standing(code, day),
+                lambda answer: page.desk.over(StandingView(answer, day)),
+            )
+
+    title = say(msg("Standing on which day?"))
+    page.desk.over(AskLine(title, opened.today.isoformat(), check=check), asked)

@@ -1,0 +1,355 @@
+"""The one form of every act: made from its description, checked as it will be, previewed before the last key."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.events import DescendantBlur, DescendantFocus
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static, TextArea
+
+from console.tui.actions import FORM, bindings, footer
+from console.tui.desk import Asker, Desk, desk_of
+from console.tui.doing import SEALED, Draft, done_words, prepared
+from console.tui.modals.pick import Pick
+from console.tui.questions import Questions
+from console.tui.session import Trouble
+from console.tui.sources import Choice, static_choices
+from console.tui.subjects import Subject
+from console.tui.widgets.chrome import KeyLine, Rule, TextBar
+from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.field_row import FieldRow, Toggle
+from console.tui.widgets.preview import Preview
+from domain.acts import Act, Field
+from domain.messages import msg
+from domain.refusals import Refusal
+from sanctions.results import Done
+
+ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
+LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
+
+
+class ActForm(ModalScreen[Done]):
+    """Fill in, F8 shows what it brings about, F8 again does it. Gives what was done, None when nothing was."""
+
+    DEFAULT_CSS = """
+    ActForm { layout: vertical; background: $background; }
+    ActForm #title { text-style: bold; }
+    ActForm #fields { height: 1fr; min-height: 4; padding: 0 1; scrollbar-size: 0 1; }
+    ActForm #after { height: auto; max-height: 55%; }
+    ActForm #retype { height: auto; display: none; padding: 0 1; }
+    ActForm #retype.-asked { display: block; }
+    ActForm #buttons { height: 1; align-horizontal: right; }
+    ActForm Button { margin-right: 2; }
+    ActForm #hint { text-style: dim; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
+    AUTO_FOCUS = "Input, TextArea, Toggle"
+
+    def __init__(self, act: Act, subject: Subject | None, given: Mapping[str, str]) -> None:
+        super().__init__()
+        self.act, self.subject, self.given = act, subject, dict(given)
+        self.ask = Asker(self)
+        self.ready: Draft | None = None
+        """What the preview shows; only exactly this is ever submitted."""
+        self.name_to_retype = ""
+        self._choices_for: Draft | None = None
+        self._busy = False
+
+    @property
+    def desk(self) -> Desk:
+        """The application."""
+        return desk_of(self)
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, preview, buttons, keys."""
+        say = self.desk.speech
+        about = f"  {say(self.subject.id)} {say(self.subject.name)}".rstrip() if self.subject else ""
+        yield TextBar(f" {say(msg('Act'))}: {say(self.act.label)}{about}", id="title")
+        yield Rule()
+        with VerticalScroll(id="fields", can_focus=False):
+            for field in (*self.act.fields, ON, LATE):
+                yield self._row(field)
+        with Vertical(id="after"):
+            yield Rule()
+            yield Preview(say)
+            with Horizontal(id="retype"):
+                yield Static("", markup=False, id="retype-label")
+                yield Input(compact=True, id="retyped")
+        yield TextBar(id="hint")
+        with Horizontal(id="buttons"):
+            yield Button(Content(f"[ {say(msg('Back'))} ]"), id="safe", compact=True)
+            yield Button(Content(f"[ F8 {say(msg('Preview'))} ]"), id="submit", compact=True)
+        yield KeyLine(say, footer(FORM))
+
+    def _row(self, field: Field) -> FieldRow:
+        say, opened, subject = self.desk.speech, self.desk.opened, self.subject
+        assert opened is not None
+        if subject is not None and field.name == self.act.subject:
+            shown = " ".join((subject.id, say(subject.name))).strip()
+            return FieldRow(self.act, field, say, opened, value=subject.id, fixed=shown)
+        value = self.given.get(field.name, "")
+        if not value and field is ON:
+            value = opened.today.isoformat()
+        if not value and subject is not None and field.source == "institutions" and field.required:
+            value = subject.institution or ""
+        return FieldRow(self.act, field, say, opened, value=value)
+
+    def on_mount(self) -> None:
+        """What may be chosen, and the name that may have to be retyped."""
+        self.query_one("#retyped", Input).cursor_blink = False
+        for row in self.rows:
+            row.offer(static_choices(self.act, row.field))
+        self._load_choices()
+        code = self.subject.institution if self.subject else None
+        if self.act.retype and code:
+            session = self.desk.session
+            self.ask(lambda: session.ask(lambda q: q.name_of(code)), self._named, topic="name")
+
+    def _named(self, name: str | Trouble) -> None:
+        if isinstance(name, str):
+            self.name_to_retype = name
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields in order."""
+        return list(self.query(FieldRow))
+
+    @property
+    def draft(self) -> Draft:
+        """Everything as it is filled in now."""
+        raw = {row.field.name: row.raw for row in self.rows}
+        on, late = raw.pop(ON.name), raw.pop(LATE.name)
+        assert self.desk.opened is not None
+        given_on = None if not on or on == self.desk.opened.today.isoformat() else str(on)
+        return Draft(self.act, raw, given_on, str(late) or None)
+
+    # Choices
+
+    def _load_choices(self) -> None:
+        draft = self.draft
+        sourced = [row.field for row in self.rows if row.field.source and row.fixed is None]
+        if not sourced or draft == self._choices_for:
+            return
+        self._choices_for = draft
+        session, act = self.desk.session, self.act
+
+        def question(questions: Questions) -> dict[str, list[Choice]]:
+            return {field.name: questions.choices(act, field, draft.raw) for field in sourced}
+
+        self.ask(lambda: session.ask(question), self._offered, topic="choices")
+
+    def _offered(self, answer: dict[str, list[Choice]] | Trouble) -> None:
+        if isinstance(answer, Trouble):
+            self.desk.say(answer.message, bad=True)
+            return
+        for row in self.rows:
+            if row.field.name in answer:
+                row.offer(answer[row.field.name])
+
+    def action_choose(self) -> None:
+        """A list to choose from for the field with the focus."""
+        row = self._focused_row()
+        if row is None or not row.choices:
+            self.app.bell()
+            return
+        say = self.desk.speech
+        lines = [Line(choice.value, (say(choice.label), say(choice.more))) for choice in row.choices]
+        columns = (Column(None, 20, grow=1), Column(None, 20, grow=1, drop=1))
+        marked = [value for value in row.raw if value] if row.field.many else ()
+
+        def chosen(keys: tuple[str, ...] | None) -> None:
+            if keys:
+                row.put(row.shown_for(keys))
+                row.check()
+                row.tell_meaning()
+                self._load_choices()
+
+        title = say(row.field.label)
+        desk_of(self).over(Pick(title, lines, columns, many=row.field.many, marked=marked), chosen)
+
+    def _focused_row(self) -> FieldRow | None:
+        node = self.focused
+        return next((one for one in node.ancestors if isinstance(one, FieldRow)), None) if node is not None else None
+
+    # Leaving fields
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Tell what the field is for."""
+        row = self._focused_row()
+        help_text = self.desk.speech(row.field.help) if row is not None and row.field.help is not None else ""
+        self.query_one("#hint", TextBar).put(f" {help_text}" if help_text else "")
+
+    def on_descendant_blur(self, event: DescendantBlur) -> None:
+        """Check what was left."""
+        row = next((one for one in event.widget.ancestors if isinstance(one, FieldRow)), None)
+        if row is None:
+            return
+        if row.typed.strip() or row.at_fault:
+            row.check()
+        row.tell_meaning()
+        self._load_choices()
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
+        row = next((one for one in event.control.ancestors if isinstance(one, FieldRow)), None)
+        if row is not None and row.field.shape == "day":
+            row.tell_meaning()
+        if self.ready is not None and row is not None and self.draft != self.ready:
+            self._stale()
+
+    def _stale(self) -> None:
+        """What was shown is not what stands now."""
+        self.ready = None
+        self.query_one("#retype").remove_class("-asked")
+        self.query_one(Preview).tell(self.desk.speech(msg("Changed since. F8 shows again what it brings about.")))
+        self._button(msg("Preview").template)
+
+    def _button(self, template: str) -> None:
+        label = Content(f"[ F8 {self.desk.speech(msg(template))} ]")
+        self.query_one("#submit", Button).label = label
+
+    # Preview and submission
+
+    @on(Input.Submitted)
+    def _next(self, event: Input.Submitted) -> None:
+        event.stop()
+        if event.input.id == "retyped":
+            self.action_submit()
+        else:
+            self.focus_next()
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        if event.button.id == "safe":
+            self.finish(None)
+        else:
+            self.action_submit()
+
+    def finish(self, done: Done | None) -> None:
+        """Close with what was done."""
+        _ = self.dismiss(done)
+
+    def action_back(self) -> None:
+        """Leave; a form with something typed asks first."""
+        if self._busy:
+            return
+        if not any(row.typed.strip() and row.typed != row.initial for row in self.rows if row.fixed is None):
+            self.finish(None)
+            return
+        from console.tui.modals.confirm import Confirm
+
+        def answered(leave: bool | None) -> None:
+            if leave:
+                self.finish(None)
+
+        title = self.desk.speech(msg("Back"))
+        question = msg("Leave the form? What is typed here is not kept.")
+        desk_of(self).over(Confirm(title, question, msg("Leave")), answered)
+
+    def action_submit(self) -> None:
+        """First the preview; then, with nothing changed in between, the act."""
+        if self._busy:
+            return
+        bad = [row for row in self.rows if not row.check()]
+        if bad:
+            control = bad[0].control
+            if control is not None:
+                control.focus()
+            return
+        draft = self.draft
+        if self.ready == draft:
+            self._do(draft)
+        else:
+            self._rehearse(draft)
+
+    def _rehearse(self, draft: Draft) -> None:
+        self._busy = True
+        preview = self.query_one(Preview)
+        if self.act.kind in SEALED:
+            self._busy = False
+            preview.tell(self.desk.speech(msg("This opens what is sealed. Who, when and why is recorded for good.")))
+            self._armed(draft)
+            return
+        preview.tell(self.desk.speech(msg("Looking at what it brings about")))
+        session = self.desk.session
+        self.ask(
+            lambda: prepared(draft).do(session, rehearse=True),
+            lambda answer: self._rehearsed(draft, answer),
+            topic="act",
+        )
+
+    def _rehearsed(self, draft: Draft, answer: Done | Refusal | Trouble) -> None:
+        self._busy = False
+        preview = self.query_one(Preview)
+        if isinstance(answer, Done) and answer.refused is None:
+            preview.show_done(answer)
+            self._armed(draft)
+        elif isinstance(answer, Done):
+            # A refused attempt is kept on purpose: it may be recorded, but not by surprise.
+            assert answer.refused is not None
+            preview.show_refusal(answer.refused)
+            preview.add(self.desk.speech(msg("F8 records the refused attempt.")))
+            self._armed(draft)
+        else:
+            self._refused(answer)
+
+    def _armed(self, draft: Draft) -> None:
+        if draft != self.draft:
+            self._stale()
+            return
+        self.ready = draft
+        self._button(msg("Submit").template)
+        if self.act.retype and self.name_to_retype:
+            say = self.desk.speech
+            label = say(msg("Type the name {name} to go on:", name=self.name_to_retype)) + " "
+            widget = self.query_one("#retype-label", Static)
+            widget.update(Content(label))
+            widget.styles.width = min(cell_len(label), max(self.size.width - 22, 10))
+            self.query_one("#retype").add_class("-asked")
+            self.query_one("#retyped", Input).focus()
+        else:
+            self.query_one("#safe", Button).focus()
+
+    def _refused(self, answer: Refusal | Trouble) -> None:
+        self.ready = None
+        self._button(msg("Preview").template)
+        preview = self.query_one(Preview)
+        if isinstance(answer, Trouble):
+            preview.tell(self.desk.speech(answer.message), bad=True)
+            return
+        preview.show_refusal(answer)
+        row = next((row for row in self.rows if answer.field and row.field.name == answer.field), None)
+        if row is not None and row.fixed is None:
+            row.fault(answer.message)
+            if row.control is not None:
+                row.control.focus()
+
+    def _do(self, draft: Draft) -> None:
+        if self.act.retype and self.name_to_retype:
+            typed = self.query_one("#retyped", Input).value.strip()
+            if typed != self.name_to_retype:
+                self.query_one("#hint", TextBar).put(" " + self.desk.speech(msg("The name is not the same yet.")))
+                self.query_one("#retyped", Input).focus()
+                return
+        self._busy = True
+        session = self.desk.session
+        self.ask(lambda: prepared(draft).do(session, rehearse=False), self._did, topic="act")
+
+    def _did(self, answer: Done | Refusal | Trouble) -> None:
+        self._busy = False
+        if not isinstance(answer, Done):
+            self._refused(answer)
+            return
+        self.desk.say(done_words(self.act, answer), bad=answer.refused is not None)
+        self.finish(answer)
+
+
+__all__ = ["ActForm", "Toggle"]

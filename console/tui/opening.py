@@ -1,0 +1,31 @@
+"""Opening a store for the console, and seeing where and when it is. Imported in a thread: it loads SQLAlchemy."""
+
+from console.tui.session import Clock, Opened
+from db.engine import normalise_url
+from db.store import Reader, Store
+from sanctions.perform import legal_now, operator_named
+from sanctions.rules import agency_of, calendar_of, rulebook_of
+
+
+def open_store(url: str) -> Store:
+    """The store at an address; StoreError when it is not there, not ours or of another version."""
+    return Store.open(normalise_url(url))
+
+
+def look(reader: Reader, operator: str, clock: Clock) -> Opened:
+    """Where we are, which legal day it is, and who acts; refused ``operator.unknown``."""
+    agency = agency_of(reader)
+    _, today = legal_now(reader, clock)
+    who = operator_named(reader, operator)
+    rulebook = rulebook_of(reader)
+    return Opened(
+        agency=agency.name,
+        pack=rulebook.current.id,
+        place=rulebook.place.name,
+        today=today,
+        sample=agency.sample_day is not None,
+        calendar=calendar_of(reader),
+        operator=who.name,
+        person=who.person,
+        roles=who.roles,
+    )

@@ -1,0 +1,110 @@
+"""What the screens ask: each answer is one consistent look, made of the queries every face uses.
+
+Imported in a thread; nothing in here is loaded before the first frame but this file itself.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from console.tui.session import Clock, Opened
+from sanctions.results import Listing
+
+if TYPE_CHECKING:
+    from console.tui.modals.explanation import Explained
+    from console.tui.sources import Choice
+    from db.store import Reader
+    from domain.acts import Act, Field
+
+PAGE = 200
+"""Records a list fetches at once."""
+NEWEST = 50
+"""Records of each kind on the page of records."""
+
+
+class Questions:
+    """Questions about the store as it stands, on the day of the session."""
+
+    def __init__(self, reader: "Reader", opened: Opened, clock: Clock) -> None:
+        self.reader = reader
+        self.opened = opened
+        self.clock = clock
+
+    @property
+    def today(self) -> date:
+        """The legal day."""
+        return self.opened.today
+
+    def deadlines(self) -> Mapping[str, Any]:
+        """What runs on the day, and the amount held and not disposed of."""
+        from console.tui.answers.today import today
+
+        return today(self.reader, self.opened)
+
+    def institutions(self, words: str, after: str | None) -> Listing:
+        """A page of institutions by name."""
+        from sanctions.register import institutions
+
+        return institutions(self.reader, on=self.today, text=words or None, limit=PAGE, after=after)
+
+    def institution(self, code: str) -> Mapping[str, Any]:
+        """One institution with standing, measures, cases and acts."""
+        from console.tui.answers.institution import institution
+
+        return institution(self.reader, self.opened, code)
+
+    def cases(self, after: str | None) -> Listing:
+        """A page of cases."""
+        from console.tui.answers.cases import cases
+
+        return cases(self.reader, self.opened, after)
+
+    def case(self, id: str) -> Mapping[str, Any]:
+        """One case with everything in it."""
+        from console.tui.answers.cases import case
+
+        return case(self.reader, self.opened, id)
+
+    def publications(self) -> Mapping[str, Any]:
+        """Duties and lists."""
+        from sanctions.publication_lists import publication_due, publications
+
+        due = publication_due(self.reader, on=self.today, limit=PAGE)
+        lists = publications(self.reader, on=self.today, limit=PAGE)
+        return {"due": due.items, "publications": lists.items}
+
+    def records(self) -> Mapping[str, Any]:
+        """The newest of each kind, and the head of the journal."""
+        from console.tui.answers.records import records
+
+        return records(self.reader, self.today, NEWEST)
+
+    def subject(self, noun: str, id: str) -> Mapping[str, Any]:
+        """Anything by its noun and id."""
+        from console.tui.answers.records import subject
+
+        return subject(self.reader, self.opened, noun, id)
+
+    def standing(self, code: str, on: date) -> Mapping[str, Any]:
+        """What an institution may do on a day."""
+        from console.tui.answers.institution import standing_of
+
+        return standing_of(self.reader, self.opened, code, on)
+
+    def explained(self, record: Mapping[str, Any]) -> "Explained | None":
+        """How the date of a record was counted; None for a record without a counted date."""
+        from console.tui.answers.today import explained
+
+        return explained(self.reader, self.opened, record)
+
+    def choices(self, act: "Act", field: "Field", raw: Mapping[str, Any]) -> "list[Choice]":
+        """What may be chosen for a field, given what the other fields hold."""
+        from console.tui.sources import choices
+
+        return choices(self.reader, self.opened, act, field, raw)
+
+    def name_of(self, code: str) -> str:
+        """The name of an institution, or its code."""
+        from sanctions.names import names_on
+
+        return names_on(self.reader, [code]).get(code, code)

@@ -1,0 +1,1 @@
+"""The areas and the pages behind them."""

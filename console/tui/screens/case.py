@@ -1,0 +1,164 @@
+"""The page of a case: what it came from, what was found, what was and may be done, what is held."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual.widget import Widget
+
+from console.tui import flows
+from console.tui.checklist import step_lines
+from console.tui.codes import word
+from console.tui.questions import Questions
+from console.tui.record_lines import WHOLE
+from console.tui.screens.page import Page
+from console.tui.subjects import Subject
+from console.tui.widgets.chrome import Rule, TextBar
+from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.row_list import RowList
+from domain.acts import act
+from domain.messages import Message, msg
+
+SOURCE = (Column(None, 13), Column(None, 10), Column(None, 12, grow=1), Column(None, 24, grow=4, drop=1))
+FINDING = (
+    Column(None, 13),
+    Column(None, 6),
+    Column(None, 14, grow=2),
+    Column(None, 10, grow=1, drop=2),
+    Column(None, 12, grow=1, drop=1),
+)
+MEASURE = (Column(None, 13), Column(None, 14, grow=2), Column(None, 12, grow=1), Column(None, 24, grow=2, drop=1))
+OPTION = (Column(None, 2), Column(None, 10), Column(None, 16, grow=1), Column(None, 30, grow=3, drop=1))
+HOLD = tuple(
+    Column(None, width, grow, right=right)
+    for width, grow, right in ((10, 1, False), (13, 0, True), (13, 0, True), (13, 0, True), (13, 0, True))
+)
+_SIGNS = {"mandatory": "!!", "recommended": ">", "allowed": "", "refused": "x"}
+_TONES = {"mandatory": "late", "recommended": "good", "refused": "quiet"}
+
+
+class CasePage(Page):
+    """One list of sections; Enter on a measure opens it, on an option proposes it."""
+
+    AREA = "cases"
+
+    def __init__(self, id: str, *, area: str | None = None) -> None:
+        super().__init__(area)
+        self.case = id
+        self.answer: Mapping[str, Any] = {}
+
+    def body(self) -> Iterable[Widget]:
+        """Title, who handles it, sections."""
+        yield TextBar(f" {self.case}", id="title")
+        yield TextBar(id="who")
+        yield Rule()
+        yield RowList(self.speech)
+
+    def question(self, questions: Questions) -> Mapping[str, Any]:
+        """Everything the page shows, in one look."""
+        return questions.case(self.case)
+
+    def show(self, answer: Mapping[str, Any]) -> None:
+        """Draw all of it."""
+        self.answer = answer
+        say, one = self.speech, answer["case"]
+        status = say(word("status", one.get("status")))
+        self.query_one("#title", TextBar).put(f" {self.case}  {say(one.get('name'))}", f"{status} ")
+        second = f", {say(one['second'])}" if one.get("second") else ""
+        who = msg(
+            "Handled by {names}, opened {day}", names=say(one.get("lead")) + second, day=one.get("opened_on") or ""
+        )
+        waits = say(word("pending", one.get("pending")))
+        self.query_one("#who", TextBar).put(f" {say(who)}", f"{waits} ")
+        lines = [
+            *self._section(msg("Sources"), [self._source(source) for source in answer.get("sources") or ()]),
+            *self._section(msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
+            *self._section(msg("Measures"), self._measures()),
+            *self._section(msg("What may be done next"), self._options()),
+            *self._section(msg("Held bills"), self._holds()),
+        ]
+        self.put(lines, say(msg("Nothing is recorded in this case yet.")))
+
+    def _section(self, heading: Message, lines: list[Line]) -> list[Line]:
+        if not lines:
+            return []
+        return [Line("", (self.speech(heading),), heading=True, columns=WHOLE), *lines]
+
+    def _source(self, one: Mapping[str, Any]) -> Line:
+        say = self.speech
+        cells = (f" {one['id']}", say(one.get("day")), say(one.get("words")), say(one.get("text")))
+        return Line(one["id"], cells, record=one, columns=SOURCE)
+
+    def _finding(self, one: Mapping[str, Any]) -> Line:
+        say = self.speech
+        cells = (
+            f" {one['id']}",
+            say(word("severity", one.get("severity"))),
+            say(one.get("words") or one.get("category")),
+            say(one.get("departments")),
+            say(one.get("provision")),
+        )
+        tone = "quiet" if one.get("withdrawn_on") else ""
+        return Line(one["id"], cells, record=one, columns=FINDING, tone=tone)
+
+    def _measures(self) -> list[Line]:
+        say, lines = self.speech, []
+        for one in self.answer.get("measures") or ():
+            name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
+            waits = say(word("pending", one.get("pending")))
+            days = [
+                say(msg(template, day=one[key]))
+                for key, template in (
+                    ("decided_on", "decided {day}"),
+                    ("in_force_from", "in force from {day}"),
+                    ("ended_on", "until before {day}"),
+                )
+                if one.get(key)
+            ]
+            status = say(word("status", one.get("status")))
+            cells = (f" {one['id']}", name, status, waits or "  ".join(days[-2:]))
+            lines.append(Line(one["id"], cells, record=one, columns=MEASURE))
+            lines += step_lines(one.get("steps") or (), say)
+        return lines
+
+    def _options(self) -> list[Line]:
+        say, lines = self.speech, []
+        for one in self.answer.get("options") or ():
+            verdict = str(one.get("verdict"))
+            name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
+            reasons = one.get("reasons") or ()
+            why = say(reasons[-1].text) if reasons else ""
+            cells = (f" {_SIGNS.get(verdict, '')}", say(word("verdict", verdict)), name, why)
+            record = {**one, "option": one.get("kind"), "institution": self.answer["case"].get("institution")}
+            lines.append(Line("", cells, tone=_TONES.get(verdict, ""), record=record, columns=OPTION))
+        return lines
+
+    def _holds(self) -> list[Line]:
+        say, bills = self.speech, self.answer.get("holds") or ()
+        if not bills:
+            return []
+        names = (msg("Bill"), msg("Held"), msg("Released"), msg("Refused"), msg("Still held"))
+        lines = [Line("", tuple(f" {say(name)}" for name in names), heading=True, columns=HOLD)]
+        for one in bills:
+            amounts = (str(one.get(key, "")) for key in ("held", "released", "refused", "still_held"))
+            lines.append(Line("", (f" {say(one.get('bill'))}", *amounts), record=one, columns=HOLD))
+        total = self.answer.get("balance")
+        if total:
+            amounts = (str(total.get(key, "")) for key in ("held", "released", "refused", "still_held"))
+            lines.append(Line("", (f" {say(msg('Together'))}", *amounts), tone="good", columns=HOLD))
+        return lines
+
+    def open_line(self, line: Line) -> None:
+        """An option opens the form to propose it; other lines their subject."""
+        if line.record.get("option"):
+            if line.record.get("verdict") == "refused":
+                self.action_explain()
+                return
+            flows.do_act(self, act("measure.propose"), self.own_subject(), {"kind": str(line.record["option"])})
+            return
+        super().open_line(line)
+
+    def own_subject(self) -> Subject:
+        """The case."""
+        one = self.answer.get("case", {})
+        code = one.get("institution")
+        return Subject("case", self.case, str(code) if code else None, str(one.get("name") or ""), one)

@@ -1,0 +1,55 @@
+"""Cases (核查): the list."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual.widget import Widget
+
+from console.tui.codes import word
+from console.tui.questions import Questions
+from console.tui.screens.listed import ListPage
+from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.row_list import RowList
+from domain.messages import Message, msg
+from sanctions.results import Listing
+
+COLUMNS = (
+    Column(msg("Case"), 13),
+    Column(msg("Status"), 14, grow=1),
+    Column(msg("Institution"), 16, grow=3),
+    Column(msg("Opened"), 10, drop=2),
+    Column(msg("Lead"), 8, drop=3),
+    Column(msg("Still held"), 12, right=True, drop=1),
+)
+
+
+class CasesPage(ListPage):
+    """Cases, newest first."""
+
+    AREA = "cases"
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield RowList(self.speech, COLUMNS)
+
+    def page_of(self, questions: Questions, after: str | None) -> Listing:
+        """A page of cases."""
+        return questions.cases(after)
+
+    def empty(self) -> Message:
+        """What to do about it."""
+        return msg("No case yet. On an institution, a opens one.")
+
+    def line(self, one: Mapping[str, Any]) -> Line:
+        """A case on one line."""
+        status = str(one.get("status") or "")
+        held = one.get("still_held")
+        cells = (
+            one["id"],
+            self.speech(word("status", status)),
+            self.speech(one.get("name") or one.get("institution")),
+            self.speech(one.get("opened_on")),
+            self.speech(one.get("lead")),
+            "" if held in (None, "0.00") else str(held),
+        )
+        return Line(one["id"], cells, tone="quiet" if status == "closed" else "", record=one)

@@ -1,0 +1,62 @@
+"""Institutions (机构): the list, with standing as words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from textual.widget import Widget
+
+from console.tui.codes import word
+from console.tui.questions import Questions
+from console.tui.screens.listed import ListPage
+from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.row_list import RowList
+from domain.messages import Message, msg
+from sanctions.results import Listing
+
+COLUMNS = (
+    Column(msg("Institution"), 20, grow=3),
+    Column(msg("Standing"), 10, grow=1),
+    Column(msg("Services"), 14, grow=1, drop=1),
+    Column(msg("District"), 8, grow=1, drop=3),
+    Column(msg("Level"), 6, drop=4),
+    Column(msg("Code"), 18, drop=2),
+)
+_TONES = {"limited": "soon", "none": "quiet", "succeeded": "quiet"}
+
+
+class InstitutionsPage(ListPage):
+    """Institutions by name; the filter is looked for in former names, codes and licences too."""
+
+    AREA = "institutions"
+
+    def body(self) -> Iterable[Widget]:
+        """The list."""
+        yield RowList(self.speech, COLUMNS)
+
+    def page_of(self, questions: Questions, after: str | None) -> Listing:
+        """A page of institutions with the words of the filter."""
+        return questions.institutions(self.words, after)
+
+    def filtered(self, lines: list[Line]) -> list[Line]:
+        """The store has filtered already."""
+        return lines
+
+    def empty(self) -> Message:
+        """How to fill the list, or that the filter leaves nothing."""
+        if self.words:
+            return msg("No institution has the words {words}. / changes them.", words=self.words)
+        return msg("No institution yet. a adds one, or imports the roster: institution import FILE.")
+
+    def line(self, one: Mapping[str, Any]) -> Line:
+        """An institution on one line."""
+        standing = str(one.get("standing") or "")
+        cells = (
+            self.speech(one["name"]),
+            self.speech(word("standing", standing)),
+            self.speech([word("service", service) for service in one.get("services", ())]),
+            self.speech(one.get("district")),
+            self.speech(one.get("level")),
+            one["code"],
+        )
+        record = {**one, "institution": one["code"], "institution_name": one["name"]}
+        return Line(one["code"], cells, tone=_TONES.get(standing, ""), record=record)

@@ -1,0 +1,211 @@
+"""What every page has: header, areas, key line, and the acts and questions that a line or the page offers."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.events import ScreenResume
+from textual.screen import Screen
+from textual.widget import Widget
+
+from console.tui import flows
+from console.tui.actions import EVERYWHERE, LIST, PAGE, bindings, footer
+from console.tui.desk import Asker, Desk, desk_of
+from console.tui.modals.ask_line import AskLine
+from console.tui.questions import Questions
+from console.tui.session import Opened, Trouble
+from console.tui.speech import Speech
+from console.tui.subjects import Subject, subject_of
+from console.tui.widgets.chrome import AreaBar, KeyLine, Rule, TextBar
+from console.tui.widgets.columns import Line
+from console.tui.widgets.row_list import RowList
+from domain.messages import msg
+
+T = TypeVar("T")
+
+
+class Page(Screen[None]):
+    """A page of an area. Its kinds say what they show; it loads again whenever it comes to the front."""
+
+    DEFAULT_CSS = """
+    Page { layout: vertical; background: $background; }
+    Page #title { text-style: bold; }
+    Page .note { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PAGE)
+    AUTO_FOCUS = "RowList"
+    AREA: ClassVar[str] = "today"
+
+    def __init__(self, area: str | None = None) -> None:
+        super().__init__()
+        self.area = area or self.AREA
+        self.ask = Asker(self)
+        self.words = ""
+
+    # What kinds of pages say
+
+    def body(self) -> Iterable[Widget]:
+        """What stands between the areas and the keys."""
+        raise NotImplementedError
+
+    def question(self, questions: Questions) -> Any:
+        """What the page asks, in a thread."""
+        raise NotImplementedError
+
+    def show(self, answer: Any) -> None:
+        """Draw what was answered."""
+        raise NotImplementedError
+
+    def own_subject(self) -> Subject | None:
+        """What the whole page is about; None for lists."""
+        return None
+
+    # The frame
+
+    @property
+    def desk(self) -> Desk:
+        """The application."""
+        return desk_of(self)
+
+    @property
+    def speech(self) -> Speech:
+        """The language of the application."""
+        return self.desk.speech
+
+    @property
+    def opened(self) -> Opened:
+        """Where, when and who; only asked once there is an answer."""
+        opened = self.desk.opened
+        assert opened is not None
+        return opened
+
+    def compose(self) -> ComposeResult:
+        """Header, areas, rule, body, keys."""
+        yield TextBar(id="head")
+        yield AreaBar(self.speech, self.area)
+        yield Rule()
+        yield from self.body()
+        yield KeyLine(self.speech, footer(EVERYWHERE, LIST, PAGE))
+
+    @property
+    def rows(self) -> RowList:
+        """The list of the page."""
+        return self.query_one(RowList)
+
+    def on_mount(self) -> None:
+        """Something to look at before the store is open."""
+        self._head()
+        self.rows.tell(self.speech(msg("Loading")))
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Load whenever the page comes to the front."""
+        self.load()
+
+    def load(self) -> None:
+        """Ask again; what stands stays until the answer comes."""
+        session = self.desk.session
+        self.ask(lambda: session.ask(self.question), self._answered)
+
+    def _answered(self, answer: Any) -> None:
+        self._head()
+        if isinstance(answer, Trouble):
+            self.trouble(self.speech(answer.message))
+        else:
+            self.show(answer)
+
+    def trouble(self, sentence: str) -> None:
+        """Say why there is nothing to show."""
+        self.rows.tell(sentence)
+
+    def inquire(self, question: Callable[[Questions], T], then: Callable[[T], None], *, topic: str = "inquiry") -> None:
+        """Ask something besides the page's own question; trouble becomes a notice."""
+        session = self.desk.session
+
+        def heard(answer: T | Trouble) -> None:
+            if isinstance(answer, Trouble):
+                self.desk.say(answer.message, bad=True)
+            else:
+                then(answer)
+
+        self.ask(lambda: session.ask(question), heard, topic=topic)
+
+    def _head(self) -> None:
+        opened, say = self.desk.opened, self.speech
+        head = self.query_one("#head", TextBar)
+        if opened is None:
+            head.put(f" {say(msg('Jiandu'))}", f"{say(self.desk.session.operator)} ")
+            return
+        from domain.roles import ROLE_WORDS, Role
+
+        roles = say([ROLE_WORDS[Role(role)] for role in opened.roles])
+        sample = f" {say(msg('sample'))}" if opened.sample else ""
+        day = say.day(opened.today, opened.calendar)
+        head.put(f" {say(msg('Jiandu'))}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
+
+    # What a line or the page offers
+
+    def here(self) -> Subject | None:
+        """The subject of the line under the cursor, or of the page."""
+        line = self.rows.current
+        return (subject_of(line) if line is not None else None) or self.own_subject()
+
+    def on_row_list_opened(self, message: RowList.Opened) -> None:
+        """Enter on a line opens its subject."""
+        message.stop()
+        self.open_line(message.line)
+
+    def open_line(self, line: Line) -> None:
+        """Open what a line stands for."""
+        subject = subject_of(line)
+        if subject is not None:
+            flows.open_subject(self, subject)
+
+    def action_act(self) -> None:
+        """Choose an act on what is here."""
+        flows.choose_act(self, self.here(), self.own_subject())
+
+    def action_explain(self) -> None:
+        """Show how the date on this line was counted."""
+        line = self.rows.current
+        flows.explain(self, line.record if line is not None else {})
+
+    def action_standing(self) -> None:
+        """Ask what an institution may do on a day."""
+        flows.standing(self, self.here())
+
+    def action_refresh_page(self) -> None:
+        """Load again."""
+        self.load()
+
+    def action_filter(self) -> None:
+        """Show only lines with some words."""
+
+        def typed(words: str | None) -> None:
+            if words is not None:
+                self.words = words.strip()
+                self.load()
+
+        hint = self.speech(msg("Words that must be in a line; empty shows all. Enter takes it."))
+        self.desk.over(AskLine(self.speech(msg("Filter")), self.words, hint=hint), typed)
+
+    def filtered(self, lines: list[Line]) -> list[Line]:
+        """Those lines with all the words of the filter; headings only while there is none."""
+        words = self.words.casefold().split()
+        if not words:
+            return lines
+        return [
+            line
+            for line in lines
+            if not line.heading and all(word in " ".join((*line.cells, line.key)).casefold() for word in words)
+        ]
+
+    def put(self, lines: list[Line], empty: str) -> None:
+        """Show lines through the filter, or say that there are none."""
+        shown = self.filtered(lines)
+        if shown:
+            self.rows.put(shown)
+        elif lines:
+            self.rows.tell(self.speech(msg("No line has the words {words}. / changes them.", words=self.words)))
+        else:
+            self.rows.tell(empty)

@@ -1,0 +1,117 @@
+"""What the console needs of a store: opened in a thread, asked in threads, never on the event loop."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from domain.messages import Message, Words, msg
+from domain.refusals import Refusal, Refused
+
+if TYPE_CHECKING:
+    from console.tui.questions import Questions
+    from db.store import Store
+    from domain.acts import Act
+    from domain.calendars import Calendar
+    from sanctions.results import Done
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why there is no answer, as one sentence."""
+
+    message: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What is known once the store is open: where we are, which day it is, who acts."""
+
+    agency: str
+    pack: str
+    place: Words
+    today: date
+    sample: bool
+    calendar: "Calendar"
+    operator: str
+    person: str
+    roles: tuple[str, ...]
+
+
+class Session:
+    """One operator at one store. Every method may be called from any thread, and may take its time."""
+
+    def __init__(self, url: str, operator: str, lang: str, clock: Clock) -> None:
+        self.url = url
+        self.operator = operator
+        self.lang = lang
+        self.clock = clock
+        self.opened: Opened | None = None
+        self._store: Store | None = None
+        self._lock = Lock()
+
+    def open(self) -> Opened:
+        """Open the store and see who and when we are; opening again only looks again."""
+        from console.tui.opening import look, open_store
+
+        with self._lock:
+            if self._store is None:
+                self._store = open_store(self.url)
+        with self._store.read() as reader:
+            self.opened = look(reader, self.operator, self.clock)
+        return self.opened
+
+    def ask(self, question: Callable[["Questions"], T]) -> T:
+        """The answer to a question, from one consistent look at the store."""
+        from console.tui.questions import Questions
+
+        opened = self.opened or self.open()
+        assert self._store is not None
+        with self._store.read() as reader:
+            return question(Questions(reader, opened, self.clock))
+
+    def act(
+        self, act: "Act", raw: Mapping[str, Any], *, on: str | None, late_reason: str | None, rehearse: bool
+    ) -> "Done | Refusal":
+        """Do an act, or with `rehearse` only see what it would bring about."""
+        from sanctions.perform import perform
+
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return perform(
+            self._store,
+            self.operator,
+            act,
+            raw,
+            clock=self.clock,
+            on=on,
+            late_reason=late_reason,
+            rehearse=rehearse,
+        )
+
+    def close(self) -> None:
+        """Give the store back."""
+        if self._store is not None:
+            self._store.close()
+
+
+def tried(call: Callable[[], T]) -> T | Trouble:
+    """What a call answers, or the trouble it met; what nobody foresaw goes to the log and becomes one sentence."""
+    try:
+        return call()
+    except Refused as refused:
+        return Trouble(refused.refusal.message)
+    except Exception as error:
+        message = getattr(error, "message", None)
+        if isinstance(message, Message):
+            return Trouble(message)
+        logger.exception("A question of the console failed")
+        return Trouble(msg("This could not be read. The log says more; r tries again."))

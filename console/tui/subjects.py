@@ -1,0 +1,59 @@
+"""What a line or a page is about: a noun and an id, with what belongs to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from console.tui.widgets.columns import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Something acts are done on. `id` is what people write; `institution` the code it belongs to."""
+
+    noun: str
+    id: str
+    institution: str | None = None
+    name: str = ""
+    record: Mapping[str, Any] = field(default_factory=dict)
+
+
+_NOUNS = {
+    "TS": "complaint",
+    "JC": "inspection",
+    "FX": "finding",
+    "SJ": "event",
+    "FJ": "attachment",
+    "HC": "case",
+    "CL": "measure",
+    "GB": "publication",
+    "KH": "assessment",
+    "SQ": "application",
+}
+
+
+def noun_of(key: str) -> str:
+    """The noun of a subject by its id; anything without a prefix is an institution's code."""
+    head, colon, _ = key.partition(":")
+    if colon:
+        return head
+    prefix = key.partition("-")[0]
+    return _NOUNS.get(prefix, "institution")
+
+
+def subject_of(line: Line) -> Subject | None:
+    """What a line is about; None for lines that only tell something."""
+    if not line.key:
+        return None
+    noun = noun_of(line.key)
+    key = line.key.partition(":")[2] or line.key
+    code = key if noun == "institution" else _text(line.record.get("institution"))
+    return Subject(
+        noun, key, code, _text(line.record.get("institution_name") or line.record.get("name")) or "", line.record
+    )
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, Mapping):
+        value = value.get("code")
+    return str(value) if value else None

@@ -1,0 +1,182 @@
+"""One field of a form: label, what is typed, what it means, and what is wrong with it."""
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static, TextArea
+
+from console.tui.cells import cut, fit
+from console.tui.choosing import meant, pieces, told
+from console.tui.days import meaning_of
+from console.tui.session import Opened
+from console.tui.sources import Choice
+from console.tui.speech import Speech
+from console.tui.widgets.chrome import TextBar
+from domain.acts import Act, Context, Field
+from domain.acts.fields import parse_field
+from domain.messages import Message, msg
+from domain.refusals import Refused
+
+LABEL = 15
+
+
+class Toggle(Static, can_focus=True):
+    """Yes or no; Space changes it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "change", show=False)]
+    DEFAULT_CSS = "Toggle { height: 1; width: 1fr; } Toggle:focus { text-style: reverse; }"
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__("[ ]", markup=False)
+        self.speech = speech
+        self.value = False
+
+    def action_change(self) -> None:
+        """The other answer."""
+        self.value = not self.value
+        yes_or_no = self.speech(msg("yes") if self.value else msg("no"))
+        self.update(Content(f"[{'x' if self.value else ' '}] {yes_or_no}"))
+
+
+class FieldRow(Vertical):
+    """A field in a form. `fixed` fields show what they are about and cannot be changed."""
+
+    DEFAULT_CSS = """
+    FieldRow { height: auto; width: 1fr; }
+    FieldRow > Horizontal { height: auto; }
+    FieldRow .label { width: 16; height: 1; }
+    FieldRow .fixed { width: 1fr; height: 1; }
+    FieldRow Input { width: 1fr; }
+    FieldRow TextArea { width: 1fr; height: 2; border: none; padding: 0; }
+    FieldRow .meaning { width: 30; height: 1; margin-left: 1; text-style: dim; }
+    FieldRow .wrong { height: auto; padding-left: 16; color: $text-error; display: none; }
+    FieldRow.-wrong .wrong { display: block; }
+    .-narrow FieldRow .meaning { display: none; }
+    .-wide FieldRow .meaning { width: 48; }
+    """
+
+    def __init__(
+        self, act: Act, field: Field, speech: Speech, opened: Opened, *, value: str = "", fixed: str | None = None
+    ) -> None:
+        super().__init__()
+        self.act, self.field, self.speech, self.opened = act, field, speech, opened
+        self.initial, self.fixed = value, fixed
+        self.choices: list[Choice] = []
+        self.control: Widget | None = None
+        self.at_fault = False
+
+    def compose(self) -> ComposeResult:
+        """Label, control, meaning; the fault beneath."""
+        mark = "*" if self.field.required else ""
+        with Horizontal():
+            yield Static(Content(fit(mark + self.speech(self.field.label), LABEL)), markup=False, classes="label")
+            yield self._control()
+            yield TextBar(classes="meaning")
+        yield Static("", markup=False, classes="wrong")
+
+    def _control(self) -> Widget:
+        if self.fixed is not None:
+            return Static(Content(cut(self.fixed, 60)), markup=False, classes="fixed")
+        if self.field.shape == "flag":
+            self.control = Toggle(self.speech)
+        elif self.field.shape == "text":
+            self.control = TextArea(
+                self.initial, compact=True, tab_behavior="focus", highlight_cursor_line=False, soft_wrap=True
+            )
+            self.control.cursor_blink = False
+        else:
+            self.control = Input(self.initial, compact=True, select_on_focus=False)
+            self.control.cursor_blink = False
+        return self.control
+
+    # What it holds
+
+    @property
+    def typed(self) -> str:
+        """The text as typed; for a fixed field its value."""
+        if isinstance(self.control, Input):
+            return self.control.value
+        return self.control.text if isinstance(self.control, TextArea) else self.initial
+
+    def put(self, text: str) -> None:
+        """Replace what is typed."""
+        if isinstance(self.control, Input):
+            self.control.value = text
+        elif isinstance(self.control, TextArea):
+            self.control.text = text
+
+    @property
+    def raw(self) -> Any:
+        """What the use case gets: a text, a list of texts, or a boolean; a path for a file."""
+        if isinstance(self.control, Toggle):
+            return self.control.value
+        if self.fixed is not None or not self.choices:
+            return pieces(self.typed) if self.field.many else self.typed
+        if self.field.many:
+            return [meant(piece, self.choices, self.speech) for piece in pieces(self.typed)]
+        return meant(self.typed, self.choices, self.speech)
+
+    def shown_for(self, values: Sequence[str]) -> str:
+        """The text to type for these values: words for choices, the values themselves elsewhere."""
+        shown = []
+        for value in values:
+            choice = next((choice for choice in self.choices if choice.value == value), None)
+            worded = choice is not None and self.field.shape == "choice"
+            shown.append(self.speech(choice.label) if choice is not None and worded else value)
+        return "; ".join(shown)
+
+    def offer(self, choices: list[Choice]) -> None:
+        """New choices, perhaps because another field changed; a value given beforehand is shown by its word."""
+        self.choices = choices
+        if isinstance(self.control, Input) and self.control.value and not self.control.has_focus:
+            values = self.raw if self.field.many else [self.raw]
+            text = self.shown_for(values)
+            if text != self.control.value:
+                self.control.value = text
+        self.tell_meaning()
+
+    # What it means and what is wrong
+
+    def tell_meaning(self) -> None:
+        """Show beside it what was typed: the day in full, the name behind a code."""
+        if self.fixed is not None or not self.is_mounted:
+            return
+        text = self.typed.strip()
+        meaning = ""
+        if self.field.shape == "day" and text:
+            _, meaning = meaning_of(text, self.opened, self.speech)
+        elif self.choices and text and not self.field.many:
+            meaning = told(str(self.raw), self.choices, self.speech)
+            if meaning == text:
+                meaning = ""
+        elif self.choices and not text:
+            meaning = self.speech(msg("F4 to choose"))
+        elif self.field.many and not text:
+            meaning = self.speech(msg("several: ; between them"))
+        self.query_one(".meaning", TextBar).put(meaning)
+
+    def check(self) -> bool:
+        """Validate as the use case would; shows the sentence under the field. True when nothing is wrong."""
+        if self.fixed is not None:
+            return True
+        raw = self.raw
+        if self.field.shape == "file" and isinstance(raw, str):
+            raw = raw.strip() or None
+        try:
+            parse_field(self.field, raw, Context(self.opened.today, self.opened.calendar))
+        except Refused as refused:
+            self.fault(refused.refusal.message)
+            return False
+        self.fault(None)
+        return True
+
+    def fault(self, message: Message | None) -> None:
+        """Show what is wrong, or nothing."""
+        self.at_fault = message is not None
+        self.query_one(".wrong", Static).update(Content(self.speech(message) if message is not None else ""))
+        self.set_class(message is not None, "-wrong")

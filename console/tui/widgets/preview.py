@@ -1,0 +1,79 @@
+"""What an act brings about, or why it cannot be done: shown before the last key."""
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from console.tui.cells import wrap
+from console.tui.codes import word
+from console.tui.speech import Speech
+from domain.messages import Words, msg
+from domain.reasons import Reason
+from domain.refusals import Refusal
+from sanctions.results import Done
+
+
+class Preview(VerticalScroll, can_focus=False):
+    """Lines of plain text that scroll; nothing in them is markup."""
+
+    DEFAULT_CSS = """
+    Preview { height: auto; max-height: 10; padding: 0 1; scrollbar-size: 0 1; }
+    Preview.-bad Static { color: $text-error; }
+    """
+
+    def __init__(self, speech: Speech) -> None:
+        super().__init__(Static("", markup=False))
+        self.speech = speech
+        self.told: list[tuple[str, str]] = []
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "\n".join(sign + sentence for sign, sentence in self.told)
+
+    def _show(self, bad: bool) -> None:
+        width = max(self.app.size.width - 4, 20)
+        lines = []
+        for sign, sentence in self.told:
+            for n, piece in enumerate(wrap(sentence, width - cell_len(sign))):
+                lines.append((sign if n == 0 else " " * cell_len(sign)) + piece)
+        self.set_class(bad, "-bad")
+        self.query_one(Static).update(Content("\n".join(lines)))
+
+    def tell(self, sentence: str, *, bad: bool = False) -> None:
+        """One sentence."""
+        self.told = [("", sentence)] if sentence else []
+        self._show(bad)
+
+    def add(self, sentence: str) -> None:
+        """One more."""
+        self.told.append(("", sentence))
+        self._show(self.has_class("-bad"))
+
+    def show_done(self, done: Done) -> None:
+        """Effects and warnings."""
+        self.told = [("", self.speech(msg("Once done")))]
+        self.told += self._listed(" - ", done.effects)
+        if not done.effects:
+            status = self.speech(word("status", done.status)) if done.status else ""
+            self.told.append((" - ", " ".join(part for part in (done.id, status) if part)))
+        self.told += self._listed(" ! ", done.warnings)
+        self._show(False)
+
+    def show_refusal(self, refusal: Refusal) -> None:
+        """Why it cannot be done."""
+        self.told = [("x ", self.speech(refusal.message))]
+        for reason in refusal.reasons:
+            self.told.append(("   ", self._reason(reason)))
+        self._show(True)
+
+    def _listed(self, sign: str, words: Iterable[Words]) -> list[tuple[str, str]]:
+        return [(sign, self.speech(one)) for one in words]
+
+    def _reason(self, reason: Reason) -> str:
+        quote = f' "{reason.quote}"' if reason.quote else ""
+        source = self.speech(word("source_kind", reason.source_kind))
+        return f"{reason.clause or ''}{quote} {self.speech(reason.text)} ({source})".strip()
