@@ -120,10 +120,12 @@ class Writer(Reader):
         return numbered, after
 
     def record_new(self, entries: Sequence[Entry]) -> None:
-        """Fold and keep the first acts of many subjects known to be new, in few statements (an import)."""
-        numbered = [replace(entry, id=f"{entry.subject}#1") for entry in entries]
-        state.fold_new(self.connection, numbered)
-        self.recorded.extend(numbered)
+        """Fold and keep the first acts of many subjects known to be new, in few statements (an import).
+
+        Each comes with its id already, ``SUBJECT#1``.
+        """
+        state.fold_new(self.connection, entries)
+        self.recorded.extend(entries)
 
     def entries(
         self,

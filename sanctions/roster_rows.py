@@ -7,7 +7,7 @@ from domain.acts import Upload
 from domain.acts.institutions import NAME, NUMBER
 from domain.identifiers import parse_institution_code, parse_licence
 from domain.messages import Message, msg
-from domain.refusals import Refused
+from domain.refusals import Refused, refuse
 from domain.text import clean
 from sanctions.tables import Lossy, rows_of
 
@@ -53,9 +53,6 @@ _LABELS = {
 }
 
 
-Wrong = Callable[[str, Message], None]
-
-
 @dataclass(frozen=True, slots=True)
 class RowError:
     """What is wrong with one cell: the line it stands on, its column as the file calls it, the reason."""
@@ -94,10 +91,11 @@ def read_roster(file: Upload) -> tuple[list[Row], list[RowError]]:
     if errors:
         return [], errors
     headers = {name: head[1][at].strip() for at, name in columns.items()}
+    sheet = _Sheet(headers, errors)
     rows: list[Row] = []
     lines: dict[str, int] = {}
     for line, cells in table:
-        row = _row(line, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()}, headers, errors)
+        row = sheet.row(line, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()})
         if len(cells) > len(head[1]) and any(cell.strip() for cell in cells[len(head[1]) :]):
             errors.append(RowError(line, "", msg("The row has more cells than the header. Check its commas.")))
         if row is None:
@@ -132,74 +130,108 @@ def _columns(line: int, header: list[str], errors: list[RowError]) -> dict[int, 
     return columns
 
 
-def _row(line: int, cells: dict[str, str], headers: dict[str, str], errors: list[RowError]) -> Row | None:
-    before = len(errors)
+class _Sheet:
+    """The rows of one file as they are read: what they become, and what is wrong with them."""
 
-    def wrong(column: str, message: Message) -> None:
-        errors.append(RowError(line, headers.get(column, column), message))
+    def __init__(self, headers: dict[str, str], errors: list[RowError]) -> None:
+        self.headers = headers
+        self.errors = errors
+        # Services, departments and districts repeat from row to row; read once they are not read again.
+        self._read: dict[tuple[str, str], list[str]] = {}
 
-    def text(column: str, limit: int = NUMBER, *, required: bool = False) -> str | None:
+    def wrong(self, line: int, column: str, message: Message) -> None:
+        """Note what is wrong with a cell."""
+        self.errors.append(RowError(line, self.headers.get(column, column), message))
+
+    def row(self, line: int, cells: dict[str, str]) -> Row | None:
+        """The row behind these cells; None when one of them is wrong."""
+        before = len(self.errors)
+        no_code = self.text(line, cells, "no_code", NAME * 2)
+        code = self.code(line, cells["code"], no_code)
+        name = self.text(line, cells, "name", NAME)
+        if name is None and not cells["name"].strip():
+            self.wrong(line, "name", msg("{field} is missing.", field=_LABELS["name"]))
+        services = self.many(line, cells, "services", _services)
+        if not services and not cells["services"].strip():
+            self.wrong(line, "services", msg("Name at least one service."))
+        departments = self.many(line, cells, "departments", _departments)
+        level = self.many(line, cells, "level", _single)
+        district = self.many(line, cells, "district", _single)
+        licence = self.text(line, cells, "licence", NUMBER)
+        if len(self.errors) > before:
+            return None
+        return Row(
+            line=line,
+            code=code,
+            no_code=no_code,
+            name=name or "",
+            services=services,
+            departments=departments,
+            level=level[0] if level else None,
+            district=district[0] if district else None,
+            licence=parse_licence(licence)[0] if licence else None,
+        )
+
+    def text(self, line: int, cells: dict[str, str], column: str, limit: int) -> str | None:
+        """The text of a cell, None when it is empty or wrong."""
         raw = cells.get(column, "")
         if not raw.strip():
-            if required:
-                wrong(column, msg("{field} is missing.", field=_LABELS[column]))
             return None
         try:
             return clean(raw, limit, column, label=_LABELS[column])
         except Refused as refused:
-            wrong(column, refused.refusal.message)
+            self.wrong(line, column, refused.refusal.message)
             return None
 
-    no_code = text("no_code", NAME * 2)
-    code = _code(cells["code"], no_code, wrong)
-    services = _services(cells["services"], wrong)
-    departments = []
-    for word in _words(cells.get("departments", "")):
+    def many(self, line: int, cells: dict[str, str], column: str, read: Callable[[str, str], list[str]]) -> list[str]:
+        """What a cell lists, nothing when it is empty or wrong."""
+        raw = cells.get(column, "")
+        if not raw:
+            return []
+        known = self._read.get((column, raw))
+        if known is None:
+            try:
+                known = self._read[column, raw] = read(raw, column)
+            except Refused as refused:
+                self.wrong(line, column, refused.refusal.message)
+                return []
+        return known
+
+    def code(self, line: int, raw: str, no_code: str | None) -> str | None:
+        """The code of a row, None when there is none or it is wrong."""
+        if isinstance(raw, Lossy):
+            lossy = msg("The code is kept as a number, which loses digits. Format the column as text and retype it.")
+            self.wrong(line, "code", lossy)
+            return None
+        if not raw.strip():
+            if no_code is None:
+                missing = msg("The credit code is missing. Give it, or say in column no_code why there is none.")
+                self.wrong(line, "code", missing)
+            return None
         try:
-            departments.append(clean(word, NAME, "departments", label=_LABELS["departments"]))
+            return parse_institution_code(raw)
         except Refused as refused:
-            wrong("departments", refused.refusal.message)
-    licence = text("licence")
-    row = Row(
-        line=line,
-        code=code,
-        no_code=no_code,
-        name=text("name", NAME, required=True) or "",
-        services=services,
-        departments=list(dict.fromkeys(departments)),
-        level=text("level"),
-        district=text("district"),
-        licence=parse_licence(licence)[0] if licence else None,
-    )
-    return row if len(errors) == before else None
+            self.wrong(line, "code", refused.refusal.message)
+            return None
 
 
-def _code(raw: str, no_code: str | None, wrong: Wrong) -> str | None:
-    if isinstance(raw, Lossy):
-        wrong("code", msg("The code is kept as a number, which loses digits. Format the column as text and retype it."))
-        return None
-    if not raw.strip():
-        if no_code is None:
-            wrong("code", msg("The credit code is missing. Give it, or say in column no_code why there is none."))
-        return None
-    try:
-        return parse_institution_code(raw)
-    except Refused as refused:
-        wrong("code", refused.refusal.message)
-        return None
-
-
-def _services(raw: str, wrong: Wrong) -> list[str]:
+def _services(raw: str, column: str) -> list[str]:
     services = []
     for word in _words(raw.replace("、", "\n").replace("，", "\n").replace(",", "\n")):
         service = SERVICE_WORDS.get(word.lower())
         if service is None:
-            wrong("services", msg("A service is one of: {services}.", services=", ".join(SERVICE_WORDS)))
-            return []
+            known = ", ".join(SERVICE_WORDS)
+            raise refuse("value.choice", msg("A service is one of: {services}.", services=known), field=column)
         services.append(service)
-    if not services:
-        wrong("services", msg("Name at least one service."))
     return list(dict.fromkeys(services))
+
+
+def _departments(raw: str, column: str) -> list[str]:
+    return list(dict.fromkeys(clean(word, NAME, column, label=_LABELS[column]) for word in _words(raw)))
+
+
+def _single(raw: str, column: str) -> list[str]:
+    return [clean(raw, NUMBER, column, label=_LABELS[column])] if raw.strip() else []
 
 
 def _words(raw: str) -> Iterator[str]:

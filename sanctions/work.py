@@ -149,7 +149,10 @@ class Work:
     def record_new(self, kind: str, made: Iterable[tuple[str, str | None, dict[str, Any]]]) -> None:
         """Record the first act of many subjects at once: subject, institution and fields of each."""
         self.tx.record_new(
-            [self._entry(kind, subject, fields, institution, None, None) for subject, institution, fields in made]
+            [
+                self._entry(kind, subject, fields, institution, None, None, id=f"{subject}#1")
+                for subject, institution, fields in made
+            ]
         )
 
     def _entry(
@@ -160,6 +163,8 @@ class Work:
         institution: str | None,
         effective_on: date | None,
         corrects: str | None,
+        *,
+        id: str = "",
     ) -> Entry:
         told = {name: plain(value) for name, value in fields.items() if value not in (None, (), [], "")}
         if self.late_by_days:
@@ -167,7 +172,7 @@ class Work:
         if self.late_reason:
             told["late_reason"] = self.late_reason
         return Entry(
-            id="",
+            id=id,
             subject=subject,
             institution=institution,
             kind=kind,
@@ -183,7 +188,7 @@ class Work:
 
 def plain(value: Any) -> Any:
     """A value as the journal keeps it: days as ISO text, tuples as lists, enumerations as their text."""
-    if isinstance(value, bool) or value is None:
+    if type(value) is str or isinstance(value, bool) or value is None:
         return value
     if isinstance(value, date):
         return value.isoformat()
@@ -194,5 +199,5 @@ def plain(value: Any) -> Any:
     if isinstance(value, dict):
         return {str(key): plain(inner) for key, inner in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(inner) for inner in value]
+        return [inner if type(inner) is str else plain(inner) for inner in value]
     raise TypeError(type(value).__name__)
