@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from console import places
 from console.output import Output
 from console.settings import Settings
 from domain.messages import msg
@@ -65,9 +66,25 @@ class Session:
 
     @property
     def key_path(self) -> Path | None:
-        """Where the sealing key lies, if settings say so."""
+        """Where the sealing key lies: where settings say, beside an SQLite file, or in the data folder for a server.
+
+        None stands for the place beside the file.
+        """
         value = self.settings.key.value
-        return Path(value).expanduser() if value else None
+        if value:
+            return Path(value).expanduser()
+        address = self.settings.database.value or ""
+        if not address.startswith(("postgres:", "postgresql:", "postgresql+psycopg:")):
+            return None
+        from hashlib import sha256
+
+        from db.engine import normalise_url
+
+        url = normalise_url(address)
+        told = url.set(password=None, username=None).render_as_string()
+        # Two servers may have databases of one name, and a key must never be taken for another's.
+        name = f"{url.database or 'jiandu'}-{sha256(told.encode()).hexdigest()[:8]}.key"
+        return Path(places.folder("data", self.settings.environ), name)
 
     @property
     def store(self) -> "Store":

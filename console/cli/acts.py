@@ -14,6 +14,9 @@ from domain.messages import msg
 _OPENED = ("complaint.reveal", "attach.open")
 """Acts that show what is sealed: seeing it is the act, so there is nothing to rehearse."""
 
+_PERIODS = ("policy.set",)
+"""Acts whose words may be periods that reach back, such as -1m."""
+
 
 def act_commands(noun: str) -> tuple[Command, ...]:
     """The command lines of a noun's acts."""
@@ -38,7 +41,7 @@ def _command(act: Act, path: str) -> Command:
     def run(session: Session, given: Mapping[str, Any]) -> Answer:
         return done(session, act, given)
 
-    return Command(path, act.label, *fields, run=run, help=act.help, act=act)
+    return Command(path, act.label, *fields, run=run, help=act.help, act=act, negative=act.kind in _PERIODS)
 
 
 def done(session: Session, act: Act, given: Mapping[str, Any]) -> Answer:

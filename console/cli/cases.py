@@ -1,5 +1,71 @@
-"""Commands of the group case."""
+"""Commands on cases."""
 
-from console.cli.acts import act_commands
+from typing import TYPE_CHECKING
 
-COMMANDS = (*act_commands("case"),)
+from console.cli.acts import act_commands, alias
+from console.cli.answers import page
+from console.cli.command import KNOWN_AT, ON, PAGE, Answer, Command
+from console.errors import Misuse
+from domain.acts.fields import Field
+from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.session import Look
+
+
+def _list(
+    look: "Look",
+    *,
+    institution: str | None,
+    lead: str | None,
+    open_: bool,
+    closed: bool,
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.case_lists import cases
+
+    if open_ and closed:
+        raise Misuse(msg("Give --open or --closed, not both."))
+    found = cases(
+        look.reader,
+        on=look.on,
+        institution=institution,
+        lead=lead,
+        closed=closed if open_ or closed else None,
+        limit=limit,
+        after=after,
+    )
+    return page("cases", found, "id", "name", "status", "lead", "opened_on", "closed_on", "still_held", "pending")
+
+
+def _show(look: "Look", *, id: str) -> Answer:
+    from sanctions.case_lists import case
+
+    return Answer(case(look.reader, id, on=look.on, known_at=look.known_at))
+
+
+COMMANDS = (
+    Command(
+        "case list",
+        msg("List cases"),
+        Field("institution", msg("Institution"), "code", source="institutions"),
+        Field("lead", msg("Lead or second handler")),
+        Field("open_", msg("Only open ones"), "flag", option="open"),
+        Field("closed", msg("Only closed ones"), "flag"),
+        ON,
+        *PAGE,
+        run=_list,
+    ),
+    Command(
+        "case show",
+        msg("Show a case with findings, measures and held bills"),
+        Field("id", msg("Case"), "subject", required=True, positional=True, source="cases"),
+        ON,
+        KNOWN_AT,
+        run=_show,
+    ),
+    *act_commands("case"),
+    alias("approve", "case approve"),
+    alias("reject", "case reject"),
+)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from console.session import Look
 
 FORMATS = ("txt", "json")
-_CHECK = Field("check", msg("Exit with 3 when something is late or due today"), "flag")
+_CHECK = Field("check", msg("Exit with 3 when something is overdue"), "flag")
 _ID = Field("id", msg("Publication"), "subject", required=True, positional=True, source="publications")
 
 
@@ -23,7 +23,7 @@ def _due(look: "Look", *, check: bool, limit: int, after: str | None) -> Answer:
 
     found = publication_due(look.reader, on=look.on, limit=limit, after=after)
     answer = page("publications", found, "id", "name", "decided_on", "due", "remaining", "late_by", "publication")
-    if check and any(item["due"] is not None and item["due"] <= look.on for item in found.items):
+    if check and any(item["late_by"] for item in found.items):
         answer.status = ATTENTION
     return answer
 

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from console.cli.command import KNOWN_AT, ON, Answer, Command
+from console.cli.answers import page
+from console.cli.command import KNOWN_AT, ON, PAGE, Answer, Command
+from console.errors import ATTENTION
 from domain.acts.admissions import SERVICES
 from domain.acts.fields import Field
 from domain.messages import msg
@@ -36,6 +38,31 @@ def _drawn(document: Mapping[str, Any], lang: str) -> str:
     return "\n\n".join(parts)
 
 
+def _deadlines(
+    look: "Look",
+    *,
+    within: int | None,
+    check: bool,
+    mine: bool,
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.deadlines import attention, deadlines
+
+    found = deadlines(
+        look.reader,
+        on=look.on,
+        within=within,
+        mine=look.operator() if mine else None,
+        limit=limit,
+        after=after,
+    )
+    answer = page("deadlines", found, "due", "remaining", "overdue_by", "provisional", "kind", "subject", "name")
+    if check and attention(found.items):
+        answer.status = ATTENTION
+    return answer
+
+
 COMMANDS = (
     Command(
         "standing",
@@ -47,5 +74,16 @@ COMMANDS = (
         KNOWN_AT,
         run=_standing,
         help=msg("About services given on that day: new patients, settlement, payment, application; and why."),
+    ),
+    Command(
+        "deadlines",
+        msg("List everything that runs"),
+        Field("within", msg("Only what ends within so many working days"), "count"),
+        Field("check", msg("Exit with 3 when something is overdue"), "flag"),
+        Field("mine", msg("Only what is my turn"), "flag"),
+        ON,
+        *PAGE,
+        run=_deadlines,
+        help=msg("Most urgent first: publications, answers, re-checks, approvals, renewals, bars."),
     ),
 )

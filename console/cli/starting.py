@@ -12,8 +12,6 @@ from domain.messages import msg
 from domain.refusals import refuse
 
 if TYPE_CHECKING:
-    from sqlalchemy import URL
-
     from sanctions.founding import PackText
 
 _LARGEST = 1024 * 1024
@@ -28,7 +26,7 @@ def _init(
     operator: str | None,
     person: str | None,
 ) -> Answer:
-    from db.engine import normalise_url
+    from db.engine import normalise_url, sqlite_path
     from sanctions.founding import found
 
     login = session.login()
@@ -37,7 +35,15 @@ def _init(
         raise refuse("operator.unnamed", msg("Name the first operator: --operator NAME"), field="operator")
     address = session.settings.database
     url = normalise_url(address.value or "")
-    _make_folder(url, default=address.source == "default")
+    path = sqlite_path(url)
+    # Our own data folder is made when it is missing; a folder somebody named must be there.
+    if path is not None and address.source == "default":
+        _make_folder(path.parent)
+    if session.key_path is not None:
+        from db.sealing import ensure_key
+
+        _make_folder(session.key_path.parent)
+        ensure_key(session.key_path)
     pack = found(
         url,
         _pack(rulebook),
@@ -61,15 +67,9 @@ def _pack(given: str) -> "PackText":
     return PackText(Path(given).stem, read_bounded(Path(given), _LARGEST, "rulebook", msg("Rulebook")))
 
 
-def _make_folder(url: "URL", *, default: bool) -> None:
-    """Our own data folder is made when it is missing; a folder somebody named must be there."""
-    from db.engine import sqlite_path
-
-    path = sqlite_path(url)
-    if path is None or not default:
-        return
+def _make_folder(folder: Path) -> None:
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise Fault(
             "store.unreachable", msg("The data folder cannot be made. Name a database: --database FILE")
