@@ -1,0 +1,304 @@
+"""The life of a measure: every kind's steps, their order, its end, and what was known when."""
+
+from datetime import date
+
+import pytest
+
+from db.store import Reader
+from domain.states.measures import Measure
+from sanctions.measure_lists import STATUSES, measures, status_on
+from tests.sanctions.conftest import MakeOffice
+from tests.sanctions.matter import Matter, institution
+from tests.sanctions.office import Office
+
+
+@pytest.fixture
+def matter(office: Office) -> Matter:
+    """A case on a hospital with a medical agreement, Zibo."""
+    institution(office)
+    return Matter(office)
+
+
+NEEDS: dict[str, dict[str, object]] = {
+    "payment-hold": {"bills": ["B-1=100"]},
+    "refuse-payment": {"bills": ["B-1=100"]},
+    "rectification-order": {"rectify_by": "2025-05-30"},
+    "settlement-suspension": {"skip_reason": "情节严重"},
+    "department-suspension": {"skip_reason": "情节严重", "departments": ["骨科"]},
+    "termination": {"skip_reason": "情节严重", "ground": "ZB 五(二)"},
+    "referral": {},
+}
+HEARD = ("refuse-payment", "settlement-suspension", "department-suspension", "termination")
+
+
+@pytest.mark.parametrize("kind", NEEDS)
+def test_what_each_kind_needs_before_it_is_decided(matter: Matter, kind: str) -> None:
+    id = matter.propose(kind, "2025-03-05", **NEEDS[kind])
+    assert matter.status(id, "2025-03-05") == "proposed"
+    if kind in HEARD:
+        refusal = matter.office.refused("approve", who="zhao", on="2025-03-06", id=id, confirm=True)
+        assert refusal.code == "measure.gate"
+        assert refusal.reasons
+        matter.office.do("measure.notice", on="2025-03-06", id=id)
+        assert matter.status(id, "2025-03-06") == "noticed"
+        matter.office.do(
+            "measure.serve", on="2025-03-06", id=id, document="notice", method="direct", received="2025-03-06"
+        )
+        assert matter.office.refused("approve", who="zhao", on="2025-03-06", id=id, confirm=True).code == "measure.gate"
+        matter.office.do("measure.defence", on="2025-03-07", id=id, outcome="heard", adopted="no", reply="不采纳")
+        assert matter.status(id, "2025-03-07") == "defended"
+    else:
+        assert matter.office.refused("measure.notice", on="2025-03-06", id=id).code == "measure.step"
+    done = matter.approve(id, "2025-03-10")
+    assert done.data["decided_on"] == "2025-03-10"
+    assert matter.status(id, "2025-03-10") == ("in-force" if kind == "payment-hold" else "approved")
+    matter.serve(id, "2025-03-12")
+    record = matter.shown(id, "2025-03-12")
+    assert record["served_on"] == date(2025, 3, 12)
+    assert record["status"] == "in-force"
+    assert record["in_force_from"] == (date(2025, 3, 10) if kind == "payment-hold" else date(2025, 3, 12))
+
+
+def test_a_talk_is_done_when_it_was_held(matter: Matter) -> None:
+    id = matter.propose("warning-talk", "2025-03-05")
+    assert matter.office.refused("approve", who="zhao", on="2025-03-05", id=id).code == "already"
+    assert matter.office.refused(
+        "measure.serve", on="2025-03-05", id=id, method="direct", received="2025-03-05"
+    ).code == ("measure.step")
+    assert matter.office.do("measure.complete", on="2025-03-06", id=id, result="法定代表人到场").status == "done"
+    record = matter.shown(id, "2025-03-06")
+    assert (record["decided_on"], record["in_force_from"], record["ended_on"]) == (date(2025, 3, 6),) * 3
+    assert matter.office.refused("measure.complete", on="2025-03-07", id=id).code == "already"
+
+
+def test_a_referral_is_done_when_it_was_answered(matter: Matter) -> None:
+    id = matter.propose("referral", "2025-03-05")
+    assert matter.office.refused("measure.complete", on="2025-03-05", id=id).code == "measure.step"
+    matter.approve(id, "2025-03-06", confirm=False)
+    assert matter.office.refused("measure.complete", on="2025-03-06", id=id).code == "measure.step"
+    matter.office.do("measure.serve", on="2025-03-07", id=id, received="2025-03-07")
+    assert matter.status(id, "2025-03-07") == "in-force"
+    assert matter.office.do("measure.complete", on="2025-04-07", id=id, result="已受理").status == "done"
+
+
+def test_a_decision_without_an_agreement_clause_is_confirmed(matter: Matter) -> None:
+    plain = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-04-30")
+    refusal = matter.office.refused("approve", who="zhao", on="2025-03-05", id=plain)
+    assert refusal.code == "approve.unconfirmed"
+    assert "败诉" in repr(refusal.reasons)
+    assert any("败诉" in repr(w) for w in matter.approve(plain, "2025-03-05").warnings)
+    footed = matter.propose("referral", "2025-03-05", clause="第十二条")
+    matter.approve(footed, "2025-03-05", confirm=False)
+
+
+def test_nobody_decides_their_own_proposal(matter: Matter) -> None:
+    id = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-04-30")
+    assert matter.office.refused("approve", who="twin", on="2025-03-05", id=id, confirm=True).code == "approve.own"
+    assert matter.office.refused("approve", who="li", on="2025-03-05", id=id, confirm=True).code == "role.denied"
+    matter.office.do("reject", who="zhao", on="2025-03-06", id=id, reason="事实不清")
+    assert matter.status(id, "2025-03-06") == "rejected"
+    assert matter.office.refused("measure.notice", on="2025-03-06", id=id).code == "measure.step"
+
+
+def test_the_defence_runs_from_service_of_the_notice(matter: Matter) -> None:
+    id = matter.propose("settlement-suspension", "2025-04-28", skip_reason="紧急")
+    matter.office.do("measure.notice", on="2025-04-28", id=id)
+    refusal = matter.office.refused("measure.defence", on="2025-04-28", id=id, outcome="expired")
+    assert refusal.code == "measure.step"
+    matter.office.do("measure.serve", on="2025-04-29", id=id, document="notice", method="mail", received="2025-04-29")
+    # Five working days over the May holiday: 04-30, 05-06, 05-07, 05-08, 05-09, with 04-27 worked before it.
+    assert matter.shown(id, "2025-04-29")["defence_until"] == date(2025, 5, 9)
+    assert matter.office.refused("measure.defence", on="2025-05-09", id=id, outcome="expired").code == "measure.defence"
+    matter.office.do("measure.defence", on="2025-05-10", id=id, outcome="expired")
+    assert matter.office.refused("measure.defence", on="2025-05-12", id=id, outcome="expired").code == "already"
+    matter.approve(id, "2025-05-12")
+
+
+def test_each_outcome_of_a_defence_has_what_makes_it_good(matter: Matter) -> None:
+    id = matter.propose("termination", "2025-03-05", ground="ZB 五(二)", skip_reason="情节严重")
+    do = {"on": "2025-03-05", "id": id}
+    matter.office.do("measure.serve", document="notice", method="direct", received="2025-03-05", **do)
+    assert matter.office.refused("measure.defence", outcome="heard", **do).field == "adopted"
+    assert matter.office.refused("measure.defence", outcome="heard", adopted="no", **do).field == "reply"
+    assert matter.office.refused("measure.defence", outcome="waived", **do).code == "measure.defence"
+    assert matter.office.refused("measure.defence", outcome="not-required", **do).code == "measure.defence"
+    matter.office.do("measure.defence", outcome="waived", text="当面书面放弃", **do)
+
+
+def test_before_the_regulation_a_missing_defence_only_warns(office: Office) -> None:
+    institution(office)
+    early, late = Matter(office, on="2023-10-09"), Matter(office, on="2023-10-09")
+    first = early.propose("settlement-suspension", "2023-10-10", skip_reason="情节严重")
+    done = early.approve(first, "2023-11-30")
+    assert "经办条例" not in repr(done.warnings)
+    assert any("Decided without" in repr(warning) for warning in done.warnings)
+    second = late.propose("department-suspension", "2023-11-30", departments=["骨科"], skip_reason="情节严重")
+    assert office.refused("approve", who="zhao", on="2023-12-01", id=second, confirm=True).code == "measure.gate"
+
+
+def test_what_became_heavier_is_noticed_again(matter: Matter) -> None:
+    id = matter.propose(
+        "department-suspension", "2025-03-05", departments=["骨科"], until="2025-06-30", skip_reason="急"
+    )
+    matter.hear(id, "2025-03-05")
+    office = matter.office
+    assert office.refused("measure.amend", who="li", on="2025-03-06", id=id, reason="x", departments=["骨科"]).code == (
+        "measure.proposer"
+    )
+    office.do("measure.amend", on="2025-03-06", id=id, reason="采纳部分申辩", until="2025-05-31")
+    assert office.refused("measure.notice", on="2025-03-06", id=id).code == "already"
+    done = office.do("measure.amend", on="2025-03-07", id=id, reason="复核", departments=["骨科", "影像科"])
+    assert any("须重新告知" in repr(warning) for warning in done.warnings)
+    refusal = office.refused("approve", who="zhao", on="2025-03-07", id=id, confirm=True)
+    assert refusal.code == "measure.gate"
+    assert "须重新告知" in repr(refusal.reasons)
+    matter.hear(id, "2025-03-10")
+    matter.approve(id, "2025-03-11")
+    assert matter.shown(id, "2025-03-11")["departments"] == ["骨科", "影像科"]
+
+
+def test_a_proposal_is_taken_back_only_by_who_made_it(matter: Matter) -> None:
+    id = matter.propose("warning-talk", "2025-03-05")
+    assert matter.office.refused("measure.withdraw", who="li", on="2025-03-05", id=id).code == "measure.proposer"
+    assert matter.office.do("measure.withdraw", on="2025-03-05", id=id).status == "withdrawn"
+    assert matter.office.refused("measure.withdraw", on="2025-03-05", id=id).code == "already"
+
+
+def test_service_has_days_that_can_be(matter: Matter) -> None:
+    id = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-05-30")
+    serve = {"id": id, "method": "direct"}
+    office = matter.office
+    assert office.refused("measure.serve", on="2025-03-06", received="2025-03-06", **serve).code == "measure.step"
+    matter.approve(id, "2025-03-10")
+    assert office.refused("measure.serve", on="2025-03-11", received="2025-03-07", **serve).code == "measure.service"
+    assert office.refused("measure.serve", on="2025-03-11", received="2025-03-12", **serve).code == "measure.service"
+    announced = {**serve, "method": "announcement"}
+    assert (
+        office.refused("measure.serve", on="2025-03-21", received="2025-03-20", **announced).code == "measure.service"
+    )
+    office.do("measure.serve", on="2025-03-14", received="2025-03-12", **serve)
+    assert office.refused("measure.serve", on="2025-03-17", received="2025-03-14", **serve).code == "already"
+    # Entered on the 14th, it binds from the day it was received.
+    assert matter.status(id, "2025-03-11") == "approved"
+    assert matter.status(id, "2025-03-12") == "in-force"
+
+
+def test_a_measure_turns_in_force_and_runs_out_by_date(matter: Matter) -> None:
+    id = matter.propose(
+        "settlement-suspension", "2025-03-05", effective="2025-04-01", until="2025-06-30", skip_reason="急"
+    )
+    matter.hear(id, "2025-03-05")
+    matter.approve(id, "2025-03-06")
+    matter.serve(id, "2025-03-07")
+    days = {"2025-03-31": "served", "2025-04-01": "in-force", "2025-06-30": "in-force", "2025-07-01": "expired"}
+    assert {day: matter.status(id, day) for day in days} == days
+    assert matter.office.refused("measure.lift", on="2025-07-01", id=id, reason="x").code == "measure.step"
+
+
+def test_lifting_ends_from_a_day_on_and_waits_for_another_person(matter: Matter) -> None:
+    id = matter.carry("settlement-suspension", "2025-03-05", skip_reason="急")
+    office = matter.office
+    assert office.refused("measure.lift", on="2025-04-01", id=id, reason="x", effective="2025-03-31").code == (
+        "measure.effective"
+    )
+    office.do("measure.lift", on="2025-04-01", id=id, reason="整改到位", effective="2025-04-10")
+    assert office.refused("measure.revoke", on="2025-04-01", id=id, reason="x").code == "pending"
+    assert matter.status(id, "2025-04-20") == "in-force"
+    matter.approve(id, "2025-04-02")
+    assert matter.status(id, "2025-04-09") == "in-force"
+    assert matter.status(id, "2025-04-10") == "lifted"
+    other = matter.carry("referral", "2025-03-10", heard=False)
+    assert office.refused("measure.lift", on="2025-04-02", id=other, reason="x").code == "measure.step"
+
+
+def test_a_revoked_measure_was_never_there_but_what_was_known_stays(matter: Matter) -> None:
+    office = matter.office
+    office.today = date(2025, 3, 10)
+    id = matter.carry("settlement-suspension", "2025-03-06", skip_reason="急")
+    office.today = date(2025, 5, 6)
+    office.do("measure.revoke", on="2025-05-06", id=id, reason="认定事实有误")
+    matter.approve(id, "2025-05-06")
+    assert matter.status(id, "2025-03-20") == "revoked"
+    noon = office.clock_at(date(2025, 4, 1))()
+    assert matter.status(id, "2025-03-20", known_at=noon) == "in-force"
+    assert office.refused("measure.revoke", on="2025-05-06", id=id, reason="x").code == "already"
+
+
+def test_status_in_a_condition_is_the_status_of_the_state(matter: Matter) -> None:
+    office = matter.office
+    done = matter.propose("warning-talk", "2025-03-05")
+    office.do("measure.complete", on="2025-03-06", id=done)
+    matter.propose("warning-talk", "2025-03-07")
+    withdrawn = matter.propose("referral", "2025-03-05")
+    office.do("measure.withdraw", on="2025-03-06", id=withdrawn)
+    rejected = matter.propose("referral", "2025-03-07")
+    office.do("reject", who="zhao", on="2025-03-10", id=rejected, reason="x")
+    matter.carry("department-suspension", "2025-03-10", departments=["骨科"], until="2025-04-30")
+    noticed = matter.propose("department-suspension", "2025-03-11", departments=["影像科"])
+    office.do("measure.notice", on="2025-03-12", id=noticed)
+    lifted = matter.carry("settlement-suspension", "2025-03-10")
+    office.do("measure.lift", on="2025-04-01", id=lifted, reason="x", effective="2025-05-10")
+    matter.approve(lifted, "2025-04-01")
+    revoked = matter.carry("referral", "2025-03-12", heard=False)
+    office.do("measure.revoke", on="2025-04-01", id=revoked, reason="x")
+    matter.approve(revoked, "2025-04-01")
+    order = matter.carry(
+        "rectification-order", "2025-04-02", heard=False, rectify_by="2025-04-30", effective="2025-04-20"
+    )
+    assert order
+    seen = set()
+    with office.store.read() as reader:
+        for day in (date(2025, 3, 9), date(2025, 4, 1), date(2025, 4, 3), date(2025, 5, 1), date(2025, 6, 2)):
+            seen |= _agree(reader, day)
+    assert seen >= {
+        "proposed",
+        "noticed",
+        "served",
+        "in-force",
+        "done",
+        "lifted",
+        "expired",
+        "revoked",
+        "rejected",
+        "withdrawn",
+    }
+
+
+def _agree(reader: Reader, day: date) -> set[str]:
+    table = reader.table(Measure)
+    found = {}
+    for status in STATUSES:
+        for one in reader.find(Measure, status_on(table, day) == status):
+            found[one.id] = status
+    assert found == {one.id: one.status(day) for one in reader.find(Measure)}
+    return set(found.values())
+
+
+def test_lists_filter_by_status_and_by_what_waits_for_me(matter: Matter) -> None:
+    office = matter.office
+    mine = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-04-30")
+    theirs = office.do(
+        "measure.propose", who="li", on="2025-03-05", case=matter.case, raw={"kind": "referral", "reason": "x"}
+    ).id
+    with office.store.read() as reader:
+        waiting = measures(reader, on=date(2025, 3, 5), awaiting="P1")
+        assert [item["id"] for item in waiting.items] == [theirs]
+        first = measures(reader, on=date(2025, 3, 5), awaiting="P3", limit=1)
+        assert [item["id"] for item in first.items] == [theirs]
+        rest = measures(reader, on=date(2025, 3, 5), awaiting="P3", limit=1, after=first.next)
+        assert [item["id"] for item in rest.items] == [mine]
+        assert rest.next is None
+        assert measures(reader, on=date(2025, 3, 5), status="in-force").items == []
+        item = measures(reader, on=date(2025, 3, 5), status="proposed", kind="referral").items[0]
+    assert {"id", "case", "institution", "service", "kind", "word", "status", "pending", "entered_late"} <= set(item)
+    assert (item["service"], item["pending"]) == ("medical", "decision")
+
+
+def test_a_national_day_before_the_notice_uses_national_rules(make_office: MakeOffice) -> None:
+    office = make_office("tianjin-2024")
+    institution(office)
+    matter = Matter(office, on="2024-05-06")
+    refusal = matter.refused("settlement-suspension", "2024-05-07", skip_reason="急")
+    assert refusal.code == "measure.clause"
+    id = matter.propose("settlement-suspension", "2024-05-07", skip_reason="急", clause="第十二条")
+    assert matter.shown(id, "2024-05-07")["word"] == "暂停结算"
