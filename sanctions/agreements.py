@@ -11,6 +11,7 @@ from domain.refusals import Refused, refuse
 from domain.states.cases import Case
 from domain.states.institutions import Agreement
 from sanctions.agreement_lists import told
+from sanctions.bar_check import check
 from sanctions.handlers import handles
 from sanctions.results import Done
 from sanctions.work import Work
@@ -60,7 +61,7 @@ def sign(
                 number=number,
             ),
         ),
-        warnings=_past(work, to_day),
+        warnings=_past(work, to_day) + _barred(work, code, service),
     )
 
 
@@ -229,6 +230,19 @@ def _require_no_overlap(
                 ),
                 field="from_day",
             )
+
+
+def _barred(work: Work, code: str, service: str) -> tuple[Message, ...]:
+    """A warning while a bar stands against applying: signing itself is not what a bar is about."""
+    verdict = check(work.tx, code, on=work.on, service=service, rulebook=work.rulebook, calendar=work.calendar)
+    if verdict.last_barred_day is None:
+        return ()
+    return (
+        msg(
+            "A bar against applying again stands until {day}, included. Say in the file why it is signed all the same.",
+            day=verdict.last_barred_day,
+        ),
+    )
 
 
 def _past(work: Work, to_day: date) -> tuple[Message, ...]:

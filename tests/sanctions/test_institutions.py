@@ -6,6 +6,7 @@ import pytest
 
 from db.store import Reader
 from domain.messages import Message
+from domain.refusals import Refused
 from domain.states.institutions import Agreement, Institution
 from sanctions.agreement_lists import agreement, agreements
 from sanctions.events import event, events
@@ -161,16 +162,12 @@ def test_the_list_is_paged_by_name_and_filtered(office: Office) -> None:
 
 @pytest.mark.parametrize("after", ["x", "W10", "WzFd", "é"])
 def test_a_cursor_of_ones_own_making_is_refused(office: Office, after: str) -> None:
-    from domain.refusals import Refused
-
     with office.store.read() as reader, pytest.raises(Refused, match=r"value\.after"):
         institutions(reader, on=TODAY, after=after)
 
 
 @pytest.mark.parametrize("limit", [0, 501])
 def test_a_page_has_its_bounds(office: Office, limit: int) -> None:
-    from domain.refusals import Refused
-
     with office.store.read() as reader, pytest.raises(Refused, match=r"value\.limit"):
         institutions(reader, on=TODAY, limit=limit)
 
@@ -331,3 +328,27 @@ def test_events_that_cannot_be(office: Office, hospital: str) -> None:
         listed = events(reader, institution=hospital)
         assert [item["id"] for item in listed.items] == ["SJ-2025-0001"]
         assert event(reader, "SJ-2025-0001")["learned"] == date(2025, 11, 25)
+
+
+def test_signing_while_barred_warns(office: Office, hospital: str) -> None:
+    sign(office, hospital, "ZC-1", "2024-02-01", "2025-10-31")
+    assessed = {"code": hospital, "service": "medical"}
+    assessment = office.do(
+        "assessment.record", **assessed, year_end="2025-10-31", purpose="renewal", verdict="failed", on="2025-10-20"
+    )
+    decided = {**assessed, "outcome": "not-renewed", "assessment": assessment.id, "reason": "考核不合格"}
+    office.do("renewal.decide", **decided, on="2025-10-21")
+    fields = {**assessed, "from_day": "2026-01-01", "to_day": "2026-12-31"}
+    done = office.do("agreement.sign", **fields, number="ZC-2", rehearse=True)
+    assert [w.params["day"] for w in done.warnings if isinstance(w, Message)] == [date(2026, 10, 21)]
+    office.do("agreement.sign", **{**fields, "service": "rehabilitation"}, number="ZC-3")
+
+
+def test_leaving_during_an_investigation_is_recorded(office: Office, hospital: str) -> None:
+    sign(office, hospital, "ZC-1", "2024-02-01", "2026-01-31")
+    case = office.do("case.open", institution=hospital, lead="张某").id
+    done = office.do("agreement.end", number="ZC-1", kind="agreed", reason="机构申请退出")
+    assert [w.params["cases"] for w in done.warnings if isinstance(w, Message)] == [(case,)]
+    with office.store.read() as reader:
+        ended = list(reader.entries(subject="agreement:ZC-1", kinds=("agreement.end",)))
+    assert ended[0].fields["during_cases"] == [case]
