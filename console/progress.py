@@ -26,8 +26,10 @@ class Progress:
         if self._next is None or time.monotonic() < self._next:
             return
         whole = total or self._total
-        share = done * 100 // whole if whole else 0
-        told = msg("{done} of {total} ({share}%)", done=done, total=whole, share=share)
+        if whole:
+            told = msg("{done} of {total} ({share}%)", done=done, total=whole, share=done * 100 // whole)
+        else:
+            told = msg("{done} bytes written", done=done)
         self._write(f"\r\x1b[K{render(told, self._output.lang)}")
         self._shown = True
         self._next = time.monotonic() + _EVERY

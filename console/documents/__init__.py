@@ -1,0 +1,1 @@
+"""Documents: bytes out, for people and for other programs."""
