@@ -1,6 +1,7 @@
 """The application: areas, keys that work everywhere, and how it ends. What pages show is theirs."""
 
 import asyncio
+import logging
 import os
 import signal
 from collections.abc import Awaitable, Callable, Iterable
@@ -21,6 +22,8 @@ from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
 from console.tui.speech import Speech
 from domain.messages import msg
+
+logger = logging.getLogger(__name__)
 
 
 def _area(name: str) -> type[Screen[Any]]:
@@ -43,7 +46,7 @@ class Jiandu(Desk):
         "records": lambda: _area("records")(),
     }
     DEFAULT_MODE = "today"
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
     CSS = """
     Toast { background: $background; border: ascii $foreground; width: auto; max-width: 76; padding: 0 1; }
     Input:focus, TextArea:focus, Button:focus { text-style: underline; }
@@ -68,6 +71,13 @@ class Jiandu(Desk):
     def get_loading_widget(self) -> Widget:
         """A word, where the usual one would repaint itself sixteen times a second."""
         return Static(self.speech(msg("Loading")), markup=False)
+
+    def _fatal_error(self) -> None:
+        """End with one sentence: the usual end prints every local value, which may be what somebody confided."""
+        from textual.content import Content
+
+        logger.error("The console ended on an error", exc_info=self._exception)
+        self.panic(Content(self.speech(msg("The console ended on an error of the program. The log says more."))))
 
     def on_key(self, event: events.Key) -> None:
         """Tell once when the terminal sends something other than UTF-8."""

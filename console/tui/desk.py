@@ -30,7 +30,9 @@ class Desk(App[int]):
         """Where, when and who, once the store is open."""
         return self.session.opened
 
-    def over(self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None) -> None:
+    def over(
+        self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None
+    ) -> None:
         """Open a screen over the present one; `then` gets what it gives when it closes."""
         # Nobody waits for it to stand: what it shows comes when it comes.
         _ = self.push_screen(screen, then)

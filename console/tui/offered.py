@@ -21,8 +21,9 @@ class Offer:
 
     @property
     def key(self) -> str:
-        """What tells offers apart."""
-        assert self.act is not None
+        """What tells offers apart; empty for a heading."""
+        if self.act is None:
+            return ""
         return f"{self.act.kind} {self.subject.id if self.subject else ''}".strip()
 
 

@@ -20,7 +20,7 @@ def measure_word(measure: Measure, speech: Speech) -> str:
 
 def spans_of(answer: Mapping[str, Any], speech: Speech) -> list[Span]:
     """Lanes in the order of their reach: the whole institution, departments, cases, held payments."""
-    whole, departments, cases, holds = [], [], [], []
+    whole, departments, holds = [], [], []
     for measure in sorted(answer.get("measures") or (), key=lambda one: (one.in_force_from or one.proposed_on, one.id)):
         if measure.in_force_from is None or measure.end in ("revoked", "rejected", "withdrawn"):
             continue
@@ -44,6 +44,7 @@ def spans_of(answer: Mapping[str, Any], speech: Speech) -> list[Span]:
             whole.append(Span(speech(msg("whole")), measure.in_force_from, measure.in_force_from, text, point=True))
         else:
             whole.append(Span(speech(msg("whole")), measure.in_force_from, last, text, after))
-    for case in answer.get("cases") or ():
-        cases.append(Span(speech(msg("case")), case.opened_on, case.closed_on, f"{case.id} "))
+    cases = [
+        Span(speech(msg("case")), case.opened_on, case.closed_on, f"{case.id} ") for case in answer.get("cases") or ()
+    ]
     return [*whole, *departments, *cases, *holds]

@@ -6,8 +6,11 @@ from datetime import date
 from typing import Any
 
 from console.tui.act_words import act_words
+from console.tui.codes import word
 from console.tui.session import Opened
 from db.store import Reader
+from domain.entries import Entry
+from domain.messages import Message
 from domain.states.cases import Case
 from domain.states.measures import Measure
 from sanctions.register import institution as registered
@@ -32,13 +35,21 @@ def institution(reader: Reader, opened: Opened, code: str) -> Mapping[str, Any]:
             {
                 "on": entry.on,
                 "words": act_words(entry),
-                "text": next((entry.fields[key] for key in _TEXTS if isinstance(entry.fields.get(key), str)), ""),
+                "text": _text(entry),
                 "subject": entry.subject,
                 "by": entry.by,
             }
             for entry in reversed(newest)
         ],
     }
+
+
+def _text(entry: Entry) -> Message | str:
+    """What tells most about an act in a few words."""
+    key = next((key for key in _TEXTS if isinstance(entry.fields.get(key), str)), None)
+    if key is None:
+        return ""
+    return word(entry.kind.partition(".")[0], entry.text(key)) if key == "kind" else entry.text(key)
 
 
 def standing_of(reader: Reader, opened: Opened, code: str, on: date) -> Mapping[str, Any]:

@@ -79,7 +79,9 @@ def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     from sanctions.measure_lists import measure as shown
 
     record = shown(reader, id, on=opened.today)
-    record["steps"] = [_step(gate["gate"], gate["met"], gate["text"]) for gate in record.pop("gates")]
+    found = record.pop("gates")
+    last = len(found) - 1
+    record["steps"] = [_step(g["gate"], g["met"], g["text"], n == last) for n, g in enumerate(found)]
     return record
 
 
@@ -87,10 +89,8 @@ _STEPS: Mapping[str, Message] = {
     "notice": msg("Notice"),
     "defence": msg("Defence"),
     "approval": msg("Decision"),
-    "service": msg("Service"),
-    "talk": msg("Talk"),
-    "letter": msg("Letter"),
 }
+_BINDS = msg("Effect")
 
 
 def steps(reader: Reader, opened: Opened, id: str) -> list[dict[str, Any]]:
@@ -99,8 +99,11 @@ def steps(reader: Reader, opened: Opened, id: str) -> list[dict[str, Any]]:
     if found is None:
         return []
     found_gates = gates(found, rulebook_of(reader), calendar_of(reader), opened.today)
-    return [_step(gate.name, gate.met, gate.text) for gate in found_gates]
+    last = len(found_gates) - 1
+    return [_step(gate.name, gate.met, gate.text, n == last) for n, gate in enumerate(found_gates)]
 
 
-def _step(name: str, met: bool, text: Message) -> dict[str, Any]:
-    return {"state": "done" if met else "open", "words": _STEPS.get(name, name), "note": text}
+def _step(name: str, met: bool, text: Message, last: bool) -> dict[str, Any]:
+    # The last step is what makes it bind, whatever that is.
+    words = _BINDS if last else _STEPS.get(name, name)
+    return {"state": "done" if met else "open", "words": words, "note": text}

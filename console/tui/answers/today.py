@@ -15,7 +15,6 @@ from sanctions.deadlines import board
 from sanctions.publication_duty import duty_of
 from sanctions.rules import calendar_of, rulebook_of
 
-
 MOST = 500
 """Lines of the day at most."""
 

@@ -106,6 +106,9 @@ class ActForm(ModalScreen[Done]):
         for row in self.rows:
             row.offer(static_choices(self.act, row.field))
         self._load_choices()
+        empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
+        if empty:
+            self._go_to(empty[0])
         code = self.subject.institution if self.subject else None
         if self.act.retype and code:
             session = self.desk.session
@@ -176,6 +179,12 @@ class ActForm(ModalScreen[Done]):
     def _focused_row(self) -> FieldRow | None:
         node = self.focused
         return next((one for one in node.ancestors if isinstance(one, FieldRow)), None) if node is not None else None
+
+    def _go_to(self, row: FieldRow) -> None:
+        """Put the focus on a field, and the field in sight once the form has its new shape."""
+        if row.control is not None:
+            row.control.focus()
+            self.call_after_refresh(row.scroll_visible, animate=False)
 
     # Leaving fields
 
@@ -260,9 +269,7 @@ class ActForm(ModalScreen[Done]):
             return
         bad = [row for row in self.rows if not row.check()]
         if bad:
-            control = bad[0].control
-            if control is not None:
-                control.focus()
+            self._go_to(bad[0])
             return
         draft = self.draft
         if self.ready == draft:
@@ -329,8 +336,7 @@ class ActForm(ModalScreen[Done]):
         row = next((row for row in self.rows if answer.field and row.field.name == answer.field), None)
         if row is not None and row.fixed is None:
             row.fault(answer.message)
-            if row.control is not None:
-                row.control.focus()
+            self._go_to(row)
 
     def _do(self, draft: Draft) -> None:
         if self.act.retype and self.name_to_retype:

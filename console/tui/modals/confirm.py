@@ -18,7 +18,7 @@ class Confirm(Dialog[bool]):
     """True for the second button only."""
 
     DEFAULT_CSS = """
-    Confirm #box { width: 60; }
+    Confirm #box { max-width: 60; }
     Confirm Horizontal { height: 1; align-horizontal: right; margin-top: 1; }
     Confirm Button { margin-left: 2; }
     """

@@ -23,7 +23,7 @@ class Dialog(ModalScreen[R]):
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 0%; }
     Dialog > #box {
-        width: 76; max-width: 100%; height: auto; max-height: 100%; background: $background;
+        width: 100%; max-width: 80; height: auto; max-height: 100%; background: $background;
         border: ascii $foreground; padding: 0 1;
     }
     Dialog #title { text-style: bold; }

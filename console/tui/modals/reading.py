@@ -36,6 +36,6 @@ class Reading(Dialog[None]):
 
     def _draw(self) -> None:
         rows = self.query_one(RowList)
-        lines = self.made(min(76, self.size.width) - 4)
+        lines = self.made(min(80, self.size.width) - 4)
         rows.put(lines)
         rows.styles.height = max(min(len(lines), self.size.height - 5), 1)

@@ -133,7 +133,11 @@ class FieldRow(Vertical):
     def offer(self, choices: list[Choice]) -> None:
         """New choices, perhaps because another field changed; a value given beforehand is shown by its word."""
         self.choices = choices
-        if isinstance(self.control, Input) and self.control.value and not self.control.has_focus:
+        if self.control is not None and self.control.has_focus and self.typed != self.initial:
+            # Nothing changes under the hands of who types.
+            self.tell_meaning()
+            return
+        if isinstance(self.control, Input) and self.control.value:
             values = self.raw if self.field.many else [self.raw]
             text = self.shown_for(values)
             if text != self.control.value:

@@ -55,9 +55,6 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> "RowList":
             return self.rows
 
-    class Moved(Opened):
-        """The cursor came to a line."""
-
     class EndReached(Message):
         """The cursor is on the last line."""
 
@@ -104,8 +101,6 @@ class RowList(ScrollView, can_focus=True):
         self._settle(1)
         self._laid_out()
         self._show_cursor()
-        if line := self.current:
-            self.post_message(self.Moved(self, line))
 
     def add(self, lines: Sequence[Line]) -> None:
         """More lines behind those that stand."""
@@ -142,8 +137,6 @@ class RowList(ScrollView, can_focus=True):
         if self.scroll_offset.y == top:
             self._redraw(before)
             self._redraw(self.cursor)
-        if self.cursor != before and (line := self.current):
-            self.post_message(self.Moved(self, line))
         if self.cursor >= len(self.lines) - 1:
             self.post_message(self.EndReached(self))
 
