@@ -166,7 +166,12 @@ class Work:
         *,
         id: str = "",
     ) -> Entry:
-        told = {name: plain(value) for name, value in fields.items() if value not in (None, (), [], "")}
+        told = {
+            # Most are texts, and an import makes very many.
+            name: value if type(value) is str else plain(value)
+            for name, value in fields.items()
+            if value not in (None, (), [], "")
+        }
         if self.late_by_days:
             told["entered_late"] = self.late_by_days
         if self.late_reason:
