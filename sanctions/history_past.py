@@ -47,14 +47,14 @@ def _measures(reader: Reader, on: date, institution: str | None, known_at: datet
     """Measures as their acts up to a day and a moment made them, by id; streamed, never all at once."""
     query = (
         select(journal.c.subject, journal.c.seq, journal.c.body)
-        .where(journal.c.subject >= "CL-", journal.c.subject < "CL.", journal.c.effective_on <= on)
+        .where(journal.c.subject >= "CL-", journal.c.subject < "CL.", journal.c.effective_on <= on.isoformat())
         .order_by(journal.c.subject, journal.c.seq)
         .execution_options(yield_per=_PAGE)
     )
     if institution is not None:
         query = query.where(journal.c.institution == institution)
     if known_at is not None:
-        query = query.where(journal.c.recorded_at <= known_at)
+        query = query.where(journal.c.recorded_at <= instant_text(known_at))
     kind = aggregate("CL")
     for _, acts in groupby(reader.connection.execute(query), key=lambda row: row.subject):
         folded = kind.fold(entry_of(row.body, row.seq) for row in acts)

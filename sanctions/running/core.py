@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Table, or_, select
 
 from db.store import Reader
 from db.tables.journal import journal
+from db.tables.types import instant_of
 from domain.calendars import Calendar
 from domain.calendars.due import Due, due
 from domain.calendars.periods import Period
@@ -35,7 +36,7 @@ class Scene:
             select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
         ).scalar_one_or_none()
         zone = ZoneInfo(self.rulebook.place.zone)
-        return last is not None and self.on < last.astimezone(zone).date()
+        return last is not None and self.on < instant_of(last).astimezone(zone).date()
 
     def now_or_then(self, table: Table, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         """States that meet a condition now, with those that may have met it on a past day."""
