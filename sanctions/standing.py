@@ -46,18 +46,21 @@ class Answer:
 class Question:
     """What is asked, and what is on record about the institution at that moment.
 
-    `asked` is the service named, if any; `services` those it is about: the one named, or every one that ever had an
-    agreement by that day.
+    `asked` is the service named, if any.
     """
 
     institution: Institution
     asked: tuple[str, ...]
-    services: tuple[str, ...]
     department: str | None
     agreements: tuple[Agreement, ...]
     measures: tuple[Measure, ...]
     rulebook: Rulebook
     calendar: Calendar
+
+    def services(self, day: date) -> tuple[str, ...]:
+        """What it is about on a day: the service named, or every one that ever had an agreement by then."""
+        begun = {a.service for a in self.agreements if a.from_day <= day}
+        return self.asked or tuple(one for one in ServiceType if one in begun)
 
     def agreement(self, service: str, day: date) -> Agreement | None:
         """The agreement for a service in force on a day."""
@@ -97,7 +100,7 @@ def standing(
     the service, ``department.unknown``.
     """
     rulebook, calendar = rulebook_of(reader, known_at), calendar_of(reader, known_at)
-    question = _question(reader, code, on, service, department, rulebook, calendar, known_at)
+    question = _question(reader, code, service, department, rulebook, calendar, known_at)
     answers = {name: _over_time(question, reach, on) for name, reach in QUESTIONS.items()}
     emergency = Answer("yes", None, (rulebook.on(on).reason("provisions.emergency"),))
 
@@ -121,7 +124,7 @@ def _apply(reader: Reader, question: Question, on: date, known_at: datetime | No
     """Whether bars let it apply, windows apart; a bar that only warns does not stand in the way."""
     rulebook, calendar, institution = question.rulebook, question.calendar, question.institution
     matched = matched_bars(reader, institution, on=on, rulebook=rulebook, calendar=calendar, known_at=known_at)
-    services = question.asked or question.services or institution.services
+    services = question.services(on) or institution.services
 
     def answer(day: date) -> str:
         barred = {any(one.blocks for one in running(matched, service, day)) for service in services}
@@ -140,7 +143,6 @@ def _apply(reader: Reader, question: Question, on: date, known_at: datetime | No
 def _question(
     reader: Reader,
     code: str,
-    on: date,
     service: str | None,
     department: str | None,
     rulebook: Rulebook,
@@ -155,10 +157,8 @@ def _question(
     if department is not None:
         require_departments(institution, (department,), "department")
     agreements, measures = _on_record(reader, code, known_at)
-    begun = {a.service for a in agreements if a.from_day <= on}
     asked = (service,) if service else ()
-    services = asked or tuple(one for one in ServiceType if one in begun)
-    return Question(institution, asked, services, department, agreements, measures, rulebook, calendar)
+    return Question(institution, asked, department, agreements, measures, rulebook, calendar)
 
 
 def _on_record(
@@ -196,7 +196,7 @@ def _turns(question: Question, on: date) -> list[date]:
 
 
 def _answer(question: Question, reach: Reach, day: date) -> tuple[str, tuple[Reason, ...]]:
-    parts = [_of_service(question, reach, service, day) for service in question.services]
+    parts = [_of_service(question, reach, service, day) for service in question.services(day)]
     if not parts:
         return "no", (_no_agreement(None, day),)
     answers = {answer for answer, _ in parts}
