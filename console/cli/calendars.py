@@ -23,8 +23,8 @@ _ZONE = "Asia/Shanghai"
 
 def _known(session: Session) -> "tuple[Calendar, date]":
     """The calendar and today: those of the configured database, or what is shipped where there is none."""
-    setting = session.settings.database
-    if setting.source == "default" and not Path(setting.value or "").exists():
+    address = session.settings.database.value or ""
+    if "://" not in address and not Path(address).expanduser().exists():
         from domain.calendars import Calendar
 
         return Calendar.shipped(), session.clock().astimezone(ZoneInfo(_ZONE)).date()

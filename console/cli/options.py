@@ -49,9 +49,9 @@ def split(argv: Sequence[str]) -> Split:
 
 def stated_language(argv: Sequence[str]) -> str | None:
     """The language asked for, however wrong the rest of the line is."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
+    for place, word in enumerate(argv):
         if word == "--lang":
-            return following
+            return argv[place + 1] if place + 1 < len(argv) else None
         if word.startswith("--lang="):
             return word.removeprefix("--lang=")
     return None

@@ -1,0 +1,147 @@
+"""Exit status and document for every way a database can be of no use, and for refusals."""
+
+import sqlite3
+import stat
+from pathlib import Path
+
+import pytest
+
+import console.cli.standing
+from db.identify import open_engine
+from db.store import Store
+from tests.console.cli.runner import CODE, Runner
+
+
+def test_no_database_yet(bare: Runner) -> None:
+    assert bare.error(4, "deadlines") == "store.unreachable"
+
+
+def test_not_ours(bare: Runner) -> None:
+    bare.database.write_bytes(b"not a database" * 20)
+    assert bare.error(4, "deadlines") == "store.not_ours"
+    with sqlite3.connect(bare.folder / "other.db") as other:
+        other.execute("create table t (x)")
+    assert bare.error(4, "--database", bare.folder / "other.db", "deadlines") == "store.not_ours"
+
+
+def test_newer_than_the_program(cli: Runner) -> None:
+    with sqlite3.connect(cli.database) as connection:
+        (table,) = connection.execute(
+            "select name from sqlite_schema where sql like '%version_num%' and type = 'table'"
+        ).fetchone()
+        connection.execute(f"update {table} set version_num = '9999'")
+    assert cli.error(4, "deadlines") == "store.newer"
+
+
+def test_not_an_address(bare: Runner) -> None:
+    assert bare.error(4, "--database", "mysql://host/x", "deadlines") == "store.unreachable"
+
+
+def test_busy(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        Store, "open", classmethod(lambda cls, url, key_path=None: cls(open_engine(url, busy_seconds=0.05), key_path))
+    )
+    other = sqlite3.connect(cli.database, isolation_level=None)
+    other.execute("begin immediate")
+    try:
+        line = ("--as", "zhang", "institution", "rename", CODE, "--name", "淄测新院")
+        assert cli.error(5, *line) == "store.busy"
+        assert cli.ok("institution", "show", CODE)["name"] == "淄测中心医院"
+    finally:
+        other.close()
+    assert cli.ok(*line)["name"] == "淄测新院"
+
+
+def test_a_full_disk(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sqlite3.connect(cli.database) as connection:
+        (pages,) = connection.execute("pragma page_count").fetchone()
+    connection.close()
+    before = cli.ok("journal", "head")
+    with monkeypatch.context() as patch:
+        patch.setattr("db.engine._PRAGMAS", (*_pragmas(), f"PRAGMA max_page_count={pages}"))
+        large = cli.folder / "large.bin"
+        large.write_bytes(b"x" * 1_000_000)
+        line = ("--as", "zhang", "attach", "add", CODE, large, "--kind", "scan")
+        assert cli.error(4, *line) == "store.full"
+    assert cli.ok("journal", "head") == before
+    assert cli.ok("database", "check")["problems"] == []
+
+
+def _pragmas() -> tuple[str, ...]:
+    from db.engine import _PRAGMAS
+
+    return _PRAGMAS
+
+
+def test_init_never_touches_what_stands(cli: Runner) -> None:
+    before = cli.database.read_bytes()
+    refusal = cli.refused("init", "--rulebook", "zibo-2023", "--agency", "x", "--operator", "x")
+    assert refusal["code"] == "store.exists"
+    assert cli.database.read_bytes() == before
+
+
+def test_init_makes_the_default_folder_and_private_files(bare: Runner) -> None:
+    del bare.environment["JIANDU_DATABASE"]
+    bare.login = "alice"
+    made = bare.ok("init", "--rulebook", "tianjin-2024", "--agency", "测试经办机构")
+    assert made["rulebook"] == "tianjin-2024"
+    place = Path(made["database"])
+    assert place == bare.folder / "data" / "jiandu" / "jiandu.db"
+    for path in (place, place.with_name(place.name + ".key")):
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    # Whoever made it is its first operator, known by the system login.
+    assert bare.ok("operator", "list")["operators"][0]["name"] == "alice"
+    assert bare.ok("institution", "add", "--code", CODE, "--name", "津测医院", "--service", "medical")["code"] == CODE
+
+
+def test_a_refusal_names_code_message_and_reasons(cli: Runner) -> None:
+    answer = cli(
+        "--as",
+        "zhang",
+        "--lang",
+        "en",
+        "institution",
+        "add",
+        "--code",
+        "X",
+        "--name",
+        "x",
+        "--service",
+        "medical",
+        "--json",
+    )
+    assert answer.status == 1
+    assert set(answer.json["refused"]) == {"code", "message", "reasons"}
+    assert answer.json["refused"]["code"] == "value.credit_code"
+    assert answer.err == answer.json["refused"]["message"] + "\n"
+
+
+def test_what_nobody_foresaw(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("王保密 13800138000")
+
+    monkeypatch.setattr("sanctions.deadlines.deadlines", broken)
+    assert console.cli.standing
+    answer = cli("deadlines", "--json")
+    assert answer.status == 70
+    assert answer.json["error"]["code"] == "program.fault"
+    log = cli.folder / "state" / "jiandu" / "jiandu.log"
+    told = log.read_text(encoding="utf-8")
+    number = answer.err.rstrip(".\n").rpartition(" ")[2]
+    assert number in told
+    assert "RuntimeError" in told
+    assert stat.S_IMODE(log.stat().st_mode) == 0o600
+    for secret in ("王保密", "13800138000"):
+        assert secret not in told + answer.err + answer.text
+    assert "Traceback" not in answer.err
+
+
+def test_bad_rows_are_listed_beside_the_refusal(zhang: Runner) -> None:
+    roster = zhang.folder / "roster.csv"
+    roster.write_text("code,name,services\nX,津测一院,medical\n,,\n", encoding="utf-8")
+    answer = zhang("institution", "import", roster, "--json")
+    assert answer.status == 1
+    assert answer.json["refused"]["code"]
+    if answer.json["refused"]["code"] == "import.rows":
+        assert {"line", "column", "message"} <= set(answer.json["errors"][0])
+    assert len(zhang.ok("institution", "list")["institutions"]) == 1

@@ -1,0 +1,89 @@
+"""Settings: option before environment before file before default, and who acts."""
+
+from pathlib import Path
+
+import platformdirs
+import pytest
+
+from console import places
+from console.cli.configuration import without_password
+from tests.console.cli.runner import CODE, Runner
+
+
+def _sources(runner: Runner, *ahead: object, **options: dict[str, str]) -> dict[str, str]:
+    shown = runner.ok(*ahead, "config", "show", **options)
+    return {one["key"]: one["source"] for one in shown["settings"]}
+
+
+def _file(runner: Runner, text: str) -> Path:
+    path = runner.folder / "config" / "jiandu" / "config.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_precedence(bare: Runner) -> None:
+    del bare.environment["JIANDU_DATABASE"], bare.environment["LANG"]
+    assert _sources(bare) == {"database": "default", "lang": "default", "operator": "default", "key": "default"}
+    _file(bare, 'database = "/x/y.db"\nlang = "zh_CN"\noperator = "li"\n')
+    assert _sources(bare) == {"database": "file", "lang": "file", "operator": "file", "key": "default"}
+    environment = {"JIANDU_DATABASE": "/e.db", "JIANDU_LANG": "en"}
+    assert _sources(bare, environment=environment)["database"] == "environment"
+    assert _sources(bare, environment=environment)["lang"] == "environment"
+    given = _sources(bare, "--database", "/o.db", "--lang", "zh", "--as", "x", environment=environment)
+    assert given == {"database": "option", "lang": "option", "operator": "option", "key": "default"}
+
+
+def test_the_locale_settles_the_language_last(bare: Runner) -> None:
+    assert bare.ok("config", "show", environment={"LANG": "zh_CN.GB18030"})["settings"][1]["value"] == "zh_CN"
+    assert bare.ok("config", "show", environment={"LC_ALL": "de_DE", "LANG": "zh_CN"})["settings"][1]["value"] == "en"
+
+
+@pytest.mark.parametrize("text", ["database = [", "colour = 'red'", "database = 3", "\udcff"])
+def test_a_settings_file_that_cannot_be_read(bare: Runner, text: str) -> None:
+    path = _file(bare, "")
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    answer = bare("config", "show")
+    assert answer.status == 2
+    assert str(path) in answer.err
+    assert answer.err.count("\n") == 1
+
+
+def test_a_settings_file_that_cannot_be_read_stops_no_help(bare: Runner) -> None:
+    _file(bare, "database = [")
+    assert bare("--lang", "en", "--help").status == 0
+
+
+@pytest.mark.parametrize("what", ["config", "data", "state"])
+def test_places_are_the_usual_ones(what: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.delenv(variable, raising=False)
+    assert places.folder(what) == str(getattr(platformdirs, f"user_{what}_path")("jiandu", appauthor=False))
+    monkeypatch.setenv(f"XDG_{what.upper()}_HOME", "/elsewhere")
+    assert places.folder(what) == str(getattr(platformdirs, f"user_{what}_path")("jiandu", appauthor=False))
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("/a/b.db", "/a/b.db"),
+        ("postgresql://u:secret@host/db", "postgresql://u:***@host/db"),
+        ("postgresql://u@host/db?password=secret&x=1", "postgresql://u@host/db?password=***&x=1"),
+    ],
+)
+def test_no_password_is_shown(address: str, shown: str, bare: Runner) -> None:
+    assert without_password(address) == shown
+    assert "secret" not in bare("--database", address, "config", "show").text
+
+
+def test_who_acts(cli: Runner) -> None:
+    line = ("institution", "rename", CODE, "--name")
+    assert cli.refused(*line, "甲")["code"] == "operator.unnamed"
+    _file(cli, 'operator = "wu"\n')
+    assert cli.refused(*line, "甲")["code"] == "role.denied"
+    cli.ok("--as", "zhang", "operator", "change", "zhang", "--login", "alice", "--reason", "x")
+    cli.login = "alice"
+    # The system login goes before the file, the option before both.
+    assert cli.ok(*line, "乙")["id"]
+    assert cli.refused("--as", "wu", *line, "丙")["code"] == "role.denied"
+    assert cli.refused("--as", "nobody", *line, "丙")["code"] == "operator.unknown"
