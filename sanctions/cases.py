@@ -11,6 +11,7 @@ from domain.states.cases import Case
 from domain.states.complaints import Complaint
 from domain.states.inspections import Event, Finding, Inspection
 from domain.states.measures import UNDER_WAY, Measure
+from domain.words import STATUSES
 
 # Imported for the use cases they register: acts of these nouns are looked up here.
 from sanctions import holds
@@ -233,7 +234,9 @@ def _require_disposed(work: Work, case: Case) -> list[Measure]:
             *(
                 fact(
                     work.rules,
-                    msg("{measure} ({word}) is {status}.", measure=m.id, word=m.word, status=m.status(work.on)),
+                    msg(
+                        "{measure} ({word}) is {status}.", measure=m.id, word=m.word, status=STATUSES[m.status(work.on)]
+                    ),
                 )
                 for m in unfinished
             ),

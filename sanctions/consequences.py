@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from domain import words
 from domain.calendars import Calendar
 from domain.calendars.periods import last_day
 from domain.messages import Message, Words, msg
@@ -37,7 +38,7 @@ def once_in_force(measure: Measure, rule: MeasureRule, rules: View) -> tuple[Wor
     if effects.settlement is Extent.SCOPE:
         told.append(rules.reason("provisions.department-patients").text)
     if effects.agreement is not Extent.NONE and measure.kind == MeasureKind.TERMINATION:
-        told.append(msg("The agreement ends for: {services}.", services=measure.services))
+        told.append(msg("The agreement ends for: {services}.", services=words.services(measure.services)))
         told.append(rules.reason("provisions.termination-continues").text)
     if measure.kind == MeasureKind.REFUSE_PAYMENT:
         told.append(msg("{count} bills, {yuan} yuan, are not paid.", count=len(measure.bills), yuan=_total(measure)))

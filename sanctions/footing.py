@@ -137,17 +137,17 @@ def clause_warnings(
     return (msg("The words of agreement clause {clause} are not on record: agreement clause add.", clause=clause),)
 
 
-def check_wording(facts: Facts, rule: MeasureRule, text: str) -> None:
+def check_wording(facts: Facts, kind: MeasureKind, text: str, field: str) -> None:
     """Refuse ``measure.wording`` for a paper that says fraud before it is determined (工伤保险条例 60).
 
     A referral may say it: it is the paper that asks for the determination.
     """
-    if facts.determined or rule.kind is MeasureKind.REFERRAL or not accuses(text):
+    if facts.determined or kind is MeasureKind.REFERRAL or not accuses(text):
         return
     outward = next((c.outward for c in facts.rules.pack.findings.values() if c.outward is not None), None)
     raise refuse(
         "measure.wording",
-        msg("Fraud is not determined here, and the reason leaves the house. Write: {words}.", words=outward or ""),
+        msg("Fraud is not determined here, and this text leaves the house. Write: {words}.", words=outward or ""),
         facts.rules.reason("provisions.fraud-determination"),
-        field="reason",
+        field=field,
     )

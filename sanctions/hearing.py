@@ -7,9 +7,12 @@ from domain.reasons import Reason
 from domain.refusals import refuse
 from domain.rulebook.kinds import DefenceGate, MeasureKind, NoticeGate
 from domain.states.attachments import Attachment
+from domain.states.cases import Case
 from domain.states.measures import Measure
 from domain.wording import accuses
 from sanctions.attachments import add as attach
+from sanctions.facts import gather
+from sanctions.footing import check_wording
 from sanctions.gates import NOT_REQUIRED, defence_clock
 from sanctions.handlers import handles
 from sanctions.results import Done
@@ -27,13 +30,7 @@ def notice(work: Work, *, id: str, note: str | None) -> Done:
         raise out_of_turn(msg("It is decided already; this step comes before the decision."))
     if measure.noticed is not None and not measure.outgrew_notice:
         raise already(measure, measure.notice_on or measure.last_on)
-    if note is not None and accuses(note):
-        raise refuse(
-            "measure.wording",
-            msg("Fraud is not determined by us, and the notice leaves the house. Reword it."),
-            work.rules.reason("provisions.fraud-determination"),
-            field="note",
-        )
+    _check_wording(work, measure, note, "note")
     state = work.record("measure.notice", id, {"note": note}, institution=measure.institution)
     return Done(
         id=id, status=status_of(work, state), effects=(msg("Its service starts the time to state and defend."),)
@@ -77,6 +74,7 @@ def defence(
         text = text or reply or measure.reason
     elif before and (measure.notice_on is None or measure.outgrew_notice):
         raise out_of_turn(msg("Serve the notice first: measure notice, then measure serve --document notice."))
+    _check_wording(work, measure, reply, "reply")
     _check_outcome(work, measure, outcome, text=text, adopted=adopted, reply=reply, proof=proof)
     state = work.record(
         "measure.defence",
@@ -87,6 +85,13 @@ def defence(
     if proof is not None:
         attach(work, subject=id, file=proof, kind="defence")
     return Done(id=id, status=status_of(work, state))
+
+
+def _check_wording(work: Work, measure: Measure, text: str | None, field: str) -> None:
+    """A text that goes into a paper of this measure; refused ``measure.wording`` as its reason would be."""
+    if text is not None and accuses(text):
+        facts = gather(work.tx, work.rulebook, work.calendar, work.need(Case, measure.case), work.on)
+        check_wording(facts, MeasureKind(measure.kind), text, field)
 
 
 def _check_outcome(

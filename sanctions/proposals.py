@@ -11,6 +11,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.model import MeasureRule, Word
 from domain.states.cases import Case
 from domain.states.measures import Measure
+from domain.words import STATUSES
 from sanctions.consequences import on_proposal, once_in_force
 from sanctions.facts import Facts, gather
 from sanctions.footing import Footing, check_wording, clause_warnings, footing_of, word_of
@@ -59,7 +60,7 @@ def propose(
     footing = footing_of(facts, rule, for_services, ground, as_objective)
     chosen = word_of(rule, footing, word)
     warnings = [*clause_warnings(facts, rule, footing, clause, for_services), *_bare(facts)]
-    check_wording(facts, rule, reason)
+    check_wording(facts, rule.kind, reason, "reason")
     _check_open(facts, rule, for_services, stopped, [part.bill for part in bills], chosen)
     _check_steps(facts, rule, footing, skip_reason)
     takes_effect = rule.gates_for(footing.nature).takes_effect
@@ -107,7 +108,12 @@ def rule_of(facts: Facts, kind: MeasureKind) -> MeasureRule:
     if rule is None:
         raise refuse(
             "measure.unavailable",
-            msg("{rulebook} has no measure {kind} on {day}.", rulebook=facts.rules.pack.title, kind=kind, day=facts.on),
+            msg(
+                "{rulebook} has no {kind} on {day}.",
+                rulebook=facts.rules.pack.title,
+                kind=facts.rules.pack.measures[kind].word.words,
+                day=facts.on,
+            ),
             field="kind",
         )
     return rule
@@ -171,7 +177,11 @@ def own_undecided(work: Work, subject: str) -> Measure:
     if measure.decided_on is not None or measure.end is not None:
         raise refuse(
             "already" if measure.end == "withdrawn" else "measure.step",
-            msg("{measure} is {status}; only a proposal can be changed.", measure=subject, status=measure.stage),
+            msg(
+                "{measure} is {status}; only a proposal can be changed.",
+                measure=subject,
+                status=STATUSES[measure.stage],
+            ),
             field="id",
         )
     if measure.proposer_person != work.actor.person:
@@ -216,7 +226,7 @@ def amend(
         until=until or measure.until,
         rectify_by=rectify_by or measure.rectify_by,
     )
-    check_wording(facts, rule, reason)
+    check_wording(facts, rule.kind, reason, "reason")
     state = work.record(
         "measure.amend",
         id,

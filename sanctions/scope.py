@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from domain import words
 from domain.acts import Part
 from domain.messages import msg
 from domain.refusals import refuse
@@ -33,7 +34,7 @@ def services_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
     if outside or (not wanted and not eligible):
         raise refuse(
             "measure.service",
-            msg("{word} covers only {services}.", word=word, services=tuple(map(str, rule.services))),
+            msg("{word} covers only {services}.", word=word, services=words.services(rule.services)),
             *facts.rules.reasons(rule),
             field="services",
         )
@@ -43,7 +44,7 @@ def services_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
             "measure.service",
             msg(
                 "No agreement for {services} is in force on {day}.",
-                services=tuple(map(str, without)),
+                services=words.services(without),
                 day=facts.on,
             ),
             field="services",
@@ -52,7 +53,7 @@ def services_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
     if not wanted and len(running) > 1:
         raise refuse(
             "measure.service",
-            msg("There are agreements for {services}. Say which with --service.", services=tuple(map(str, running))),
+            msg("There are agreements for {services}. Say which with --service.", services=words.services(running)),
             field="services",
         )
     return wanted or eligible

@@ -6,6 +6,7 @@ from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.rulebook.model import Gates, MeasureRule
 from domain.states.measures import Measure
+from domain.words import STATUSES
 from sanctions.gates import gates_of
 from sanctions.work import Work
 
@@ -20,7 +21,7 @@ def standing(work: Work, subject: str) -> tuple[Measure, MeasureRule, Gates]:
     if measure.end is not None:
         raise refuse(
             "measure.step",
-            msg("{measure} is {status}; nothing more is done on it.", measure=subject, status=status),
+            msg("{measure} is {status}; nothing more is done on it.", measure=subject, status=STATUSES[status]),
             field="id",
         )
     day = measure.decided_on or work.on
@@ -30,9 +31,9 @@ def standing(work: Work, subject: str) -> tuple[Measure, MeasureRule, Gates]:
         raise refuse(
             "measure.unavailable",
             msg(
-                "{rulebook} has no measure {kind} on {day}.",
+                "{rulebook} has no {kind} on {day}.",
                 rulebook=rules.pack.title,
-                kind=measure.kind,
+                kind=measure.word,
                 day=rules.day,
             ),
             field="id",

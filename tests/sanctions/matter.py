@@ -3,9 +3,7 @@
 from datetime import date
 from typing import Any
 
-from db.store import Reader
 from domain.refusals import Refusal
-from domain.states.measures import Measure
 from sanctions.measures import measure as measure_record
 from sanctions.measures import options
 from sanctions.results import Done
@@ -123,12 +121,6 @@ class Matter:
     def status(self, id: str, on: str, **fields: Any) -> str:
         """A measure's status on a day."""
         return str(self.shown(id, on, **fields)["status"])
-
-    def reading(self, reader: Reader, id: str) -> Measure:
-        """A measure as it stands."""
-        found = reader.get(Measure, id)
-        assert found is not None
-        return found
 
 
 def texts(record: dict[str, Any]) -> str:

@@ -1,0 +1,35 @@
+"""Words for closed lists that no rulebook words: services and statuses, as sentences use them."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from domain.messages import Message, msg
+
+SERVICES: Final[dict[str, Message]] = {
+    "medical": msg("medical"),
+    "rehabilitation": msg("rehabilitation"),
+    "device": msg("assistive devices"),
+}
+"""Services under agreement (服务类型)."""
+
+STATUSES: Final[dict[str, Message]] = {
+    "proposed": msg("proposed"),
+    "noticed": msg("notice served"),
+    "defended": msg("defence done"),
+    "approved": msg("approved"),
+    "served": msg("served"),
+    "in-force": msg("in force"),
+    "done": msg("done"),
+    "lifted": msg("lifted"),
+    "expired": msg("expired"),
+    "superseded": msg("superseded"),
+    "revoked": msg("revoked"),
+    "rejected": msg("rejected"),
+    "withdrawn": msg("withdrawn"),
+}
+"""Statuses of a measure, in the order of its life."""
+
+
+def services(names: Iterable[str]) -> tuple[Message, ...]:
+    """The words for several services."""
+    return tuple(SERVICES[name] for name in names)
