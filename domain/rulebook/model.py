@@ -203,7 +203,7 @@ class BarRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A reapplication bar; `effect`, `length` are policy keys; it starts on the decision day, never rolls.
 
     It bars the same service type only. `effective_from`: policy key of the day before which it applies to no
-    decision. `statement`: the text to show, a template over {length}, {document} and {published_on}.
+    decision. `statement`: the text to show, a template over {length} and {basis}.
     """
 
     trigger: BarTrigger

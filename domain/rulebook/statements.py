@@ -24,20 +24,21 @@ def statement(
     length: Period,
     document: str | None,
     published_on: date | None,
+    basis: Bilingual,
     missing: Bilingual,
 ) -> Bilingual | None:
-    """The template filled in; what is not known is said to be missing, never left blank."""
+    """The template filled in; a basis that was not published is said to be missing, never left blank."""
     if template is None:
         return None
     words = period_words(length)
-    zh_day = f"{published_on:%Y}年{published_on.month}月{published_on.day}日" if published_on else missing.zh
-    en_day = published_on.isoformat() if published_on else missing.en
-    return Bilingual(
-        _fill(template.zh, words.zh, document or missing.zh, zh_day),
-        _fill(template.en, words.en, document or missing.en, en_day),
-    )
+    if document is None or published_on is None:
+        return Bilingual(_fill(template.zh, words.zh, missing.zh), _fill(template.en, words.en, missing.en))
+    zh_day = f"{published_on:%Y}年{published_on.month}月{published_on.day}日"
+    zh = basis.zh.replace("{published_on}", zh_day).replace("{document}", document)
+    en = basis.en.replace("{published_on}", published_on.isoformat()).replace("{document}", document)
+    return Bilingual(_fill(template.zh, words.zh, zh), _fill(template.en, words.en, en))
 
 
-def _fill(template: str, length: str, document: str, published_on: str) -> str:
-    # The document is the agency's own text and may hold braces: it goes in last and is not read again.
-    return template.replace("{length}", length).replace("{published_on}", published_on).replace("{document}", document)
+def _fill(template: str, length: str, basis: str) -> str:
+    # The basis names the agency's own document, which may hold braces: it goes in last and is not read again.
+    return template.replace("{length}", length).replace("{basis}", basis)

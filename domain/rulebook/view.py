@@ -274,7 +274,9 @@ class View:
         length = self.needed_period(rule.length)
         document, published = self.text("bar.document"), self.date_of("bar.published_on")
         missing = rule.effective_from is not None and (document is None or published is None)
-        shown = statement(rule.statement, length, document, published, self.pack.provisions["bar-basis-missing"].text)
+        provisions = self.pack.provisions
+        basis, lacking = provisions["bar-basis"].text, provisions["bar-basis-missing"].text
+        shown = statement(rule.statement, length, document, published, basis, lacking)
         return Bar(rule, effect, length, self.reasons(rule), shown, missing)
 
     def bar_fields_missing(self) -> tuple[str, ...]:

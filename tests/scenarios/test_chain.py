@@ -10,6 +10,9 @@ from tests.scenarios.conftest import MakeDesk
 from tests.scenarios.desk import Desk
 
 CODE = "52370300MJE000013R"
+DUE = {"zibo-2023": "2025-07-10", "tianjin-2024": "2025-07-10", "third": "2025-06-26"}
+BARRED_UNTIL = {"zibo-2023": "2026-06-12", "tianjin-2024": "2026-06-12", "third": "2028-06-12"}
+GROUND = {"zibo-2023": "ZB 五(三)5", "tianjin-2024": "TJ 四(二)"}
 
 
 def _third_city(folder: Path) -> str:
@@ -25,9 +28,10 @@ def test_from_a_complaint_to_a_published_termination(make_desk: MakeDesk, tmp_pa
     _hold_and_talk(desk)
     _rectification_fails(desk)
     _department_stops(desk)
+    _bills_are_disposed_of(desk, refuses=pack != "third")
     _ends_and_is_published(desk, pack)
-    _is_turned_away(desk)
-    _leaves_a_history(desk, tmp_path)
+    _is_turned_away(desk, BARRED_UNTIL[pack])
+    _leaves_a_history(desk, tmp_path, pack)
 
 
 def _complaint_to_case(desk: Desk) -> None:
@@ -90,24 +94,36 @@ def _department_stops(desk: Desk) -> None:
         desk.ok("standing", CODE, "--service", "medical", "--department", "骨科")["receive_patients"]["answer"] == "no"
     )
     assert desk.ok("standing", CODE, "--service", "medical")["receive_patients"]["answer"] == "partly"
+
+
+def _bills_are_disposed_of(desk: Desk, *, refuses: bool) -> None:
     case = "HC-2025-0001"
     desk.on("2025-04-24")
     desk.ok("hold", "release", case, "--bill", "B-1", "--reason", "核实无误")
     desk.ok("approve", case, who="zhao")
     held = desk.ok("hold", "list", case)
     assert (held["released"], held["refused"], held["still_held"]) == ("100000.00", "0.00", "26000.00")
+    assert desk.refused("case", "close", case, "--outcome", "handled", "--reason", "x")["code"]
+    if not refuses:
+        # This rulebook knows no refusal of payment.
+        words = ("measure", "propose", case, "refuse-payment", "--reason", "x", "--bill", "B-2=26000.00")
+        assert desk.refused(*words)["code"] == "measure.unavailable"
+        desk.ok("hold", "release", case, "--bill", "B-2", "--reason", "核实无误")
+        desk.ok("approve", case, who="zhao")
+        assert desk.ok("hold", "list", case)["still_held"] == "0.00"
+        return
     refusal = desk.propose(case, "refuse-payment", "--bill", "B-2=26000.00")
     desk.hear(refusal, "2025-04-25", "2025-04-28")
     desk.approve(refusal, "2025-05-08")
     desk.serve(refusal, "2025-05-09")
-    held = desk.ok("hold", "refuse", case, "--bill", "B-2", "--measure", refusal)
+    desk.ok("hold", "refuse", case, "--bill", "B-2", "--measure", refusal)
     held = desk.ok("hold", "list", case)
     assert (held["released"], held["refused"], held["still_held"]) == ("100000.00", "26000.00", "0.00")
 
 
 def _ends_and_is_published(desk: Desk, pack: str) -> None:
-    ground = {"zibo-2023": "ZB 五(三)5", "tianjin-2024": "TJ 四(二)"}.get(pack)
     desk.on("2025-06-03")
+    ground = GROUND.get(pack)
     if ground is None:
         options = {o["kind"]: o for o in desk.ok("measure", "options", "HC-2025-0001")["options"]}
         ground = options["termination"]["grounds"][0]["clause"]
@@ -120,18 +136,18 @@ def _ends_and_is_published(desk: Desk, pack: str) -> None:
     assert desk.ok("standing", CODE, "--service", "medical", "--on", "2025-06-12")["settle"]["answer"] == "partly"
     assert desk.ok("standing", CODE, "--service", "medical", "--on", "2025-06-13")["settle"]["answer"] == "no"
     duty = next(r for r in desk.ok("deadlines")["deadlines"] if r["kind"] == "publication")
-    assert duty["due"] == "2025-07-10"
-    done = desk.publish(end, day="2025-07-08")
+    assert duty["due"] == DUE[pack]
+    done = desk.publish(end, day="2025-06-25")
     assert done["late_by"] == 0
     assert desk.call("publication", "due", "--check").status == 0
     stopped = [m for m in desk.ok("measure", "list")["measures"] if m["kind"] == "department-suspension"]
     assert stopped[0]["status"] == "superseded"
 
 
-def _is_turned_away(desk: Desk) -> None:
+def _is_turned_away(desk: Desk, until: str) -> None:
     desk.on("2025-11-03")
     check = desk.ok("bar", "check", CODE, "--service", "medical")
-    assert (check["verdict"], check["last_barred_day"]) == ("barred", "2026-06-12")
+    assert (check["verdict"], check["last_barred_day"]) == ("barred", until)
     refusal = desk.refused("application", "file", CODE, "--service", "medical")
     assert refusal["id"] == "SQ-2025-0001"
     assert desk.ok("standing", CODE, "--service", "medical")["apply"]["answer"] == "no"
@@ -141,21 +157,15 @@ def _is_turned_away(desk: Desk) -> None:
     assert earlier["receive_patients"]["answer"] == "partly"
 
 
-def _leaves_a_history(desk: Desk, folder: Path) -> None:
+def _leaves_a_history(desk: Desk, folder: Path, pack: str) -> None:
     rows = desk.ok("history", "export", "--format", "json", who="wu")["history"]
     kinds = [row["kind"] for row in rows]
+    refused = [] if pack == "third" else ["refuse-payment"]
     assert sorted(kinds) == sorted(
-        [
-            "payment-hold",
-            "warning-talk",
-            "rectification-order",
-            "department-suspension",
-            "refuse-payment",
-            "termination",
-        ]
+        ["payment-hold", "warning-talk", "rectification-order", "department-suspension", "termination", *refused]
     )
     end = next(row for row in rows if row["kind"] == "termination")
-    assert (end["published_on"], end["late_by"], end["bar_until"]) == ("2025-07-08", 0, "2026-06-12")
+    assert (end["published_on"], end["late_by"], end["bar_until"]) == ("2025-06-25", 0, BARRED_UNTIL[pack])
     target = folder / "history.csv"
     answer = desk.call("history", "export", "--format", "csv", "--output", target, who="wu", as_json=False)
     assert answer.status == 0

@@ -148,7 +148,7 @@ def test_statement_fills_in_what_was_published() -> None:
     empty = bare.bar(BREACH)
     assert empty is not None
     assert empty.statement is not None
-    assert "依据: 限制依据未公布" in empty.statement.zh
+    assert "依据: 限制依据未公布。" in empty.statement.zh
     assert len(bare.bar_fields_missing()) == 4
     settings = [
         Setting("bar.document", "《服务协议》第{length}条", day),
