@@ -14,7 +14,8 @@ _ID_NUMBER = re.compile(
 _MOBILE = re.compile(rf"(?<!\d)(?:\+?86{_GAP})?1[3-9]\d(?:{_GAP}\d){{8}}(?!\d)")
 _LANDLINE = re.compile(r"(?<!\d)[(]?0\d{2,3}[)]?[ \-–—]{0,3}\d{3,4}[ \-–—]?\d{4}(?!\d)")
 _SERVICE_LINE = re.compile(rf"(?<!\d)[48]00{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)")
-_LOCAL = re.compile(r"(?<![\d\-–—])[2-8]\d{2,3}[ \-–—]?\d{4}(?![\d\-–—])")
+# Between letters it is a part of a code, not a number to call.
+_LOCAL = re.compile(r"(?<![0-9A-Z\-–—])[2-8]\d{2,3}[ \-–—]?\d{4}(?![0-9A-Z\-–—])")
 _SHORTEST_NAME = 2
 
 
