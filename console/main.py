@@ -133,14 +133,23 @@ def _command(
 
 
 def _typer(rest: "Sequence[str]", session: "Session") -> int:
-    from console.cli.app import PROGRAM, application, misuse_of
+    from console.cli.app import PROGRAM, HelpAsked, application, misuse_of
     from console.cli.execute import execute
 
-    app = application(lambda command, given: execute(session, command, given), session.lang)
+    app = application(lambda command, given: execute(session, command, given))
+    if "_JIANDU_COMPLETE" in session.settings.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     from typer import Abort, TyperException
 
     try:
         status = app.main(args=list(rest), prog_name=PROGRAM, standalone_mode=False)
+    except HelpAsked as asked:
+        from console.cli.help import help_page
+
+        session.output.text(help_page(asked.path, session.lang))
+        return 0
     except TyperException as error:
         raise misuse_of(error) from None
     except Abort:

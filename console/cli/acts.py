@@ -1,15 +1,18 @@
 """Commands made from acts: whatever may be done has its command line, with the same fields as its form."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.cli.command import DRY_RUN, LATE_REASON, ON, ONCE, Answer, Command
 from console.errors import Failed, failure_of_refusal
-from console.session import Session
 from domain.acts import act as act_of
 from domain.acts import acts_of
 from domain.acts.core import Act
 from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.session import Session
+
 
 _OPENED = ("complaint.reveal", "attach.open")
 """Acts that show what is sealed: seeing it is the act, so there is nothing to rehearse."""
@@ -38,13 +41,13 @@ def _command(act: Act, path: str) -> Command:
     own = {field.option for field in act.fields}
     fields = (*act.fields, *(field for field in common if field.option not in own))
 
-    def run(session: Session, given: Mapping[str, Any]) -> Answer:
+    def run(session: "Session", given: Mapping[str, Any]) -> Answer:
         return done(session, act, given)
 
     return Command(path, act.label, *fields, run=run, help=act.help, act=act, negative=act.kind in _PERIODS)
 
 
-def done(session: Session, act: Act, given: Mapping[str, Any]) -> Answer:
+def done(session: "Session", act: Act, given: Mapping[str, Any]) -> Answer:
     """Do an act, or rehearse it, and tell what came of it; raises Refused for a refusal."""
     from domain.refusals import Refusal, Refused
     from sanctions.perform import perform

@@ -14,28 +14,36 @@ from typer.main import get_command
 
 from console.cli import tree
 from console.cli.command import Command
-from console.cli.help import help_page
 from console.cli.options import GLOBAL
 from console.errors import Misuse
 from domain.acts.fields import Field
 from domain.messages import Message, msg
 
 PROGRAM = "jiandu"
+
+
+class HelpAsked(Exception):
+    """Typer came upon ``--help``; the page is shown by whoever owns the output."""
+
+    def __init__(self, path: tuple[str, ...]) -> None:
+        super().__init__("help")
+        self.path = path
+
+
 Answering = Callable[[Command, Mapping[str, Any]], int]
 
 
-def application(answer: Answering, lang: str) -> Any:
+def application(answer: Answering) -> Any:
     """The root command; `answer` is called with a command and what was typed, and gives the exit status."""
-    app = _typer("", tree_of=(), answer=answer, lang=lang)
+    app = _typer("", tree_of=(), answer=answer)
     app.callback(invoke_without_command=True)(_root())
     return get_command(app)
 
 
-def _typer(name: str, *, tree_of: tuple[str, ...], answer: Answering, lang: str) -> typer.Typer:
+def _typer(name: str, *, tree_of: tuple[str, ...], answer: Answering) -> typer.Typer:
     class Group(_Group):
         path = tree_of
         answering = staticmethod(answer)
-        language = lang
 
     return typer.Typer(
         name=name,
@@ -68,7 +76,6 @@ class _Group(TyperGroup):
 
     path: tuple[str, ...] = ()
     answering: Answering
-    language: str = "en"
 
     def list_commands(self, ctx: Any) -> list[str]:
         names = (*tree.SINGLE, *tree.GROUPS) if not self.path else _names_below(self.path)
@@ -85,10 +92,10 @@ class _Group(TyperGroup):
     def _make(self, path: tuple[str, ...]) -> Any:
         command = tree.command_at(path)
         if command is not None:
-            return _command(command, self.answering, self.language)
+            return _command(command, self.answering)
         if not tree.below(path):
             return None
-        app = _typer(path[-1], tree_of=path, answer=self.answering, lang=self.language)
+        app = _typer(path[-1], tree_of=path, answer=self.answering)
         app.callback(invoke_without_command=True)(_nothing)
         return get_command(app)
 
@@ -106,7 +113,7 @@ class _Group(TyperGroup):
         return super().invoke(ctx)
 
     def get_help(self, ctx: Any) -> str:
-        return help_page(self.path, self.language)
+        raise HelpAsked(self.path)
 
 
 def _nothing() -> None:
@@ -129,12 +136,12 @@ def unknown_command(path: tuple[str, ...], word: str) -> Misuse:
     return Misuse(msg("There is no command {command}. See: jiandu --help", command=told))
 
 
-def _command(command: Command, answer: Answering, lang: str) -> Any:
+def _command(command: Command, answer: Answering) -> Any:
     """One command as Typer knows it; its parameters are texts, and nothing of them is read here."""
 
     class Described(TyperCommand):
         def get_help(self, ctx: Any) -> str:
-            return help_page(command.path, lang)
+            raise HelpAsked(command.path)
 
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             return super().parse_args(ctx, _guarded(command, args) if command.negative else args)

@@ -1,18 +1,20 @@
 """Approving and rejecting what waits for another person."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.cli.acts import commands_for, done
 from console.cli.command import DRY_RUN, LATE_REASON, ON, ONCE, Answer, Command
 from console.errors import Misuse
-from console.session import Session
 from domain.acts.approvals import APPROVE, REJECT
 from domain.acts.fields import Field
 from domain.messages import msg
 
+if TYPE_CHECKING:
+    from console.session import Session
 
-def _approve(session: Session, given: Mapping[str, Any]) -> Answer:
+
+def _approve(session: "Session", given: Mapping[str, Any]) -> Answer:
     if not given.get("reject"):
         if given.get("reason"):
             raise Misuse(msg("A reason goes with --reject."))

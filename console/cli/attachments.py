@@ -2,20 +2,18 @@
 
 import os
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import LATE_REASON, ON, ONCE, OUTPUT, PAGE, REPLACE, Answer, Command
-from console.session import Session
 from domain.acts.fields import Field
 from domain.acts.inspections import ATTACH_OPEN
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
-    from console.session import Look
+    from console.session import Look, Session
 
 _TO = Field("output", OUTPUT.label, required=True, help=OUTPUT.help)
 
@@ -34,6 +32,8 @@ def _show(look: "Look", *, id: str) -> Answer:
 
 
 def _save(look: "Look", *, id: str, output: str, replace: bool) -> Answer:
+    from pathlib import Path
+
     from console.files import write_out
     from sanctions.attachments import attachment, content_of
 
@@ -45,8 +45,10 @@ def _save(look: "Look", *, id: str, output: str, replace: bool) -> Answer:
     return Answer(record)
 
 
-def _open(session: Session, given: Mapping[str, Any]) -> Answer:
+def _open(session: "Session", given: Mapping[str, Any]) -> Answer:
     """Open a sealed attachment into a file; where it cannot be written nothing is opened."""
+    from pathlib import Path
+
     from console.files import write_out
     from sanctions.perform import perform
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from console.cli.acts import act_commands
 from console.cli.answers import whole
 from console.cli.command import Answer, Command
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 
 if TYPE_CHECKING:
+    from console.session import Session
     from domain.calendars import Calendar, Day
     from domain.calendars.due import Due
 
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
 _ZONE = "Asia/Shanghai"
 
 
-def _known(session: Session) -> "tuple[Calendar, date]":
+def _known(session: "Session") -> "tuple[Calendar, date]":
     """The calendar and today: those of the configured database, or what is shipped where there is none."""
+    from pathlib import Path
+
     address = session.settings.database.value or ""
     if "://" not in address and not Path(address).expanduser().exists():
         from domain.calendars import Calendar
@@ -32,7 +33,7 @@ def _known(session: Session) -> "tuple[Calendar, date]":
         return look.calendar, look.today
 
 
-def _due(session: Session, *, start: str, period: str, done: str | None) -> Answer:
+def _due(session: "Session", *, start: str, period: str, done: str | None) -> Answer:
     from domain.calendars.due import due, late_by
     from domain.calendars.periods import Period
     from domain.calendars.relative import parse_day
@@ -85,7 +86,7 @@ def _counted(document: Mapping[str, Any], lang: str) -> str:
     return "\n\n".join(parts)
 
 
-def _list(session: Session) -> Answer:
+def _list(session: "Session") -> Answer:
     calendar, _ = _known(session)
     years = [
         {
@@ -108,7 +109,7 @@ def _list(session: Session) -> Answer:
     return whole("years", years, "year", "version", "provisional", "dated", "title")
 
 
-def _show(session: Session, *, year: int | None) -> Answer:
+def _show(session: "Session", *, year: int | None) -> Answer:
     from datetime import timedelta
 
     calendar, today = _known(session)

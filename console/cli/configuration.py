@@ -1,18 +1,21 @@
 """Settings of the program, and the completion scripts of shells."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.cli.command import Answer, Command
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.session import Session
+
 
 SHELLS = ("bash", "zsh", "fish")
 _PASSWORD = re.compile(r"(://[^/@:]*):[^/@]*@|((?:^|[?&])password=)[^&]*")
 
 
-def _show(session: Session) -> Answer:
+def _show(session: "Session") -> Answer:
     settings = session.settings
     values = (
         ("database", settings.database),
@@ -33,7 +36,7 @@ def without_password(address: str | None) -> str | None:
     return address and _PASSWORD.sub(lambda found: f"{found[1]}:***@" if found[1] else f"{found[2]}***", address)
 
 
-def _completion(session: Session, *, shell: str) -> Answer:
+def _completion(session: "Session", *, shell: str) -> Answer:
     from typer._completion_shared import get_completion_script
 
     script = get_completion_script(prog_name="jiandu", complete_var="_JIANDU_COMPLETE", shell=shell)

@@ -1,28 +1,28 @@
 """Care of the database, and a look at everything around it."""
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.command import Answer, Command
 from console.errors import ATTENTION
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import msg
 
 if TYPE_CHECKING:
     from sqlalchemy import URL
 
-    from console.session import Look
+    from console.session import Look, Session
 
 
-def _url(session: Session) -> "URL":
+def _url(session: "Session") -> "URL":
     from db.engine import normalise_url
 
     return normalise_url(session.settings.database.value or "")
 
 
-def _upgrade(session: Session, *, backup: str | None, no_backup: bool) -> Answer:
+def _upgrade(session: "Session", *, backup: str | None, no_backup: bool) -> Answer:
+    from pathlib import Path
+
     from console.errors import Misuse
     from db.engine import sqlite_path
     from db.upgrade import upgrade
@@ -36,7 +36,9 @@ def _upgrade(session: Session, *, backup: str | None, no_backup: bool) -> Answer
     return Answer({"before": done.before, "after": done.after, "backup": str(done.backup) if done.backup else None})
 
 
-def _backup(session: Session, *, output: str) -> Answer:
+def _backup(session: "Session", *, output: str) -> Answer:
+    from pathlib import Path
+
     from console.progress import Progress
     from db.backup import backup
 
@@ -49,7 +51,9 @@ def _backup(session: Session, *, output: str) -> Answer:
     return Answer({"backup": str(path)}, notes=(note,))
 
 
-def _restore(session: Session, *, source: str) -> Answer:
+def _restore(session: "Session", *, source: str) -> Answer:
+    from pathlib import Path
+
     from console.cli.configuration import without_password
     from console.progress import Progress
     from db.backup import restore
@@ -81,7 +85,7 @@ def problems(found: Iterable[dict[str, Any]]) -> Answer:
     )
 
 
-def _doctor(session: Session) -> Answer:
+def _doctor(session: "Session") -> Answer:
     from console.checkup import problems_around
 
     return problems(problems_around(session))

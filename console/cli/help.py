@@ -52,11 +52,14 @@ def _group(path: tuple[str, ...], lang: str) -> str:
     lines = [_usage(" ".join(("jiandu", *path)), [_word(msg("COMMAND"), lang), "..."], lang), ""]
     if len(path) == 1:
         lines += [_say(tree.GROUPS[path[0]][1], lang), ""]
-    return "\n".join([*lines, *_section(msg("Commands"), rows, lang)]).rstrip()
+    lines += _section(msg("Commands"), rows, lang)
+    return "\n".join(
+        [*lines, "  " + _padded("--help, -h", 16) + _say(msg("Print this page, or the page of a command"), lang)]
+    )
 
 
 def _command(command: Command, lang: str) -> str:
-    needed = [f"--{field.option} {_value(field)}" for field in command.options if field.required]
+    needed = [f"--{field.option} {shown_value(field)}" for field in command.options if field.required]
     pieces = [*(_placed(field) for field in command.words), *needed, f"[{_word(msg('OPTIONS'), lang)}]"]
     lines = [_usage(" ".join(("jiandu", *command.path)), pieces, lang), "", _say(command.label, lang)]
     if command.help is not None:
@@ -83,7 +86,7 @@ def _options(title: Message, fields: Sequence[Field], lang: str) -> list[str]:
     for field in fields:
         name = _placed(field) if field.positional else f"--{field.option}"
         if field.shape != "flag" and not field.positional:
-            name += f" {_value(field)}"
+            name += f" {shown_value(field)}"
         lines += _described("  " + name, _meaning(field, lang))
     return lines
 
@@ -117,7 +120,8 @@ def _placed(field: Field) -> str:
     return shown if field.required else f"[{shown}]"
 
 
-def _value(field: Field) -> str:
+def shown_value(field: Field) -> str:
+    """What stands for an option's value."""
     return _OPTIONS.get(field.option) or _SHAPES.get(field.shape, "TEXT")
 
 

@@ -1,7 +1,6 @@
 """The record of measures, to pass on."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.command import KNOWN_AT, ON, OUTPUT, REPLACE, Answer, Command
@@ -28,6 +27,8 @@ def _export(
     replace: bool,
     no_bom: bool,
 ) -> Answer:
+    from pathlib import Path
+
     from console.files import write_out
     from sanctions.histories import COLUMNS, history, record
 

@@ -1,20 +1,22 @@
 """The journal: its head, its verification, a copy to pass on."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.command import OUTPUT, REPLACE, Answer, Command
 from console.errors import ATTENTION
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 from domain.refusals import refuse
 
 if TYPE_CHECKING:
-    from console.session import Look
+    from pathlib import Path
+
+    from console.session import Look, Session
 
 
-def _verify(session: Session, *, file: str | None) -> Answer:
+def _verify(session: "Session", *, file: str | None) -> Answer:
+    from pathlib import Path
+
     if file is None:
         with session.look() as look:
             from sanctions.journals import journal_verify
@@ -24,7 +26,7 @@ def _verify(session: Session, *, file: str | None) -> Answer:
     return _verdict(_of_file(Path(file)))
 
 
-def _of_file(path: Path) -> dict[str, Any]:
+def _of_file(path: "Path") -> dict[str, Any]:
     """The verdict on a copy: a database file of ours, or an exported journal."""
     from db.identify import Found, identify_header
     from sanctions.journals import journal_verify, verify_copy
@@ -61,6 +63,8 @@ def _head(look: "Look") -> Answer:
 
 
 def _export(look: "Look", *, output: str, replace: bool) -> Answer:
+    from pathlib import Path
+
     from console.files import write_out
     from console.progress import counted
     from sanctions.journals import journal_export, journal_head

@@ -1,6 +1,5 @@
 """Commands on the publication of terminations."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands, alias
@@ -42,6 +41,8 @@ def _show(look: "Look", *, id: str) -> Answer:
 
 
 def _export(look: "Look", *, id: str, form: str, version: int | None, output: str, replace: bool) -> Answer:
+    from pathlib import Path
+
     from console.files import write_out
     from sanctions.publication_lists import publication_export
 

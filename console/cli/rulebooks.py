@@ -1,21 +1,20 @@
 """Commands that read rulebooks: every rule with its clause, the notice's words, and where it comes from."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from console.cli.acts import act_commands
 from console.cli.answers import whole
 from console.cli.command import Answer, Command
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import msg
 
 if TYPE_CHECKING:
+    from console.session import Session
     from domain.rulebook.model import Pack, Rule
 
 
-def _list(session: Session) -> Answer:
+def _list(session: "Session") -> Answer:
     from domain.rulebook.loader import load, packs
 
     return whole("packs", [_pack(load(name)) for name in packs()], "id", "title", "valid_from", "valid_to")
@@ -32,7 +31,7 @@ def _pack(pack: "Pack") -> dict[str, Any]:
     }
 
 
-def _show(session: Session, *, pack: str | None, table: str | None, clause: str | None, notice: bool) -> Answer:
+def _show(session: "Session", *, pack: str | None, table: str | None, clause: str | None, notice: bool) -> Answer:
     from domain.refusals import refuse
     from domain.rulebook.clauses import normal
     from domain.rulebook.quotes import source_text
@@ -53,7 +52,9 @@ def _show(session: Session, *, pack: str | None, table: str | None, clause: str 
     return Answer({**_pack(found), "rules": rules}, view=_drawn)
 
 
-def _found(session: Session, name: str | None) -> "Pack":
+def _found(session: "Session", name: str | None) -> "Pack":
+    from pathlib import Path
+
     from domain.rulebook.loader import load, load_file
 
     if name is None:

@@ -1,24 +1,25 @@
 """Making a database, and making the sample."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.command import Answer, Command
 from console.cli.configuration import without_password
 from console.errors import Fault
-from console.session import Session
 from domain.acts.fields import Field
 from domain.messages import msg
 from domain.refusals import refuse
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from console.session import Session
     from sanctions.founding import PackText
 
 _LARGEST = 1024 * 1024
 
 
 def _init(
-    session: Session,
+    session: "Session",
     *,
     rulebook: str,
     agency: str,
@@ -58,6 +59,8 @@ def _init(
 
 
 def _pack(given: str) -> "PackText":
+    from pathlib import Path
+
     from sanctions.founding import PackText, shipped_pack
 
     if not given.endswith(".toml"):
@@ -67,7 +70,7 @@ def _pack(given: str) -> "PackText":
     return PackText(Path(given).stem, read_bounded(Path(given), _LARGEST, "rulebook", msg("Rulebook")))
 
 
-def _make_folder(folder: Path) -> None:
+def _make_folder(folder: "Path") -> None:
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
