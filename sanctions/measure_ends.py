@@ -89,6 +89,9 @@ def _after_recheck(work: Work, measure: Measure, result: str) -> tuple[Words, ..
 @handles(LIFT)
 def lift(work: Work, *, id: str, reason: str, effective: date | None) -> Done:
     """Ask to end a measure in force from a day on."""
+    known = work.need(Measure, id)
+    if known.end == MeasureEnd.LIFTED and known.ended_on is not None:
+        raise already(known, known.ended_on)
     measure, rule, _ = standing(work, id)
     require_free(measure)
     if measure.status(work.on) != "in-force":

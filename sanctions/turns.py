@@ -17,11 +17,10 @@ def standing(work: Work, subject: str) -> tuple[Measure, MeasureRule, Gates]:
     Refused ``measure.step`` when it has ended.
     """
     measure = work.need(Measure, subject)
-    status = measure.status(work.on)
     if measure.end is not None:
         raise refuse(
             "measure.step",
-            msg("{measure} is {status}; nothing more is done on it.", measure=subject, status=STATUSES[status]),
+            msg("{measure} is {status}; nothing more is done on it.", measure=subject, status=STATUSES[measure.end]),
             field="id",
         )
     day = measure.decided_on or work.on

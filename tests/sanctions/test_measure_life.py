@@ -157,6 +157,17 @@ def test_what_became_heavier_is_noticed_again(matter: Matter) -> None:
     assert matter.shown(id, "2025-03-11")["departments"] == ["骨科", "影像科"]
 
 
+def test_papers_do_not_speak_of_fraud_before_it_is_determined(matter: Matter) -> None:
+    office = matter.office
+    id = matter.propose("termination", "2025-03-05", ground="ZB 五(二)", skip_reason="情节严重")
+    assert office.refused("measure.notice", on="2025-03-05", id=id, note="你院骗保").code == "measure.wording"
+    office.do("measure.serve", on="2025-03-05", id=id, document="notice", method="direct", received="2025-03-05")
+    said = {"on": "2025-03-05", "id": id, "outcome": "heard", "adopted": "no", "reply": "骗取基金属实"}
+    assert office.refused("measure.defence", **said).field == "reply"
+    matter.finding(on="2025-03-05", category="determined-fraud", doc_no="人社监 1 号", determined="2025-03-05")
+    office.do("measure.defence", **said)
+
+
 def test_a_proposal_is_taken_back_only_by_who_made_it(matter: Matter) -> None:
     id = matter.propose("warning-talk", "2025-03-05")
     assert matter.office.refused("measure.withdraw", who="li", on="2025-03-05", id=id).code == "measure.proposer"
@@ -207,6 +218,8 @@ def test_lifting_ends_from_a_day_on_and_waits_for_another_person(matter: Matter)
     matter.approve(id, "2025-04-02")
     assert matter.status(id, "2025-04-09") == "in-force"
     assert matter.status(id, "2025-04-10") == "lifted"
+    assert office.refused("measure.lift", on="2025-04-03", id=id, reason="x").code == "already"
+    assert office.refused("measure.recheck", on="2025-04-03", id=id, result="passed").code == "measure.step"
     other = matter.carry("referral", "2025-03-10", heard=False)
     assert office.refused("measure.lift", on="2025-04-02", id=other, reason="x").code == "measure.step"
 
