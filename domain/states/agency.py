@@ -110,12 +110,10 @@ class CalendarYear(State):
 CALENDAR = Aggregate("calendar", "calendar", CalendarYear)
 
 
-def _import(entry: Entry) -> CalendarYear:
+@CALENDAR.either("calendar.import")
+def _import(_: CalendarYear | None, entry: Entry) -> CalendarYear:
+    # A later notice for the same year replaces the earlier one; both stay in the journal.
     return CalendarYear(id=entry.subject, year=entry.the_number("year"), arrangement=dict(entry.fields["arrangement"]))
-
-
-# A later notice for the same year replaces the earlier one; both stay in the journal.
-CALENDAR.reducers["calendar.import"] = lambda _, entry: _import(entry)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,12 +140,10 @@ def _setting(entry: Entry) -> PolicySetting:
     return PolicySetting(value=entry.text("value"), from_day=entry.the_day("from_day"), reason=entry.text("reason"))
 
 
+@POLICY.either("policy.set")
 def _set(policy: Policy | None, entry: Entry) -> Policy:
     standing = policy or Policy(id=entry.subject, key=entry.text("key"))
     return replace(standing, pending=waits(entry, "set"))
-
-
-POLICY.reducers["policy.set"] = _set
 
 
 @POLICY.on("policy.approve")

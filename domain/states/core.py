@@ -52,6 +52,7 @@ class Aggregate(Generic[S]):
     prefix: str
     state: type[S]
     reducers: dict[str, Reducer] = field(default_factory=dict)
+    starters: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         BY_STATE[self.state] = self
@@ -62,6 +63,7 @@ class Aggregate(Generic[S]):
         def register(make: Callable[[Entry], S]) -> Callable[[Entry], S]:
             for kind in kinds:
                 self.reducers[kind] = lambda state, entry: make(entry)
+                self.starters.add(kind)
             return make
 
         return register
@@ -72,6 +74,16 @@ class Aggregate(Generic[S]):
         def register(change: Callable[[S, Entry], S]) -> Callable[[S, Entry], S]:
             for kind in kinds:
                 self.reducers[kind] = change
+            return change
+
+        return register
+
+    def either(self, kind: str) -> Callable[[Callable[[S | None, Entry], S]], Callable[[S | None, Entry], S]]:
+        """Register an act that may be a subject's first or a later one."""
+
+        def register(change: Callable[[S | None, Entry], S]) -> Callable[[S | None, Entry], S]:
+            self.reducers[kind] = change
+            self.starters.add(kind)
             return change
 
         return register
@@ -90,12 +102,14 @@ class Aggregate(Generic[S]):
         )
 
     def fold(self, entries: Iterable[Entry]) -> S | None:
-        """The state after these acts, in the order they were recorded; None when there are none."""
+        """The state after these acts, in the order they were recorded; None when it had not begun.
+
+        Acts that reach back before the subject's first one have nothing to act on there and are passed over.
+        """
         state: S | None = None
         for entry in entries:
-            if state is None and entry.kind not in self.reducers:
-                raise KeyError(entry.kind)
-            state = self.apply(state, entry)
+            if state is not None or entry.kind in self.starters or entry.kind not in self.reducers:
+                state = self.apply(state, entry)
         return state
 
 

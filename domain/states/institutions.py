@@ -157,6 +157,7 @@ def _restore(agreement: Agreement, entry: Entry) -> Agreement:
     return replace(agreement, ended_on=None, end=None, ended_by=None)
 
 
+@AGREEMENT.either("agreement.correct")
 def _correct(agreement: Agreement | None, entry: Entry) -> Agreement:
     return replace(
         agreement or _sign(entry),
@@ -167,7 +168,6 @@ def _correct(agreement: Agreement | None, entry: Entry) -> Agreement:
 
 
 # On a day between a new and an old first day, an answer sees the correction without the signing.
-AGREEMENT.reducers["agreement.correct"] = _correct
 
 
 @AGREEMENT.on("renewal.file")
