@@ -3,12 +3,7 @@
 from typing import Final
 
 from domain.messages import Message, msg
-
-_SERVICES = {
-    "medical": msg("medical"),
-    "rehabilitation": msg("rehabilitation"),
-    "device": msg("assistive devices"),
-}
+from domain.words import SERVICES, STATUSES
 
 _MEASURES = {
     "payment-hold": msg("payment hold"),
@@ -22,21 +17,8 @@ _MEASURES = {
     "referral": msg("referral"),
 }
 
-_STATUS = {
-    # A measure's life
-    "proposed": msg("proposed"),
-    "noticed": msg("noticed"),
-    "defended": msg("heard in defence"),
-    "approved": msg("approved"),
-    "served": msg("served"),
-    "in-force": msg("in force"),
-    "done": msg("done"),
-    "lifted": msg("lifted"),
-    "expired": msg("run out"),
-    "superseded": msg("superseded"),
-    "revoked": msg("revoked"),
-    "rejected": msg("rejected"),
-    "withdrawn": msg("withdrawn"),
+_STATUS: Final[dict[str, Message]] = {
+    **STATUSES,
     # Agreements
     "coming": msg("not begun"),
     "ended": msg("ended"),
@@ -85,7 +67,7 @@ _DEADLINES = {
     "urgent-review": msg("urgent review"),
     "approval": msg("approval"),
     "hold-review": msg("hold review"),
-    "payment-hold": msg("payment hold"),
+    "hold": msg("payment hold"),
     "bar-end": msg("reapplication bar"),
     "complaint-clock": msg("answer a complaint"),
     "renewal": msg("renewal"),
@@ -95,9 +77,9 @@ _DEADLINES = {
 }
 
 WORDS: Final[dict[str, dict[str, Message]]] = {
-    "service": _SERVICES,
-    "services": _SERVICES,
-    "drop_services": _SERVICES,
+    "service": SERVICES,
+    "services": SERVICES,
+    "drop_services": SERVICES,
     "measure": _MEASURES,
     "status": _STATUS,
     "standing": _STATUS,
@@ -188,6 +170,7 @@ WORDS: Final[dict[str, dict[str, Message]]] = {
         "withdrawal": msg("withdrawal waits"),
         "set": msg("setting waits"),
     },
+    "gate_nature": {"objective": msg("objective event"), "breach": msg("breach")},
     "source_kind": {
         "notice_literal": msg("words of the notice"),
         "national_law": msg("national law"),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from console.tui.sources import Choice
     from db.store import Reader
     from domain.acts import Act, Field
+    from domain.messages import Words
+    from domain.reasons import Reason
 
 PAGE = 200
 """Records a list fetches at once."""
@@ -67,11 +69,15 @@ class Questions:
 
     def publications(self) -> Mapping[str, Any]:
         """Duties and lists."""
-        from sanctions.publication_lists import publication_due, publications
+        from console.tui.answers.publications import publications
 
-        due = publication_due(self.reader, on=self.today, limit=PAGE)
-        lists = publications(self.reader, on=self.today, limit=PAGE)
-        return {"due": due.items, "publications": lists.items}
+        return publications(self.reader, self.opened)
+
+    def pending(self, id: str) -> "tuple[list[Words], list[Reason]]":
+        """What waits for a decision on a subject, and what it rests on."""
+        from console.tui.answers.publications import pending
+
+        return pending(self.reader, self.opened, id)
 
     def records(self) -> Mapping[str, Any]:
         """The newest of each kind, and the head of the journal."""

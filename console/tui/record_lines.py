@@ -86,6 +86,24 @@ LABELS: Final[dict[str, Message]] = {
     "filed_on": msg("Filed"),
     "entered_late": msg("Entered late"),
     "due": msg("Due"),
+    "proposer": msg("Proposed by"),
+    "decided_by": msg("Decided by"),
+    "source_kind": msg("Rests on"),
+    "reasons": msg("Rests on"),
+    "end_kind": msg("How it ends"),
+    "inpatients": msg("In-patients"),
+    "defence_until": msg("Defence until"),
+    "adopted": msg("Adopted"),
+    "reply": msg("Reply"),
+    "publication": msg("Publication"),
+    "findings": msg("Findings"),
+    "attachments": msg("Attachments"),
+    "opened": msg("Opened by"),
+    "has_reporter": msg("Reporter known"),
+    "has_text": msg("Original text sealed"),
+    "purpose": msg("Purpose"),
+    "measure": msg("Measure"),
+    "by": msg("By"),
 }
 _GROUPS = {"recheck": "result", "defence": "outcome", "end_kind": "status"}
 _HIDDEN = frozenset({"id", "steps", "gates", "institution_name", "version", "name", "next"})
@@ -148,6 +166,8 @@ def _told(key: str, value: Any, noun: str, speech: Speech) -> str:
     if isinstance(value, (Message, Bilingual, date)):
         return speech(value)
     group = noun if key == "kind" and noun in WORDS else _GROUPS.get(key, key)
+    if key == "nature" and noun == "measure":
+        group = "gate_nature"
     if isinstance(value, str) and group in WORDS:
         return speech(word(group, value))
     return safe_lines(str(value)) if isinstance(value, str) else speech(value)

@@ -66,7 +66,7 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
 
             return application(reader, id)
         case "publication":
-            from sanctions.publication_lists import publication
+            from console.tui.answers.publications import publication
 
             return publication(reader, id)
         case "measure":

@@ -26,12 +26,15 @@ from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.field_row import FieldRow, Toggle
 from console.tui.widgets.preview import Preview
 from domain.acts import Act, Field
-from domain.messages import msg
+from domain.messages import Message, Words, msg
+from domain.reasons import Reason
 from domain.refusals import Refusal
 from sanctions.results import Done
 
 ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
 LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
+
+BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
 
 
 class ActForm(ModalScreen[Done]):
@@ -69,8 +72,9 @@ class ActForm(ModalScreen[Done]):
     def compose(self) -> ComposeResult:
         """Title, fields, preview, buttons, keys."""
         say = self.desk.speech
+        title = msg("Act: {act}", act=self.act.label)
         about = f"  {say(self.subject.id)} {say(self.subject.name)}".rstrip() if self.subject else ""
-        yield TextBar(f" {say(msg('Act'))}: {say(self.act.label)}{about}", id="title")
+        yield TextBar(f" {say(title)}{about}", id="title")
         yield Rule()
         with VerticalScroll(id="fields", can_focus=False):
             for field in (*self.act.fields, ON, LATE):
@@ -83,8 +87,8 @@ class ActForm(ModalScreen[Done]):
                 yield Input(compact=True, id="retyped")
         yield TextBar(id="hint")
         with Horizontal(id="buttons"):
-            yield Button(Content(f"[ {say(msg('Back'))} ]"), id="safe", compact=True)
-            yield Button(Content(f"[ F8 {say(msg('Preview'))} ]"), id="submit", compact=True)
+            yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
+            yield Button(Content(f"[ F8 {say(PREVIEW)} ]"), id="submit", compact=True)
         yield KeyLine(say, footer(FORM))
 
     def _row(self, field: Field) -> FieldRow:
@@ -113,6 +117,14 @@ class ActForm(ModalScreen[Done]):
         if self.act.retype and code:
             session = self.desk.session
             self.ask(lambda: session.ask(lambda q: q.name_of(code)), self._named, topic="name")
+
+        if self.act.kind in ("approve", "reject") and self.subject is not None:
+            id, session = self.subject.id, self.desk.session
+            self.ask(lambda: session.ask(lambda q: q.pending(id)), self._waiting, topic="pending")
+
+    def _waiting(self, answer: tuple[list[Words], list[Reason]] | Trouble) -> None:
+        if not isinstance(answer, Trouble) and self.ready is None and not self._busy:
+            self.query_one(Preview).show_pending(*answer)
 
     def _named(self, name: str | Trouble) -> None:
         if isinstance(name, str):
@@ -218,10 +230,10 @@ class ActForm(ModalScreen[Done]):
         self.ready = None
         self.query_one("#retype").remove_class("-asked")
         self.query_one(Preview).tell(self.desk.speech(msg("Changed since. F8 shows again what it brings about.")))
-        self._button(msg("Preview").template)
+        self._button(PREVIEW)
 
-    def _button(self, template: str) -> None:
-        label = Content(f"[ F8 {self.desk.speech(msg(template))} ]")
+    def _button(self, words: Message) -> None:
+        label = Content(f"[ F8 {self.desk.speech(words)} ]")
         self.query_one("#submit", Button).label = label
 
     # Preview and submission
@@ -259,7 +271,7 @@ class ActForm(ModalScreen[Done]):
             if leave:
                 self.finish(None)
 
-        title = self.desk.speech(msg("Back"))
+        title = self.desk.speech(BACK)
         question = msg("Leave the form? What is typed here is not kept.")
         desk_of(self).over(Confirm(title, question, msg("Leave")), answered)
 
@@ -313,7 +325,7 @@ class ActForm(ModalScreen[Done]):
             self._stale()
             return
         self.ready = draft
-        self._button(msg("Submit").template)
+        self._button(SUBMIT)
         if self.act.retype and self.name_to_retype:
             say = self.desk.speech
             label = say(msg("Type the name {name} to go on:", name=self.name_to_retype)) + " "
@@ -327,7 +339,7 @@ class ActForm(ModalScreen[Done]):
 
     def _refused(self, answer: Refusal | Trouble) -> None:
         self.ready = None
-        self._button(msg("Preview").template)
+        self._button(PREVIEW)
         preview = self.query_one(Preview)
         if isinstance(answer, Trouble):
             preview.tell(self.desk.speech(answer.message), bad=True)

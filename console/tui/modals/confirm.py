@@ -35,8 +35,9 @@ class Confirm(Dialog[bool]):
     def inside(self) -> Iterable[Widget]:
         """The question and the answers."""
         yield Static(Content(self.speech(self.question)), markup=False)
+        back = self.speech(msg("Back"))
         yield Horizontal(
-            Button(Content(f"[ {self.speech(msg('Back'))} ]"), id="safe", compact=True),
+            Button(Content(f"[ {back} ]"), id="safe", compact=True),
             Button(Content(f"[ {self.speech(self.go)} ]"), id="go", compact=True),
         )
 

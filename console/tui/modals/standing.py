@@ -46,7 +46,7 @@ class StandingView(Reading):
             if not one:
                 continue
             answer = say(word("answer", one["answer"]))
-            until = f"  {say(msg('until {day}', day=one['until']))}" if one.get("until") else ""
+            until = "  " + say(msg("until {day}", day=one["until"])) if one.get("until") else ""
             tone = {"yes": "good", "no": "bad", "partly": "soon"}.get(one["answer"], "")
             lines.append(Line("", (f"{say(question)} {answer}{until}",), tone=tone, columns=WHOLE))
             lines += reason_lines(one.get("reasons") or (), say, width)

@@ -1,6 +1,7 @@
 """The page of a case: what it came from, what was found, what was and may be done, what is held."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from textual.widget import Widget
@@ -21,13 +22,14 @@ from domain.messages import Message, msg
 SOURCE = (Column(None, 13), Column(None, 10), Column(None, 12, grow=1), Column(None, 24, grow=4, drop=1))
 FINDING = (
     Column(None, 13),
-    Column(None, 6),
+    Column(None, 7),
     Column(None, 14, grow=2),
     Column(None, 10, grow=1, drop=2),
     Column(None, 12, grow=1, drop=1),
 )
 MEASURE = (Column(None, 13), Column(None, 14, grow=2), Column(None, 12, grow=1), Column(None, 24, grow=2, drop=1))
-OPTION = (Column(None, 2), Column(None, 10), Column(None, 16, grow=1), Column(None, 30, grow=3, drop=1))
+OPTION = (Column(None, 2), Column(None, 11), Column(None, 16, grow=1), Column(None, 30, grow=3, drop=1))
+CLOSING = (Column(None, 3), Column(None, 30, grow=3), Column(None, 0), Column(None, 12, grow=1, drop=1))
 HOLD = tuple(
     Column(None, width, grow, right=right)
     for width, grow, right in ((10, 1, False), (13, 0, True), (13, 0, True), (13, 0, True), (13, 0, True))
@@ -75,6 +77,7 @@ class CasePage(Page):
             *self._section(msg("Measures"), self._measures()),
             *self._section(msg("What may be done next"), self._options()),
             *self._section(msg("Held bills"), self._holds()),
+            *self._section(msg("Before it can be closed"), self._before_closing()),
         ]
         self.put(lines, say(msg("Nothing is recorded in this case yet.")))
 
@@ -106,13 +109,13 @@ class CasePage(Page):
             name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
             waits = say(word("pending", one.get("pending")))
             days = [
-                say(msg(template, day=one[key]))
-                for key, template in (
-                    ("decided_on", "decided {day}"),
-                    ("in_force_from", "in force from {day}"),
-                    ("ended_on", "until before {day}"),
+                say(told)
+                for told in (
+                    one.get("decided_on") and msg("decided {day}", day=one["decided_on"]),
+                    one.get("in_force_from") and msg("in force from {day}", day=one["in_force_from"]),
+                    one.get("ended_on") and msg("until before {day}", day=one["ended_on"]),
                 )
-                if one.get(key)
+                if told
             ]
             status = say(word("status", one.get("status")))
             cells = (f" {one['id']}", name, status, waits or "  ".join(days[-2:]))
@@ -132,6 +135,15 @@ class CasePage(Page):
             lines.append(Line("", cells, tone=_TONES.get(verdict, ""), record=record, columns=OPTION))
         return lines
 
+    def _before_closing(self) -> list[Line]:
+        if self.answer["case"].get("closed_on"):
+            return []
+        steps = [
+            {"state": "done" if one["done"] else "open", "words": one["item"], "note": one["open"]}
+            for one in self.answer.get("checklist") or ()
+        ]
+        return [replace(line, columns=CLOSING) for line in step_lines(steps, self.speech)]
+
     def _holds(self) -> list[Line]:
         say, bills = self.speech, self.answer.get("holds") or ()
         if not bills:
@@ -144,7 +156,8 @@ class CasePage(Page):
         total = self.answer.get("balance")
         if total:
             amounts = (str(total.get(key, "")) for key in ("held", "released", "refused", "still_held"))
-            lines.append(Line("", (f" {say(msg('Together'))}", *amounts), tone="good", columns=HOLD))
+            together = say(msg("Together"))
+            lines.append(Line("", (f" {together}", *amounts), tone="good", columns=HOLD))
         return lines
 
     def open_line(self, line: Line) -> None:

@@ -76,7 +76,8 @@ class InstitutionPage(Page):
         services = say([word("service", service) for service in one.get("services", ())])
         known = "  ".join(part for part in (one["code"], say(one.get("level")), services) if part)
         self.query_one("#title", TextBar).put(f" {say(one['name'])}  {known}", f"{say(one.get('district'))} ")
-        self.query_one("#standing", TextBar).put(f" {self._standing()}", f"s {say(msg('other day'))} ")
+        other = say(msg("other day"))
+        self.query_one("#standing", TextBar).put(f" {self._standing()}", f"s {other} ")
         spans = spans_of(self.answer, say)
         picture = []
         if spans:

@@ -23,6 +23,7 @@ from console.tui.widgets.row_list import RowList
 from domain.messages import msg
 
 T = TypeVar("T")
+NAME, SAMPLE = msg("Jiandu"), msg("sample")
 
 
 class Page(Screen[None]):
@@ -134,14 +135,14 @@ class Page(Screen[None]):
         opened, say = self.desk.opened, self.speech
         head = self.query_one("#head", TextBar)
         if opened is None:
-            head.put(f" {say(msg('Jiandu'))}", f"{say(self.desk.session.operator)} ")
+            head.put(f" {say(NAME)}", f"{say(self.desk.session.operator)} ")
             return
         from domain.roles import ROLE_WORDS, Role
 
         roles = say([ROLE_WORDS[Role(role)] for role in opened.roles])
-        sample = f" {say(msg('sample'))}" if opened.sample else ""
+        sample = " " + say(SAMPLE) if opened.sample else ""
         day = say.day(opened.today, opened.calendar)
-        head.put(f" {say(msg('Jiandu'))}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
+        head.put(f" {say(NAME)}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
 
     # What a line or the page offers
 

@@ -45,5 +45,6 @@ class PublicationPage(SubjectPage):
         say = self.speech
         services = say([word("service", service) for service in one.get("services") or ()])
         name = say(one.get("institution_name") or one.get("institution"))
-        text = f"  {one['id']}  {name}  {services}  {say(msg('decided {day}', day=one.get('decided_on') or ''))}"
+        decided = say(msg("decided {day}", day=one.get("decided_on") or ""))
+        text = f"  {one['id']}  {name}  {services}  {decided}"
         return Line(one["id"], (text,), record=one, columns=WHOLE)

@@ -19,7 +19,7 @@ COLUMNS = (
     Column(msg("Time left"), 14),
     Column(msg("What"), 14, grow=1),
     Column(msg("Institution"), 14, grow=2),
-    Column(msg("Due"), 6),
+    Column(msg("Due"), 9),
     Column(msg("About"), 14, grow=1, drop=1),
 )
 SOON = 5
@@ -69,10 +69,14 @@ class TodayPage(Page):
             left,
             self.speech(word("deadline", one.get("kind"))),
             self.speech(institution),
-            f"{due:%m-%d}{mark}" if due is not None else "",
+            f"{self._short(due)}{mark}" if due is not None else "",
             self._rests_on(one),
         )
         return Line(subject, cells, tone=tone, record=one)
+
+    def _short(self, day: date) -> str:
+        """Month and day; the year too where it is another one."""
+        return f"{day:%m-%d}" if day.year == self.opened.today.year else f"{day:%y-%m-%d}"
 
     def _left(self, one: Mapping[str, Any], due: date | None) -> tuple[str, str, str]:
         if due is None:
@@ -80,7 +84,7 @@ class TodayPage(Page):
         if one.get("overdue_by"):
             return "!", self.speech(msg("{n} wd late", n=one["overdue_by"])), "late"
         if one.get("kind") == "bar-end":
-            return "", self.speech(msg("until {day}", day=f"{due:%m-%d}")), ""
+            return "", self.speech(msg("until {day}", day=self._short(due))), ""
         if due == self.opened.today:
             return ">", self.speech(msg("due today")), "soon"
         remaining = one.get("remaining")

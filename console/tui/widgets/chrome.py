@@ -7,6 +7,7 @@ from textual.widgets import Static
 from console.tui.actions import AREAS, Action
 from console.tui.cells import cut, fit
 from console.tui.speech import Speech
+from domain.messages import msg
 
 
 class Bar(Static):
@@ -68,13 +69,11 @@ class AreaBar(Bar):
         self.speech, self.area = speech, area
 
     def made(self, width: int) -> str:
-        from domain.messages import msg
-
         names = [(name, f"{n} {self.speech(label)}") for n, (name, label) in enumerate(AREAS, 1)]
         text = " " + " ".join(f"[{label}]" if name == self.area else f" {label} " for name, label in names)
         if cell_len(text) > width:
             text = " " + " ".join(f"[{label}]" if name == self.area else label[0] for name, label in names)
-        help_text = f"? {self.speech(msg('Help'))}"
+        help_text = "? " + self.speech(msg("Help"))
         return sides(text, help_text, width) if cell_len(text) + cell_len(help_text) + 2 <= width else fit(text, width)
 
 

@@ -63,6 +63,12 @@ class Preview(VerticalScroll, can_focus=False):
         self.told += self._listed(" ! ", done.warnings)
         self._show(False)
 
+    def show_pending(self, sentences: Iterable[Words], reasons: Iterable[Reason]) -> None:
+        """What waits for a decision, and what it rests on."""
+        self.told = [("", self.speech(sentence)) for sentence in sentences]
+        self.told += [("   ", self._reason(reason)) for reason in reasons]
+        self._show(False)
+
     def show_refusal(self, refusal: Refusal) -> None:
         """Why it cannot be done."""
         self.told = [("x ", self.speech(refusal.message))]

@@ -1,0 +1,105 @@
+"""Duties and lists of publications with the names in them, and what waits for a decision."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from console.tui.session import Opened
+from db.store import Reader
+from domain.messages import Message, Words, msg
+from domain.reasons import Reason
+from domain.states import aggregate_of
+from domain.states.core import State
+from domain.states.measures import Measure
+from sanctions.names import names_on
+from sanctions.publication_lists import publication as shown
+from sanctions.publication_lists import publication_due
+from sanctions.publication_lists import publications as listed
+
+PAGE = 200
+
+
+def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
+    """What must be published, and the lists there are."""
+    due = publication_due(reader, on=opened.today, limit=PAGE)
+    lists = listed(reader, on=opened.today, limit=PAGE).items
+    codes = _codes(reader, [id for one in lists for id in one["terminations"]])
+    names = names_on(reader, codes.values())
+    for one in lists:
+        one["names"] = [names.get(codes.get(id, ""), id) for id in one["terminations"]]
+    return {"due": due.items, "publications": lists}
+
+
+def publication(reader: Reader, id: str) -> Mapping[str, Any]:
+    """One publication; its terminations with the names of their institutions."""
+    record = shown(reader, id)
+    names = names_on(reader, (one["institution"] for one in record["lists"]))
+    for one in record["lists"]:
+        one["institution_name"] = names.get(one["institution"])
+    return record
+
+
+def _codes(reader: Reader, ids: list[str]) -> dict[str, str]:
+    """Termination -> the code of its institution."""
+    table = reader.table(Measure)
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), PAGE):
+        for one in reader.find(Measure, table.c.id.in_(ids[start : start + PAGE])):
+            found[one.id] = one.institution or ""
+    return found
+
+
+def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[Reason]]:
+    """What waits for a decision on a subject, in sentences, and what it rests on; empty where nothing does."""
+    state: State | None = None
+    for subject in (id, f"policy:{id}"):
+        try:
+            state = reader.get(aggregate_of(subject).state, subject)
+        except KeyError:
+            continue
+        if state is not None:
+            break
+    if state is None or state.pending is None:
+        return [], []
+    from console.tui.codes import word
+
+    asked = state.pending
+    sentences: list[Words] = [
+        msg(
+            "{what}: asked by {by} on {day}.",
+            what=word("pending", asked.kind),
+            by=asked.by,
+            day=asked.on,
+        )
+    ]
+    sentences += _told(asked.fields)
+    reasons: Iterable[Reason] = ()
+    if isinstance(state, Measure):
+        from sanctions.measure_lists import measure
+
+        reasons = measure(reader, id, on=opened.today)["reasons"]
+    return sentences, list(reasons)
+
+
+def _told(fields: Mapping[str, Any]) -> list[Message]:
+    """The few fields of a request that an approver must see."""
+    told = []
+    for key, label in (
+        ("word", msg("Measure")),
+        ("reason", msg("Reason")),
+        ("skip_reason", msg("Why steps were skipped")),
+        ("departments", msg("Departments")),
+        ("rectify_by", msg("Rectify by")),
+        ("ended_on", msg("Ended")),
+        ("value", msg("Value")),
+    ):
+        value = fields.get(key)
+        if value:
+            text = tuple(str(one) for one in value) if isinstance(value, list) else str(value)
+            told.append(msg("{label}: {value}", label=label, value=text))
+    bills = fields.get("bills")
+    if isinstance(bills, list) and bills and isinstance(bills[0], Mapping):
+        from domain.money import grouped
+
+        amounts = tuple(f"{one['bill']} {grouped(one['fen'])}" for one in bills)
+        told.append(msg("{label}: {value}", label=msg("Bills"), value=amounts))
+    return told

@@ -1,0 +1,99 @@
+"""Screens driven by keys, without a terminal; their text is what is compared."""
+
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+
+from console.tui.app import Jiandu
+from console.tui.session import Session
+from tests.console.tui import town
+from tests.sanctions.office import Office
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+UPDATE = os.environ.get("JIANDU_UPDATE_SNAPSHOTS") == "1"
+"""Set it to write the pictures anew; then look at what changed."""
+
+
+class Console:
+    """A running console and what a test does with it."""
+
+    def __init__(self, app: Jiandu, pilot: Pilot[int]) -> None:
+        self.app, self.pilot = app, pilot
+
+    async def settle(self) -> None:
+        """Until every answer came and was drawn."""
+        for _ in range(3):
+            await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
+
+    async def press(self, *keys: str) -> None:
+        """Press keys one after the other; ``=text`` types a text."""
+        for key in keys:
+            await self.pilot.press(*(key[1:] if key.startswith("=") and len(key) > 1 else (key,)))
+            await self.settle()
+
+    async def resize(self, width: int, height: int) -> None:
+        """Another size of the terminal."""
+        await self.pilot.resize_terminal(width, height)
+        await self.settle()
+
+    @property
+    def text(self) -> str:
+        """The screen as text."""
+        strips = self.app.screen._compositor.render_strips()
+        return "\n".join(strip.text.rstrip() for strip in strips) + "\n"
+
+
+Start = Callable[..., AbstractAsyncContextManager[Console]]
+
+
+@pytest.fixture(scope="session")
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+    made = {}
+    for name, build in (("town", town.build), ("empty", town.empty)):
+        folder = tmp_path_factory.mktemp(name)
+        office: Office = build(folder)
+        office.store.close()
+        made[name] = folder
+    yield made
+
+
+@pytest.fixture
+def start(_made: dict[str, Path], tmp_path: Path) -> Start:
+    """Runs the console on a copy of the town: ``async with start("zhang", "zh_CN", (80, 24)) as console``."""
+
+    @asynccontextmanager
+    async def run(
+        who: str = "zhang", lang: str = "zh_CN", size: tuple[int, int] = (80, 24), *, at: str = "town", url: str = ""
+    ) -> AsyncIterator[Console]:
+        folder = tmp_path / at
+        if not folder.exists():
+            shutil.copytree(_made[at], folder)
+        session = Session(url or str(folder / "office.db"), who, lang, Office.clock_at(town.TODAY))
+        app = Jiandu(session)
+        try:
+            async with app.run_test(size=size, notifications=True) as pilot:
+                console = Console(app, pilot)
+                await console.settle()
+                yield console
+        finally:
+            session.close()
+
+    return run
+
+
+def compare(name: str, text: str) -> None:
+    """The screen must be as it is kept; digests differ from store to store and are left out."""
+    shown = re.sub(r"[0-9a-f]{16}", "#" * 16, text)
+    path = SNAPSHOTS / f"{name}.txt"
+    if UPDATE:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(shown, encoding="utf-8")
+    assert path.exists(), f"no picture {name}; make it with JIANDU_UPDATE_SNAPSHOTS=1"
+    assert shown == path.read_text(encoding="utf-8")
