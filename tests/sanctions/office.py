@@ -1,7 +1,11 @@
 """An agency at work, for tests: one store, its people, and a clock that stands still."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +15,7 @@ from db.store import Store
 from domain.acts import act as act_of
 from domain.refusals import Refusal
 from sanctions.founding import found, shipped_pack
-from sanctions.perform import perform
+from sanctions.perform import perform, together
 from sanctions.results import Done
 
 PEOPLE = {
@@ -28,30 +32,41 @@ HOSPITAL = "52370300MJE000013R"
 DEVICE_MAKER = "91120116MA06ABC11M"
 
 
+@cache
+def _opened_office(pack: str) -> Path:
+    """A database with its people, made once for each rulebook and copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-office-"))
+    atexit.register(shutil.rmtree, folder)
+    path = folder / "office.db"
+    found(
+        normalise_url(str(path)),
+        shipped_pack(pack),
+        name="测试经办机构",
+        telephone="0533-1234567",
+        operator="admin",
+        staff="P7",
+        clock=Office.clock_at(date(2023, 1, 3)),
+    )
+    store = Store.open(normalise_url(str(path)))
+    with together(store) as do:
+        for name, (staff, roles) in PEOPLE.items():
+            raw = {"name": name, "staff": staff, "roles": roles}
+            do("admin", act_of("operator.add"), raw, clock=Office.clock_at(date(2023, 1, 3)))
+    store.close()
+    return path
+
+
 class Office:
     """A store with people, driven through the choke point every face uses."""
 
-    def __init__(self, folder: Path, pack: str, today: date = date(2025, 12, 1), url: str | None = None) -> None:
+    def __init__(self, folder: Path, pack: str, today: date = date(2025, 12, 1)) -> None:
         self.pack = pack
         self.today = today
-        self.url = normalise_url(url or str(folder / "office.db"))
-        self.key_path = folder / "office.key" if url else None
-        found(
-            self.url,
-            shipped_pack(pack),
-            name="测试经办机构",
-            telephone="0533-1234567",
-            operator="admin",
-            staff="P7",
-            clock=self.clock_at(date(2023, 1, 3)),
-        )
-        if self.key_path is not None:
-            from db.sealing import ensure_key
-
-            ensure_key(self.key_path)
-        self.store = Store.open(self.url, self.key_path)
-        for name, (staff, roles) in PEOPLE.items():
-            self.do("operator.add", who="admin", on="2023-01-03", late="first day", name=name, staff=staff, roles=roles)
+        path = folder / "office.db"
+        for suffix in ("", ".key"):
+            shutil.copy(_opened_office(pack).with_name("office.db" + suffix), path.with_name("office.db" + suffix))
+        self.url = normalise_url(str(path))
+        self.store = Store.open(self.url)
 
     def clock(self) -> datetime:
         """Ten in the morning, at the place, of the office's today."""
