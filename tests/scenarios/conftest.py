@@ -1,5 +1,6 @@
 """Desks; after every scenario the journal verifies and state folds to what stands."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,21 +14,39 @@ __all__ = ["postgres_server"]
 MakeDesk = Callable[[str], Desk]
 
 
+@pytest.fixture(scope="session")
+def opened_desks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """Desks on SQLite, opened once for each rulebook, to be copied."""
+    opened: dict[str, Path] = {}
+
+    def find(pack: str) -> Path:
+        if pack not in opened:
+            folder = tmp_path_factory.mktemp("opened")
+            Desk(folder).open(pack)
+            opened[pack] = folder
+        return opened[pack]
+
+    return find
+
+
 @pytest.fixture(params=[SQLITE, POSTGRES])
-def make_desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeDesk]:
+def make_desk(
+    request: pytest.FixtureRequest, tmp_path: Path, opened_desks: Callable[[str], Path]
+) -> Iterator[MakeDesk]:
     """Makes a desk on a rulebook, on each of the two databases."""
     made: list[Desk] = []
     names: list[str] = []
 
     def make(pack: str) -> Desk:
         folder = tmp_path / f"desk{len(made)}"
-        folder.mkdir()
-        database = None
         if request.param == "postgresql":
+            folder.mkdir()
             server = request.getfixturevalue("postgres_server")
             names.append(server.new_database())
-            database = server.url(names[-1])
-        made.append(Desk(folder, pack, database))
+            made.append(Desk(folder, server.url(names[-1])).open(pack))
+        else:
+            shutil.copytree(opened_desks(pack), folder)
+            made.append(Desk(folder))
         return made[-1]
 
     yield make

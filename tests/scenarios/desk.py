@@ -47,7 +47,7 @@ class Answer:
 class Desk:
     """One database and the people at it."""
 
-    def __init__(self, folder: Path, pack: str, database: str | None = None) -> None:
+    def __init__(self, folder: Path, database: str | None = None) -> None:
         self.folder = folder
         self.database = database or str(folder / "desk.db")
         self.environment = {
@@ -59,11 +59,15 @@ class Desk:
             "LANG": "zh_CN.UTF-8",
         }
         self.now = self.at(date(2023, 1, 3))
+
+    def open(self, pack: str) -> "Desk":
+        """Make the database and its people by commands, on a rulebook's name or file."""
         self.ok("init", "--rulebook", pack, "--agency", "测试经办机构", "--telephone", AGENCY_PHONE,
                 "--operator", "admin", "--person", "P7")  # fmt: skip
         for name, (person, roles) in PEOPLE.items():
             words = [word for role in roles for word in ("--role", role)]
             self.ok("operator", "add", name, "--person", person, *words, who="admin")
+        return self
 
     @staticmethod
     def at(day: date, hour: int = 10) -> datetime:

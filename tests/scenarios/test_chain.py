@@ -50,7 +50,8 @@ def _complaint_to_case(desk: Desk) -> None:
     assert opened["reporter"]["name"] == "王保密"
     desk.on("2025-03-10")
     inspection = desk.ok("inspection", "record", "--institution", CODE, "--kind", "complaint",
-                         "--inspector", "张某", "--inspector", "李某", "--participant", "测卫生健康部门")["id"]  # fmt: skip
+                         "--inspector", "张某", "--inspector", "李某",
+                         "--participant", "测卫生健康部门")["id"]  # fmt: skip
     desk.ok("finding", "add", inspection, "--category", "untrue-billing", "--severity", "serious",
             "--provision", "协议第12条", "--text", "床位与计费不符 2 项", "--department", "骨科",
             "--amount", "126000.00", "--bill", "B-1", "--bill", "B-2")  # fmt: skip

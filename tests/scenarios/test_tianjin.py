@@ -129,7 +129,8 @@ def test_10_what_counts_as_published(tianjin: Desk) -> None:
     assert tianjin.refused("publication", "publish", publication, "--channel", "website", who="qian")
     tianjin.on("2024-10-15")
     done = tianjin.ok("publication", "publish", publication, "--channel", "website", "--link",
-                      "https://example.invalid/1", "--on", "2024-10-10", "--late-reason", "出差", who="qian")  # fmt: skip
+                      "https://example.invalid/1", "--on", "2024-10-10", "--late-reason", "出差",
+                      who="qian")  # fmt: skip
     assert done["late_by"] == 0
     assert tianjin.ok("publication", "show", publication)["entered_late"] == 4
 
