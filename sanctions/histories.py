@@ -1,8 +1,8 @@
 """The register of measures (处理措施记录): one row a measure, streamed in the order they were proposed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal, or_, select, type_coerce
@@ -11,7 +11,7 @@ from db.store import Reader
 from domain.money import yuan
 from domain.rulebook.kinds import MeasureKind, Nature
 from domain.states.institutions import Institution, Named
-from domain.states.measures import Measure
+from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.bars import DAY
 from sanctions.history_past import folded
 from sanctions.history_rows import COLUMNS, SEPARATOR, Bars, Row
@@ -57,21 +57,15 @@ def _changed_after(reader: Reader, on: date) -> bool:
 
 
 def _query(reader: Reader, on: date, institution: str | None, since: date | None, until: date | None) -> Select[Any]:
+    """The columns of the register in order, then what the few rows need that a database cannot finish.
+
+    Everything comes out as text from the start: turning each day into a date and back would cost more than the rest.
+    """
     m, i = reader.table(Measure), reader.table(Institution)
-    postgres = reader.connection.dialect.name == "postgresql"
-
-    def day(column: ColumnElement[Any]) -> ColumnElement[Any]:
-        # As text from the start: turning each into a date and back would cost more than all the rest.
-        return func.to_char(column, "YYYY-MM-DD") if postgres else type_coerce(column, Text)
-
-    moment = (
-        func.to_char(func.timezone("UTC", m.c.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')
-        if postgres
-        else type_coerce(m.c.recorded_at, Text)
-    )
+    texts = _POSTGRES if reader.connection.dialect.name == "postgresql" else _SQLITE
     end = m.c["end"]
     status = case(
-        (end.in_(("revoked", "withdrawn", "rejected")), end),
+        (end.in_(NEVER_BOUND), end),
         (and_(end.is_not(None), m.c.ended_on <= on), end),
         (and_(m.c.in_force_from <= on, m.c.until < on), "expired"),
         (m.c.in_force_from <= on, "in-force"),
@@ -81,44 +75,47 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
         m.c.kind == MeasureKind.TERMINATION,
         or_(m.c.nature.is_(None), m.c.nature != Nature.OBJECTIVE),
         m.c.decided_on.is_not(None),
-        or_(end.is_(None), end.not_in(("revoked", "rejected", "withdrawn"))),
+        or_(end.is_(None), end.not_in(NEVER_BOUND)),
     )
+    run_out = and_(end.is_(None), m.c.in_force_from <= on, m.c.until < on)
+    summed = and_(m.c.amount.is_(None), m.c.bills != "[]")
+    # More than one name: the one of the day must be looked for. A backslash: JSON says it otherwise.
+    renamed, escaped = i.c.names.like("%},{%"), m.c.departments.contains("\\", autoescape=True)
     query = (
         select(
-            m.c.ordinal,
             m.c.id,
             m.c.case,
             m.c.institution,
             i.c.name,
-            # More than one name: the one of the day must be looked for.
-            case((i.c.names.like("%},{%"), i.c.names)).label("names"),
-            m.c.services,
+            _flat(m.c.services).label("services"),
             m.c.kind,
             m.c.word,
-            m.c.departments,
+            _flat(m.c.departments).label("departments"),
             m.c.ground_clause,
             m.c.agreement_clause,
             m.c.source_kind,
             m.c.reason,
-            m.c.amount,
-            case((and_(m.c.amount.is_(None), m.c.bills != "[]"), m.c.bills)).label("bills"),
-            day(m.c.proposed_on).label("proposed_on"),
-            day(m.c.decided_on).label("decided_on"),
-            day(m.c.served_on).label("served_on"),
-            day(m.c.in_force_from).label("in_force_from"),
-            day(m.c.ended_on).label("ended_on"),
-            day(m.c.until).label("until_day"),
+            case((m.c.amount.is_not(None), texts.yuan(m.c.amount))).label("amount"),
+            texts.day(m.c.decided_on).label("decided_on"),
+            texts.day(m.c.served_on).label("served_on"),
+            texts.day(m.c.in_force_from).label("in_force_from"),
+            texts.day(m.c.ended_on).label("ended_on"),
             status.label("status"),
             m.c.end_reason,
-            day(m.c.published_on).label("published_on"),
+            texts.day(m.c.published_on).label("published_on"),
             m.c.link,
             m.c.late_by,
-            breach.label("breach"),
-            moment.label("recorded_at"),
+            case((breach, texts.day(m.c.decided_on))).label("bar_until"),
+            texts.moment(m.c.recorded_at).label("recorded_at"),
+            case((or_(renamed, escaped, summed, run_out), 2), (breach, 1), else_=0).label("unfinished"),
+            case((renamed, i.c.names)).label("names"),
+            case((summed, m.c.bills)).label("bills"),
+            case((escaped, m.c.departments)).label("written"),
+            case((run_out, texts.day(m.c.until))).label("last_day"),
+            case((renamed, texts.day(m.c.proposed_on))).label("proposed_on"),
         )
         .select_from(m.outerjoin(i, i.c.id == literal("institution:") + m.c.institution))
         .order_by(m.c.ordinal)
-        .limit(_PAGE)
     )
     if institution is not None:
         query = query.where(m.c.institution == institution)
@@ -130,89 +127,62 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
     return query
 
 
+def _flat(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """A JSON list of plain texts as one text, empty as null."""
+    return func.replace(func.replace(func.replace(func.nullif(column, "[]"), '["', ""), '"]', ""), '","', SEPARATOR)
+
+
+class _Texts(NamedTuple):
+    """How a database writes a day, a moment and an amount."""
+
+    day: Callable[[ColumnElement[Any]], ColumnElement[Any]]
+    moment: Callable[[ColumnElement[Any]], ColumnElement[Any]]
+    yuan: Callable[[ColumnElement[Any]], ColumnElement[Any]]
+
+
+_SQLITE = _Texts(
+    day=lambda column: type_coerce(column, Text),
+    moment=lambda column: type_coerce(column, Text),
+    yuan=lambda column: func.printf("%d.%02d", column // 100, column % 100),
+)
+_POSTGRES = _Texts(
+    day=lambda column: func.to_char(column, "YYYY-MM-DD"),
+    moment=lambda column: func.to_char(func.timezone("UTC", column), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    yuan=lambda column: func.to_char(column / 100.0, "FM9999999999990.00"),
+)
+
+
 def _current(
     reader: Reader, on: date, institution: str | None, since: date | None, until: date | None, bars: Bars
 ) -> Iterator[Row]:
-    query = _query(reader, on, institution, since, until)
-    ordinal = reader.table(Measure).c.ordinal
-    lists: dict[str, str | None] = {"[]": None}
-    last = -1
-    while True:
-        page = reader.connection.execute(query.where(ordinal > last)).all()
-        for (
-            _,
-            id_,
-            case_,
-            code,
-            name,
-            names,
-            services,
-            kind,
-            word,
-            departments,
-            ground,
-            clause,
-            source,
-            reason,
-            amount,
-            bills,
-            proposed,
-            decided,
-            served,
-            in_force,
-            ended,
-            until_day,
-            status,
-            end_reason,
-            published,
-            link,
-            late,
-            breach,
-            recorded,
-        ) in page:
-            if services not in lists:
-                lists[services] = _joined(services)
-            if departments not in lists:
-                lists[departments] = _joined(departments)
-            if names is not None:
-                name = _name_on(names, decided or proposed, name)
-            if bills is not None:
-                amount = sum(bill["fen"] for bill in msgspec.json.decode(bills))
-            if status == "expired" and ended is None:
-                ended = (date.fromisoformat(until_day) + DAY).isoformat()
-            yield (
-                id_,
-                case_,
-                code,
-                name,
-                lists[services],
-                kind,
-                word,
-                lists[departments],
-                ground,
-                clause,
-                source,
-                reason,
-                yuan(amount) if amount is not None else None,
-                decided,
-                served,
-                in_force,
-                ended,
-                status,
-                end_reason,
-                published,
-                link,
-                late,
-                bars.until(decided) if breach else None,
-                recorded,
-            )
-        if len(page) < _PAGE:
-            return
-        last = page[-1].ordinal
+    query = _query(reader, on, institution, since, until).execution_options(yield_per=_PAGE)
+    wide = len(COLUMNS)
+    with reader.connection.execute(query) as rows:
+        for page in rows.partitions():
+            for row in page:
+                match row[wide]:
+                    case 0:
+                        yield row[:wide]
+                    case 1:
+                        yield (*row[: wide - 2], bars.until(row[wide - 2]), row[wide - 1])
+                    case _:
+                        yield _finished(row, bars)
 
 
-def _joined(text: str) -> str | None:
-    return SEPARATOR.join(msgspec.json.decode(text)) or None
+def _finished(row: Any, bars: Bars) -> Row:
+    """A row with what the database could not say: name of the day, sums, last days."""
+    told = dict(zip(COLUMNS, row[: len(COLUMNS)], strict=True))
+    if row.names is not None:
+        told["institution_name"] = _name_on(row.names, row.decided_on or row.proposed_on, row.name)
+    if row.written is not None:
+        told["departments"] = SEPARATOR.join(msgspec.json.decode(row.written))
+    if row.bills is not None:
+        told["amount"] = yuan(sum(bill["fen"] for bill in msgspec.json.decode(row.bills)))
+    if row.last_day is not None and told["ended_on"] is None:
+        told["ended_on"] = (date.fromisoformat(row.last_day) + DAY).isoformat()
+    if row.bar_until is not None:
+        told["bar_until"] = bars.until(row.bar_until)
+    return tuple(told.values())
 
 
 def _name_on(names: str, day: str, otherwise: str) -> str:

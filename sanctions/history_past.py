@@ -56,10 +56,11 @@ def _measures(reader: Reader, on: date, institution: str | None, known_at: datet
     if known_at is not None:
         query = query.where(journal.c.recorded_at <= instant_text(known_at))
     kind = aggregate("CL")
-    for _, acts in groupby(reader.connection.execute(query), key=lambda row: row.subject):
-        folded = kind.fold(entry_of(row.body, row.seq) for row in acts)
-        if folded is not None:
-            yield folded
+    with reader.connection.execute(query) as rows:
+        for _, acts in groupby(rows, key=lambda row: row.subject):
+            folded = kind.fold(entry_of(row.body, row.seq) for row in acts)
+            if folded is not None:
+                yield folded
 
 
 def _row(measure: Measure, name: str | None, on: date, bars: Bars) -> Row:
