@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -28,7 +28,7 @@ class Console:
 
     async def settle(self) -> None:
         """Until every answer came and was drawn."""
-        for _ in range(3):
+        for _ in range(2):
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
 
@@ -54,14 +54,14 @@ Start = Callable[..., AbstractAsyncContextManager[Console]]
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Path]]:
+def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, build in (("town", town.build), ("empty", town.empty)):
         folder = tmp_path_factory.mktemp(name)
         office: Office = build(folder)
         office.store.close()
         made[name] = folder
-    yield made
+    return made
 
 
 @pytest.fixture

@@ -16,9 +16,10 @@ from db.store import Store
 from domain.states.complaints import Complaint
 from domain.states.core import State
 from domain.states.measures import Measure
+from tests.console.tui import town
 from tests.console.tui.conftest import Console, Start, compare
 
-LOG = ("2", "G", "k", "G", "enter", "a", "slash", "=complaint.log", "enter")
+LOG = ("2", "G", "k", "G", "enter", "a", "slash", "=t.log", "enter")
 """From the first page to the form that logs a complaint on the last institution of the list."""
 
 
@@ -33,13 +34,14 @@ def row_of(console: Console, name: str) -> FieldRow:
 
 
 async def fill(console: Console, **texts: str) -> None:
-    """Type into fields by name, leaving each."""
+    """Fill in fields by name, leaving each."""
     for name, text in texts.items():
         control = row_of(console, name).control
         assert control is not None
         control.focus()
         await console.pilot.pause()
-        await console.press(f"={text}", "tab")
+        row_of(console, name).put(text)
+        await console.press("tab")
 
 
 def preview(console: Console) -> str:
@@ -187,7 +189,7 @@ async def test_leaving_a_form_with_something_typed_asks_first(start: Start) -> N
         await console.press(*LOG)
         await console.press("escape")
         assert not isinstance(console.app.screen, ActForm)
-        await console.press("a", "slash", "=complaint.log", "enter")
+        await console.press("a", "slash", "=t.log", "enter")
         await fill(console, received="today")
         await console.press("escape")
         assert isinstance(console.app.screen, Confirm)
@@ -209,16 +211,20 @@ async def test_markup_is_text_in_fields_preview_and_notices(start: Start, text: 
 
 async def test_revoking_asks_for_the_name(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "zh_CN") as console:
-        await console.press("3", "G", "enter", "j", "j", "j", "a", "slash", "=measure.revoke", "enter")
+        await console.press("3", "g", "enter")
+        page = console.app.screen
+        assert isinstance(page, CasePage)
+        page.rows.cursor = next(n for n, line in enumerate(page.rows.lines) if line.key == "CL-2024-0003")
+        await console.press("a", "slash", "=measure.revoke", "enter")
         await fill(console, reason="事实不清")
         await console.press("f8")
         retyped = form_of(console).query_one("#retyped", Input)
         assert retyped.has_focus
         await console.press("f8")
         assert isinstance(console.app.screen, ActForm)
-        retyped.value = "淄测中心医院"
+        retyped.value = town.LONG
         await console.press("f8")
         assert not isinstance(console.app.screen, ActForm)
-        hold = next(one for one in stored(tmp_path, Measure) if one.id == "CL-2024-0001")
-        assert hold.pending is not None
-        assert hold.pending.kind == "revoke"
+        (revoked,) = (one for one in stored(tmp_path, Measure) if one.id == "CL-2024-0003")
+        assert revoked.pending is not None
+        assert revoked.pending.kind == "revoke"

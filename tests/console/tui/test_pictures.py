@@ -27,7 +27,7 @@ WALKS = {
     "help": ("zhang", ("question_mark",)),
     "explanation": ("zhang", ("4", "g", "e")),
     "standing": ("zhang", ("2", "G", "s", "enter")),
-    "form": ("zhang", ("2", "G", "enter", "a", "slash", "=complaint.log", "enter")),
+    "form": ("zhang", ("2", "G", "enter", "a", "slash", "=t.log", "enter")),
 }
 
 

@@ -1,0 +1,74 @@
+"""How the console starts and ends: what is loaded before the first frame, foreign bytes, signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from console.tui.driver import REPLACED
+from tests.console.tui.conftest import Start
+
+ROOT = Path(__file__).resolve().parents[3]
+RUN = """
+import sys
+from datetime import UTC, datetime
+from console.tui import run
+sys.exit(run(sys.argv[1], "zhang", "en", lambda: datetime(2024, 9, 30, 2, tzinfo=UTC)))
+"""
+
+
+def test_nothing_of_the_store_is_loaded_before_the_first_frame() -> None:
+    script = "import sys, console.tui.app, console.tui.screens.areas; print('sqlalchemy' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> "pexpect.spawn[str]":
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", RUN, str(tmp_path / "none.db")],
+        cwd=str(ROOT),
+        env={**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path)},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        codec_errors="replace",
+        timeout=60,
+    )
+    child.expect("There is no database")
+    return child
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_it_ends_cleanly_when_told_to(terminal: "pexpect.spawn[str]", name: str) -> None:
+    terminal.kill(getattr(signal, name))
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 128 + getattr(signal, name)
+
+
+def test_bytes_that_are_not_utf8_do_not_end_it(terminal: "pexpect.spawn[str]") -> None:
+    os.write(terminal.child_fd, b"\xc4\xe3\xc4\xe3")
+    terminal.expect("does not send UTF-8")
+    terminal.send("\x11")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+
+
+async def test_a_wrong_byte_is_told_once(start: Start) -> None:
+    async with start("zhang", "en") as console:
+        for _ in range(3):
+            console.app.post_message(_typed(REPLACED))
+        await console.settle()
+        assert console.text.count("does not send UTF-8") == 1
+
+
+def _typed(character: str) -> object:
+    from textual.events import Key
+
+    return Key("replacement_character", character)
