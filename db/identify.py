@@ -1,14 +1,16 @@
 """What is at an address, without changing it: nothing, something else, or a store of ours and its shape."""
 
+import sqlite3
 import struct
+from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, text
 
-from db.engine import make_engine, read_connection, sqlite_path
-from db.errors import StoreError, not_ours, unreachable
+from db.engine import make_engine, open_sqlite, read_connection, sqlite_path
+from db.errors import StoreError, not_ours, translate, unreachable
 from db.schema import APPLICATION_ID, REVISION_TABLE, REVISIONS, SCHEMA_REVISION
 from domain.messages import msg
 
@@ -51,6 +53,8 @@ def identify(engine: Engine) -> Identity:
 
 def identify_header(path: Path) -> Found:
     """From the first bytes of a file: MISSING, NOT_OURS, or CURRENT for any SQLite file marked as ours."""
+    if Path(f"{path}-shm").exists() and path.exists():
+        return _identify_opened(path)
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -61,6 +65,23 @@ def identify_header(path: Path) -> Found:
     if len(header) < 100 or not header.startswith(_MAGIC):
         return Found.NOT_OURS
     (application,) = struct.unpack_from(">I", header, _APPLICATION_ID_AT)
+    return Found.CURRENT if application == APPLICATION_ID else Found.NOT_OURS
+
+
+def _identify_opened(path: Path) -> Found:
+    """The same of a file that a connection, perhaps one of this process, has open.
+
+    Closing a file takes from the process every lock it has on it (POSIX), also those of that connection; another
+    program would then clear the log away under it. Only SQLite itself knows when a handle may be closed.
+    """
+    try:
+        with closing(open_sqlite(path, mode="ro")) as connection:
+            (application,) = connection.execute("PRAGMA application_id").fetchone()
+    except sqlite3.Error as error:
+        known = translate(error)
+        if known is None or known.code == "store.not_ours":
+            return Found.NOT_OURS
+        raise known from None
     return Found.CURRENT if application == APPLICATION_ID else Found.NOT_OURS
 
 
