@@ -81,10 +81,11 @@ def parse_catalogue(text: str) -> dict[str, str]:
     for block in text.split("\n\n"):
         comments, _, rest = block.partition('msgid "')
         source, _, target = rest.partition('\nmsgstr "')
-        if not source or comments.endswith("#~ ") or _fuzzy(comments):
+        if comments.endswith("#~ ") or _fuzzy(comments):
             continue
-        if translated := _unquoted(target):
-            entries[_unquoted(source)] = translated
+        # The entry without a source is the header.
+        if (translated := _unquoted(target)) and (template := _unquoted(source)):
+            entries[template] = translated
     return entries
 
 

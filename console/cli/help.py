@@ -74,7 +74,8 @@ def _command(command: Command, lang: str) -> str:
 
 
 def _usage(program: str, pieces: Iterable[str], lang: str) -> str:
-    return render(msg("Usage: {line}", line=" ".join((program, *pieces))), lang)
+    first, *more = _wrapped(render(msg("Usage: {line}", line=" ".join((program, *pieces))), lang), _width())
+    return "\n".join([first, *("    " + line for line in more)])
 
 
 def _section(title: Message, rows: Iterable[tuple[str, Message]], lang: str) -> list[str]:

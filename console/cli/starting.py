@@ -12,6 +12,8 @@ from domain.refusals import refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from sqlalchemy import URL
+
     from console.session import Session
     from sanctions.founding import PackText
 
@@ -79,6 +81,69 @@ def _make_folder(folder: "Path") -> None:
         ) from None
 
 
+def _demo(session: "Session", *, rulebook: str | None, at: str | None, no_open: bool) -> Answer:
+    import shutil
+    import tempfile
+    from pathlib import Path
+
+    from db.engine import normalise_url, sqlite_path
+
+    address = session.settings.database
+    temporary = None
+    if address.source == "option":
+        url = normalise_url(address.value or "")
+    elif at is not None:
+        url = normalise_url(str(Path(at) / "sample.db"))
+    else:
+        temporary = Path(tempfile.mkdtemp(prefix="jiandu-sample-"))
+        url = normalise_url(str(temporary / "sample.db"))
+    try:
+        place = sqlite_path(url)
+        key_path = session.key_path if place is None else None
+        pack = _sample(rulebook, url, key_path, session)
+        told = str(place) if place is not None else without_password(address.value)
+        if no_open:
+            # Whoever wants it without the console wants to find it afterwards.
+            temporary = None
+            return Answer({"database": told, "rulebook": pack})
+        status = _opened(session, url.render_as_string(hide_password=False) if place is None else str(place))
+        return Answer({"database": told, "rulebook": pack}, status=status, view=lambda document, lang: "")
+    finally:
+        if temporary is not None:
+            shutil.rmtree(temporary, ignore_errors=True)
+
+
+def _sample(rulebook: str | None, url: "URL", key_path: "Path | None", session: "Session") -> str:
+    from domain.rulebook.loader import packs
+    from sanctions.sample import make_sample
+
+    pack = _pack(rulebook or packs()[-1])
+    if key_path is not None:
+        _make_folder(key_path.parent)
+    session.output.tell(msg("Making the sample ..."))
+    make_sample(url, pack, key_path=key_path)
+    return pack.name
+
+
+def _opened(session: "Session", address: str) -> int:
+    """The console on the sample, as somebody who handles cases there."""
+    from console.session import Session as Fresh
+    from console.settings import Settings
+    from domain.roles import Role
+    from sanctions.agency import operators
+
+    settings = Settings({"database": address, "lang": session.lang}, session.settings.environ)
+    fresh = Fresh(settings, session.output, session.stdin, clock=session.clock, login=lambda: None)
+    try:
+        with fresh.look() as look:
+            people = operators(look.reader).items
+        name = next(one["name"] for one in people if Role.SUPERVISOR in one["roles"])
+    finally:
+        fresh.close()
+    settings = Settings({"database": address, "lang": session.lang, "as": name}, session.settings.environ)
+    return session.opens(Fresh(settings, session.output, session.stdin, clock=session.clock)) if session.opens else 0
+
+
 COMMANDS = (
     Command(
         "init",
@@ -93,5 +158,15 @@ COMMANDS = (
         run=_init,
         needs_store=False,
         help=msg("Where a database stands already nothing is done. The key it makes lies beside it: back it up apart."),
+    ),
+    Command(
+        "demo",
+        msg("Make a sample city and open it"),
+        Field("rulebook", msg("Rulebook"), source="packs"),
+        Field("at", msg("Folder to make it in"), help=msg("Left out, it is gone when the console closes.")),
+        Field("no_open", msg("Only make it"), "flag"),
+        run=_demo,
+        needs_store=False,
+        help=msg("Invented institutions and two years of work; the sample keeps its own today."),
     ),
 )

@@ -119,7 +119,7 @@ database check
 doctor
 config show
 completion
-""".strip().splitlines()  # noqa: SIM905
+""".strip().splitlines()
 
 
 @pytest.mark.parametrize("row", CONTRACT)
