@@ -2,14 +2,22 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 
-def run(url: str, operator: str, lang: str, clock: Callable[[], datetime]) -> int:
+def run(
+    url: str,
+    operator: str | Callable[[], str],
+    lang: str,
+    clock: Callable[[], datetime],
+    key_path: Path | None = None,
+) -> int:
     """Open the console for an operator and give the exit status when they leave.
 
-    The first frame is drawn before the store is opened; whatever is wrong with the store is said inside.
+    The first frame is drawn before the store is opened; whatever is wrong with the store is said inside. `operator`
+    may be a function, asked once the store is open. `key_path` is where the sealing key lies, if not beside the store.
     """
     from console.tui.app import run_console
     from console.tui.session import Session
 
-    return run_console(Session(url, operator, lang, clock))
+    return run_console(Session(url, operator, lang, clock, key_path))

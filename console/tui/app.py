@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import signal
+from pathlib import Path
 from collections.abc import Awaitable, Callable, Iterable
 from typing import Any, ClassVar
 
@@ -14,7 +15,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
+from console import log, places
 from console.i18n import CHINESE, ENGLISH
+from console.log import where
 from console.tui.actions import ACTIONS, EVERYWHERE, LIST, PAGE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
@@ -23,7 +26,7 @@ from console.tui.session import Session, Trouble, tried
 from console.tui.speech import Speech
 from domain.messages import msg
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("jiandu")
 
 
 def _area(name: str) -> type[Screen[Any]]:
@@ -76,7 +79,8 @@ class Jiandu(Desk):
         """End with one sentence: the usual end prints every local value, which may be what somebody confided."""
         from textual.content import Content
 
-        logger.error("The console ended on an error", exc_info=self._exception)
+        if self._exception is not None:
+            logger.error("The console ended: %s", where(self._exception))
         self.panic(Content(self.speech(msg("The console ended on an error of the program. The log says more."))))
 
     def on_key(self, event: events.Key) -> None:
@@ -182,6 +186,8 @@ def run_console(session: Session) -> int:
     from console.tui.driver import forgive_other_encodings
 
     forgive_other_encodings()
+    # Without a place of its own a log line would be written over the screen.
+    log.logger_to(Path(places.log_file()))
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
     app = Jiandu(session)
     try:

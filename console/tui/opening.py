@@ -1,5 +1,7 @@
 """Opening a store for the console, and seeing where and when it is. Imported in a thread: it loads SQLAlchemy."""
 
+from pathlib import Path
+
 from console.tui.session import Clock, Opened
 from db.engine import normalise_url
 from db.store import Reader, Store
@@ -7,9 +9,9 @@ from sanctions.perform import legal_now, operator_named
 from sanctions.rules import agency_of, calendar_of, rulebook_of
 
 
-def open_store(url: str) -> Store:
+def open_store(url: str, key_path: Path | None = None) -> Store:
     """The store at an address; StoreError when it is not there, not ours or of another version."""
-    return Store.open(normalise_url(url))
+    return Store.open(normalise_url(url), key_path)
 
 
 def look(reader: Reader, operator: str, clock: Clock) -> Opened:

@@ -7,10 +7,13 @@ from datetime import date, datetime
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from console.log import where
 from domain.messages import Message, Words, msg
 from domain.refusals import Refusal, Refused
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from console.tui.questions import Questions
     from db.store import Store
     from domain.acts import Act
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 
-logger = logging.getLogger(__name__)
+logger = logging.getLogger("jiandu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +51,21 @@ class Opened:
 class Session:
     """One operator at one store. Every method may be called from any thread, and may take its time."""
 
-    def __init__(self, url: str, operator: str, lang: str, clock: Clock) -> None:
+    def __init__(
+        self,
+        url: str,
+        operator: str | Callable[[], str],
+        lang: str,
+        clock: Clock,
+        key_path: "Path | None" = None,
+    ) -> None:
+        """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies."""
         self.url = url
-        self.operator = operator
+        self.operator = operator if isinstance(operator, str) else ""
         self.lang = lang
         self.clock = clock
+        self.key_path = key_path
+        self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None
         self._lock = Lock()
@@ -63,7 +76,9 @@ class Session:
 
         with self._lock:
             if self._store is None:
-                self._store = open_store(self.url)
+                self._store = open_store(self.url, self.key_path)
+            if not self.operator and not isinstance(self._who, str):
+                self.operator = self._who()
         with self._store.read() as reader:
             self.opened = look(reader, self.operator, self.clock)
         return self.opened
@@ -113,5 +128,5 @@ def tried(call: Callable[[], T]) -> T | Trouble:
         message = getattr(error, "message", None)
         if isinstance(message, Message):
             return Trouble(message)
-        logger.exception("A question of the console failed")
+        logger.error("A question of the console failed: %s", where(error))
         return Trouble(msg("This could not be read. The log says more; r tries again."))

@@ -20,7 +20,7 @@ from console.tui.widgets.chrome import TextBar
 from domain.acts import Act, Context, Field
 from domain.acts.fields import parse_field
 from domain.messages import Message, msg
-from domain.refusals import Refused
+from domain.refusals import Refusal, Refused
 
 LABEL = 15
 
@@ -174,10 +174,17 @@ class FieldRow(Vertical):
         try:
             parse_field(self.field, raw, Context(self.opened.today, self.opened.calendar))
         except Refused as refused:
-            self.fault(refused.refusal.message)
+            self.fault(self._in_words(refused.refusal))
             return False
         self.fault(None)
         return True
+
+    def _in_words(self, refusal: Refusal) -> Message:
+        """What is wrong; choices by their words, as they are shown here."""
+        if refusal.code != "value.choice" or not self.choices:
+            return refusal.message
+        words = tuple(choice.label for choice in self.choices)
+        return msg("{field}: choose one of {choices}.", field=self.field.label, choices=words)
 
     def fault(self, message: Message | None) -> None:
         """Show what is wrong, or nothing."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from textual.events import Key
 
 from console.tui.driver import REPLACED
 from tests.console.tui.conftest import Start
@@ -68,7 +69,5 @@ async def test_a_wrong_byte_is_told_once(start: Start) -> None:
         assert console.text.count("does not send UTF-8") == 1
 
 
-def _typed(character: str) -> object:
-    from textual.events import Key
-
+def _typed(character: str) -> Key:
     return Key("replacement_character", character)
