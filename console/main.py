@@ -168,7 +168,8 @@ def open_console(session: "Session") -> int:
     from console.tui.session import Session as Console
 
     address = session.settings.database.value or ""
-    return run_console(Console(address, session.who(), session.lang, session.clock))
+    # Who acts is found out in the thread that opens the store: the first frame does not wait for it.
+    return run_console(Console(address, session.who, session.lang, session.clock, session.key_path))
 
 
 def _failed(output: "Output", error: Exception, as_json: bool, settings: "Settings") -> int:

@@ -4,8 +4,8 @@ import asyncio
 import logging
 import os
 import signal
-from pathlib import Path
 from collections.abc import Awaitable, Callable, Iterable
+from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import events

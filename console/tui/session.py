@@ -124,7 +124,7 @@ def tried(call: Callable[[], T]) -> T | Trouble:
         return call()
     except Refused as refused:
         return Trouble(refused.refusal.message)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a page that cannot be read must not end the console
         message = getattr(error, "message", None)
         if isinstance(message, Message):
             return Trouble(message)
