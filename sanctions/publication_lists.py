@@ -164,6 +164,7 @@ def _record(reader: Reader, publication: Publication, rulebook: Rulebook, calend
         "terminations": list(publication.current.terminations),
         "due": due,
         "late_by": late,
+        "entered_late": judged.entered_late if judged else 0,
         "sha256": publication.decided.sha256 if publication.decided else None,
         "published_on": public.published_on if public else None,
         "channel": public.channel if public else None,
@@ -187,6 +188,7 @@ def _version(version: Version) -> dict[str, Any]:
         "link": version.link or version.ref,
         "due": version.due,
         "late_by": version.late_by,
+        "entered_late": version.entered_late,
         "calendar": version.calendar,
     }
 

@@ -29,6 +29,7 @@ class Version:
     ref: str | None = None
     due: date | None = None
     late_by: int | None = None
+    entered_late: int = 0
     calendar: str | None = None
 
 
@@ -129,6 +130,7 @@ def _publish(publication: Publication, entry: Entry) -> Publication:
         ref=entry.maybe("ref"),
         due=entry.day("due"),
         late_by=entry.number("late_by"),
+        entered_late=entry.number("entered_late") or 0,
         calendar=entry.maybe("calendar"),
     )
     return replace(published, status="withdrawn" if publication.current.kind == "withdrawal" else "published")
