@@ -3,9 +3,10 @@
 import logging
 import os
 import traceback
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO
 
 _BYTES, _KEPT = 1_000_000, 3
 _NAME = "jiandu"
@@ -14,14 +15,27 @@ _NAME = "jiandu"
 class _Private(RotatingFileHandler):
     """A rotating file that nobody else may read, from its first byte."""
 
-    def _open(self) -> TextIO:  # type: ignore[override]
-        def private(path: str, flags: int) -> int:
-            return os.open(path, flags, 0o600)
-
-        return open(self.baseFilename, self.mode, encoding="utf-8", errors="backslashreplace", opener=private)
+    def _open(self) -> TextIOWrapper:
+        handle = os.open(self.baseFilename, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return TextIOWrapper(os.fdopen(handle, "ab"), encoding="utf-8", errors="backslashreplace")
 
 
-def logger_to(path: Path | None, verbose_to: TextIO | None = None) -> logging.Logger:
+class Narration:
+    """A binary stream as the text stream a log line is written to."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> None:
+        """Write a line."""
+        self._stream.write(text.encode("utf-8", "backslashreplace"))
+
+    def flush(self) -> None:
+        """Let it out."""
+        self._stream.flush()
+
+
+def logger_to(path: Path | None, verbose_to: Narration | None = None) -> logging.Logger:
     """The program's logger, writing to a file and, where asked for, to a stream; a folder that cannot be made is
     no reason to fail."""
     logger = logging.getLogger(_NAME)

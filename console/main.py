@@ -80,7 +80,17 @@ def run(
         if found.rest == ["--version"]:
             output.text(f"jiandu {__version__}")
             return 0
-        return _command(found.rest, settings, output, stdin or _stdin(), clock, login, opens, environ)
+        from console.session import Session, system_login, utc_now
+
+        session = Session(
+            settings,
+            output,
+            stdin or _stdin(),
+            clock=clock or utc_now,
+            login=login or system_login,
+            opens=opens or open_console,
+        )
+        return _watched(found.rest, session) if found.verbose else _command(found.rest, session)
     except BrokenPipeError:
         return PIPE_CLOSED
     except KeyboardInterrupt:
@@ -110,26 +120,34 @@ def _help_asked(rest: "Sequence[str]", environ: "Mapping[str, str]") -> tuple[st
     return path if tree.below(path) else None
 
 
-def _command(
-    rest: "Sequence[str]",
-    settings: "Settings",
-    output: "Output",
-    stdin: "BinaryIO",
-    clock: "Clock | None",
-    login: "Callable[[], str | None] | None",
-    opens: "Callable[[Session], int] | None",
-    environ: "Mapping[str, str]",
-) -> int:
-    from console.session import Session, system_login, utc_now
-
-    opens = opens or open_console
-    session = Session(settings, output, stdin, clock=clock or utc_now, login=login or system_login, opens=opens)
+def _command(rest: "Sequence[str]", session: "Session") -> int:
     try:
-        if not rest and "_JIANDU_COMPLETE" not in environ:
-            return opens(session)
+        if not rest and "_JIANDU_COMPLETE" not in session.settings.environ:
+            return session.opens(session)
         return _typer(rest, session)
     finally:
         session.close()
+
+
+def _watched(rest: "Sequence[str]", session: "Session") -> int:
+    """The same, told on stderr: which command, how it ended, how long it took; never what was typed."""
+    import time
+
+    from console import log
+    from console.cli import tree
+
+    logger = log.logger_to(None, log.Narration(session.output.stderr))
+    path = next((rest[:n] for n in range(len(rest), 0, -1) if tree.command_at(tuple(rest[:n]))), rest[:1])
+    begun = time.monotonic()
+    try:
+        status = _command(rest, session)
+        logger.info("%s: %d, %d ms", " ".join(path) or "console", status, (time.monotonic() - begun) * 1000)
+        return status
+    except Exception as error:
+        logger.info("%s: %s, %d ms", " ".join(path), log.where(error), (time.monotonic() - begun) * 1000)
+        raise
+    finally:
+        log.close(logger)
 
 
 def _typer(rest: "Sequence[str]", session: "Session") -> int:

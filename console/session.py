@@ -49,7 +49,7 @@ class Session:
         *,
         clock: Clock = utc_now,
         login: Callable[[], str | None] = system_login,
-        opens: "Callable[[Session], int] | None" = None,
+        opens: "Callable[[Session], int]" = lambda session: 0,
     ) -> None:
         self.settings = settings
         self.output = output

@@ -141,7 +141,7 @@ def _opened(session: "Session", address: str) -> int:
     finally:
         fresh.close()
     settings = Settings({"database": address, "lang": session.lang, "as": name}, session.settings.environ)
-    return session.opens(Fresh(settings, session.output, session.stdin, clock=session.clock)) if session.opens else 0
+    return session.opens(Fresh(settings, session.output, session.stdin, clock=session.clock))
 
 
 COMMANDS = (

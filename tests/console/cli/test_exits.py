@@ -3,10 +3,10 @@
 import sqlite3
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-import console.cli.standing
 from db.identify import open_engine
 from db.store import Store
 from tests.console.cli.runner import CODE, Runner
@@ -121,7 +121,6 @@ def test_what_nobody_foresaw(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> No
         raise RuntimeError("王保密 13800138000")
 
     monkeypatch.setattr("sanctions.deadlines.deadlines", broken)
-    assert console.cli.standing
     answer = cli("deadlines", "--json")
     assert answer.status == 70
     assert answer.json["error"]["code"] == "program.fault"
@@ -145,3 +144,32 @@ def test_bad_rows_are_listed_beside_the_refusal(zhang: Runner) -> None:
     if answer.json["refused"]["code"] == "import.rows":
         assert {"line", "column", "message"} <= set(answer.json["errors"][0])
     assert len(zhang.ok("institution", "list")["institutions"]) == 1
+
+
+def test_verbose_tells_what_ran_and_never_what_was_typed(cli: Runner) -> None:
+    answer = cli("--verbose", "--as", "zhang", "institution", "rename", CODE, "--name", "秘密名称", "--json")
+    assert answer.status == 0
+    assert "institution rename: 0" in answer.err
+    assert "秘密名称" not in answer.err
+    refused = cli("--verbose", "--as", "wu", "institution", "rename", CODE, "--name", "秘密名称")
+    assert refused.status == 1
+    assert "Refused at" in refused.err
+    assert "秘密名称" not in refused.err
+
+
+def test_the_sample_is_made_where_it_is_wanted(bare: Runner) -> None:
+    made = bare.ok("--database", bare.folder / "sample.db", "demo", "--no-open", "--rulebook", "tianjin-2024")
+    assert made == {"database": str(bare.folder / "sample.db"), "rulebook": "tianjin-2024"}
+    assert bare.ok("--database", made["database"], "deadlines")["deadlines"]
+    seen: list[str] = []
+
+    def opens(session: Any) -> int:
+        seen.append(session.who())
+        return 0
+
+    bare.opens = opens
+    folder = bare.folder / "there"
+    folder.mkdir()
+    assert bare("demo", "--at", folder).status == 0
+    assert (folder / "sample.db").exists()
+    assert len(seen) == 1

@@ -59,7 +59,7 @@ def test_the_columns_of_the_history(cli: Runner) -> None:
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_no_cell_begins_a_formula(start: str) -> None:
     cell = f"{start}HYPERLINK(1,2)"
-    rows = [["a", cell, 3], [cell, 'quoted, "text"', None]]
+    rows: list[list[object]] = [["a", cell, 3], [cell, 'quoted, "text"', None]]
     (_, content) = csv_chunks(["x", "y", "z"], rows)
     read = list(csv.reader(io.StringIO(content.decode(), newline="")))
     assert read[0][0] == "a"

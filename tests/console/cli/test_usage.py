@@ -47,7 +47,12 @@ def test_a_negative_period_is_a_word(bare: Runner) -> None:
 
 def test_a_bare_line_opens_the_console_and_nothing_else_does(cli: Runner) -> None:
     opened: list[object] = []
-    cli.opens = lambda session: opened.append(session) or 0
+
+    def opens(session: object) -> int:
+        opened.append(session)
+        return 0
+
+    cli.opens = opens
     assert cli().status == 0
     assert cli("--as", "zhang", "--lang", "en").status == 0
     assert cli("deadlines").status == 0
