@@ -14,6 +14,8 @@ from sanctions.sample.world import World, step
 Chain: TypeAlias = Generator[Step, Done, str]
 """Part of a story that comes to the id of what it made."""
 
+_ANSWERED_BEFORE = date(2024, 8, 1)
+
 NOTICE_DAYS, DEFENCE_DAYS = 9, 1
 """Working days before the decision on which a notice is served and a defence settled, unless a story says."""
 
@@ -79,7 +81,11 @@ def case_on(world: World, key: str, day: date, *faults: Fault, complained: str |
         yield step(world.after(day, 1), "wang", "complaint.accept", id=complaints[0], note=world.text("accept"))
         day = world.after(day, 3)
     inspection = yield from inspected(world, day, of, faults)
-    return (yield from opened(world, world.after(day, 2), of, complaints=complaints, inspections=[inspection]))
+    day = world.after(day, 2)
+    case = yield from opened(world, day, of, complaints=complaints, inspections=[inspection])
+    if complaints and day < _ANSWERED_BEFORE:
+        yield step(day, "wang", "complaint.answer", id=complaints[0], reply=world.text("in_case"))
+    return case
 
 
 def closed(world: World, day: date, case: str, reason: str, outcome: str = "handled") -> Generator[Step, Done, None]:

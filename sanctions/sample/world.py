@@ -72,16 +72,20 @@ class World:
     # ------------------------------------------------------------ days
 
     def after(self, day: date, working_days: int) -> date:
-        """So many working days after a day, before it when negative; weekdays where no calendar reaches."""
+        """So many working days after a day, before it when negative; weekdays count where no calendar reaches."""
         try:
             return self.calendar.add_working_days(day, working_days)
         except Refused:
-            forward = timedelta(days=1 if working_days > 0 else -1)
-            for _ in range(abs(working_days)):
-                day += forward
-                while day.weekday() > _FRIDAY:
-                    day += forward
-            return day
+            pass
+        onward = timedelta(days=1 if working_days > 0 else -1)
+        for _ in range(abs(working_days)):
+            day += onward
+            while not self._worked(day):
+                day += onward
+        return day
+
+    def _worked(self, day: date) -> bool:
+        return self.calendar.is_working(day) if day.year >= self.calendar.first_year else day.weekday() <= _FRIDAY
 
     # ------------------------------------------------------------ rules
 

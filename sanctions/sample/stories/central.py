@@ -35,6 +35,7 @@ def central(world: World) -> Story:
     fault = Fault("overcharging", departments=ward, amount="26000.00")
     first = yield from inspected(world, date(2024, 4, 8), of, (fault,), kind="complaint")
     case = yield from opened(world, date(2024, 4, 10), of, complaints=[complained], inspections=[first])
+    yield step(date(2024, 4, 12), "wang", "complaint.answer", id=complained, reply=world.text("in_case"))
     talk = yield from talked(world, date(2024, 4, 15), case, of, held=date(2024, 4, 18))
     yield step(date(2024, 4, 18), "zhang", "attach.add", subject=talk, file=world.paper("minutes"), kind="minutes")
     if world.has("payment-hold", date(2024, 5, 21)):
