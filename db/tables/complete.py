@@ -11,6 +11,7 @@ from db.tables.state import all_state_tables
 
 
 def complete_metadata() -> MetaData:
-    """The metadata with all tables on it: state tables are only made when first asked for."""
-    all_state_tables()
+    """The metadata with all tables and indexes on it: state tables are only made when first asked for."""
+    for table in all_state_tables():
+        table.add_partial_indexes()
     return metadata

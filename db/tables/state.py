@@ -82,12 +82,22 @@ class StateTable:
                 for names in _INDEXES.get(aggregate.noun, ())
             ),
         )
-        for name, column, there in _OPEN.get(aggregate.noun, ()):
+
+    def add_partial_indexes(self) -> None:
+        """Hang the indexes of both dialects on the table, for those who make or compare whole databases.
+
+        Reading and writing need none of them here, and telling of them loads both dialects.
+        """
+        present = {index.name for index in self.table.indexes}
+        for name, column, there in _OPEN.get(self.aggregate.noun, ()):
+            named = f"ix_{self.aggregate.noun}_state_is_{name}"
+            if named in present:
+                continue
             looked_at = self.table.c[column]
             where = looked_at.is_not(None) if there else looked_at.is_(None)
             Index(
-                f"ix_{aggregate.noun}_state_is_{name}",
-                self.table.c[_OPEN_BY.get(aggregate.noun, "id")],
+                named,
+                self.table.c[_OPEN_BY.get(self.aggregate.noun, "id")],
                 sqlite_where=where,
                 postgresql_where=where,
             )
