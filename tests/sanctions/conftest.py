@@ -6,20 +6,39 @@ from pathlib import Path
 import pytest
 
 from db import journal, state
-from tests.sanctions.office import Office
+from db.engine import normalise_url
+from db.sealing import ensure_key
+from tests.sanctions.office import Office, open_office
+from tests.stores import SQLITE, postgres_server
+
+__all__ = ["postgres_server"]
 
 MakeOffice = Callable[..., Office]
 
 
-@pytest.fixture
-def make_office(tmp_path: Path) -> Iterator[MakeOffice]:
+# Every use case on PostgreSQL too: the same tests, in the trial.
+ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.trial, pytest.mark.postgres])
+
+
+@pytest.fixture(params=[SQLITE, ON_POSTGRES])
+def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeOffice]:
     """Makes offices: ``make_office("zibo-2023")``."""
     made: list[Office] = []
+    databases: list[str] = []
 
     def make(pack: str = "zibo-2023", **options: object) -> Office:
         folder = tmp_path / f"office{len(made)}"
         folder.mkdir()
-        made.append(Office(folder, pack, **options))  # type: ignore[arg-type]
+        if request.param == "postgresql":
+            server = request.getfixturevalue("postgres_server")
+            databases.append(server.new_database())
+            url = server.url(databases[-1])
+            open_office(normalise_url(url), pack)
+            key = folder / "office.key"
+            ensure_key(key)
+            made.append(Office(url, pack, key, **options))  # type: ignore[arg-type]
+        else:
+            made.append(Office.in_folder(folder, pack, **options))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -28,6 +47,8 @@ def make_office(tmp_path: Path) -> Iterator[MakeOffice]:
             assert journal.verify(reader.connection).ok
             assert list(state.differences(reader.connection)) == []
         office.store.close()
+    for name in databases:
+        request.getfixturevalue("postgres_server").drop(name)
 
 
 @pytest.fixture

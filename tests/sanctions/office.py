@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import URL
+
 from db.engine import normalise_url
 from db.store import Store
 from domain.acts import act as act_of
@@ -32,41 +34,51 @@ HOSPITAL = "52370300MJE000013R"
 DEVICE_MAKER = "91120116MA06ABC11M"
 
 
-@cache
-def _opened_office(pack: str) -> Path:
-    """A database with its people, made once for each rulebook and copied for each test."""
-    folder = Path(tempfile.mkdtemp(prefix="jiandu-office-"))
-    atexit.register(shutil.rmtree, folder)
-    path = folder / "office.db"
+def open_office(url: URL, pack: str) -> None:
+    """Make a database at the address, with its people."""
+    clock = Office.clock_at(date(2023, 1, 3))
     found(
-        normalise_url(str(path)),
+        url,
         shipped_pack(pack),
         name="测试经办机构",
         telephone="0533-1234567",
         operator="admin",
         staff="P7",
-        clock=Office.clock_at(date(2023, 1, 3)),
+        clock=clock,
     )
-    store = Store.open(normalise_url(str(path)))
+    store = Store.open(url)
     with together(store) as do:
         for name, (staff, roles) in PEOPLE.items():
-            raw = {"name": name, "staff": staff, "roles": roles}
-            do("admin", act_of("operator.add"), raw, clock=Office.clock_at(date(2023, 1, 3)))
+            do("admin", act_of("operator.add"), {"name": name, "staff": staff, "roles": roles}, clock=clock)
     store.close()
+
+
+@cache
+def _opened_file(pack: str) -> Path:
+    """A database on SQLite, made once for each rulebook and copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="jiandu-office-"))
+    atexit.register(shutil.rmtree, folder)
+    path = folder / "office.db"
+    open_office(normalise_url(str(path)), pack)
     return path
 
 
 class Office:
     """A store with people, driven through the choke point every face uses."""
 
-    def __init__(self, folder: Path, pack: str, today: date = date(2025, 12, 1)) -> None:
+    def __init__(self, url: str, pack: str, key_path: Path | None = None, today: date = date(2025, 12, 1)) -> None:
         self.pack = pack
         self.today = today
+        self.url = normalise_url(url)
+        self.store = Store.open(self.url, key_path)
+
+    @classmethod
+    def in_folder(cls, folder: Path, pack: str, today: date = date(2025, 12, 1)) -> "Office":
+        """An office on a file of its own, ``office.db`` with its key beside it."""
         path = folder / "office.db"
         for suffix in ("", ".key"):
-            shutil.copy(_opened_office(pack).with_name("office.db" + suffix), path.with_name("office.db" + suffix))
-        self.url = normalise_url(str(path))
-        self.store = Store.open(self.url)
+            shutil.copy(_opened_file(pack).with_name("office.db" + suffix), path.with_name("office.db" + suffix))
+        return cls(str(path), pack, today=today)
 
     def clock(self) -> datetime:
         """Ten in the morning, at the place, of the office's today."""

@@ -62,7 +62,8 @@ def refused(office: Office, **changes: Any) -> tuple[str, str | None]:
 def everything_stored(office: Office) -> bytes:
     """Every byte of the database and of what lies beside it."""
     folder = office.url.database
-    assert folder is not None
+    if office.url.get_backend_name() != "sqlite" or folder is None:
+        pytest.skip("a server keeps its files to itself")
     return b"".join(path.read_bytes() for path in sorted(Path(folder).parent.iterdir()))
 
 
@@ -136,6 +137,8 @@ def test_a_rehearsal_and_a_repeat_show_nothing(office: Office, hospital: str) ->
 
 def test_without_the_key_nothing_is_opened_and_nothing_recorded(office: Office, hospital: str) -> None:
     id = log(office, reporter_file=reporter_file()).id
+    if office.url.get_backend_name() != "sqlite":
+        pytest.skip("the key of a server database lies where the settings say")
     key = Path(str(office.url.database) + ".key")
     kept = key.read_bytes()
     key.unlink()

@@ -148,7 +148,7 @@ parts = st.lists(
 @given(amounts=st.lists(st.integers(1, 20_000), min_size=3, max_size=3), steps=parts)
 def test_held_is_released_and_refused_and_still_held(amounts: list[int], steps: list[tuple[str, int, int]]) -> None:
     with TemporaryDirectory() as folder:
-        office = Office(Path(folder), "zibo-2023")
+        office = Office.in_folder(Path(folder), "zibo-2023")
         institution(office)
         matter = Matter(office)
         bills = [f"B-{n}={yuan(fen)}" for n, fen in enumerate(amounts)]

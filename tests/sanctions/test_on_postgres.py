@@ -7,14 +7,12 @@ import pytest
 
 from db.engine import normalise_url
 from db.sealing import ensure_key
-from db.store import Store
 from sanctions.bar_check import bar_check
 from sanctions.deadlines import board, deadlines
-from sanctions.founding import found, shipped_pack
 from sanctions.histories import history
 from sanctions.publication_lists import publication_due, publications
 from sanctions.standing import standing
-from tests.sanctions.office import HOSPITAL, PEOPLE, Office
+from tests.sanctions.office import HOSPITAL, Office, open_office
 from tests.sanctions.test_histories import many
 from tests.sanctions.test_publications import breach, published
 from tests.stores import Server, postgres_server
@@ -24,22 +22,10 @@ __all__ = ["postgres_server"]
 
 def _office(folder: Path, url: str) -> Office:
     """An office with its people on a server database."""
-    office = Office(folder, "zibo-2023")
-    office.store.close()
-    office.url, key = normalise_url(url), folder / "server.key"
-    found(
-        office.url,
-        shipped_pack("zibo-2023"),
-        name="测试经办机构",
-        operator="admin",
-        staff="P7",
-        clock=Office.clock_at(date(2023, 1, 3)),
-    )
+    open_office(normalise_url(url), "zibo-2023")
+    key = folder / "server.key"
     ensure_key(key)
-    office.store = Store.open(office.url, key)
-    for name, (staff, roles) in PEOPLE.items():
-        office.do("operator.add", who="admin", on="2023-01-03", name=name, staff=staff, roles=roles)
-    return office
+    return Office(url, "zibo-2023", key)
 
 
 @pytest.mark.postgres

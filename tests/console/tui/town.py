@@ -13,7 +13,7 @@ TRICKY = "[red]床位[/] [@click=app.quit]多计[/b] [/]"
 
 def build(folder: Path) -> Office:
     """The town, made anew; the file is ``office.db`` in the folder."""
-    office = Office(folder, "zibo-2023", today=TODAY)
+    office = Office.in_folder(folder, "zibo-2023", today=TODAY)
     hospital(office, HOSPITAL, "淄测中心医院", "XY-1")
     hospital(office, OTHER, LONG, "XY-2")
     case_under_way(office)
@@ -23,7 +23,7 @@ def build(folder: Path) -> Office:
 
 def empty(folder: Path) -> Office:
     """An office where nothing happened yet."""
-    return Office(folder, "zibo-2023", today=TODAY)
+    return Office.in_folder(folder, "zibo-2023", today=TODAY)
 
 
 def hospital(office: Office, code: str, name: str, number: str) -> None:
