@@ -50,7 +50,7 @@ def test_its_words_are_complete(act: Act) -> None:
     assert act.label.template
     assert all(field.label.template for field in act.fields)
     assert len({field.option for field in act.fields}) == len(act.fields)
-    assert act.subject is None or act.field(act.subject)
+    assert act.subject is None or act.subject in {field.name for field in act.fields}
     assert bool(act.on) == (act.subject is not None)
 
 
