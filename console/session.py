@@ -141,7 +141,7 @@ class Look:
     @cached_property
     def agency(self) -> "Agency":
         """Whose database it is."""
-        from sanctions.rules import agency_of
+        from sanctions.asking import agency_of
 
         return agency_of(self.reader)
 
@@ -157,7 +157,7 @@ class Look:
 
     @cached_property
     def _instant(self) -> tuple[datetime, date]:
-        from sanctions.perform import legal_now
+        from sanctions.asking import legal_now
 
         return legal_now(self.reader, self.session.clock)
 
@@ -195,7 +195,7 @@ class Look:
 
     def operator(self, kind: str | None = None) -> "Operator":
         """Who asks; refused ``role.denied`` where their roles do not allow this kind of export or check."""
-        from sanctions.perform import operator_named
+        from sanctions.asking import operator_named
         from sanctions.permissions import require_role
 
         found = operator_named(self.reader, self.session.who())

@@ -6,27 +6,24 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
 from db.sealing import SealingKey
 from db.state import Changed
-from db.store import Reader, Store, Writer
+from db.store import Store, Writer
 from db.tables.journal import once as once_table
 from domain.acts import Act, Context, Upload
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
-from domain.states.agency import Operator
+from sanctions.asking import Clock as Clock
+from sanctions.asking import legal_now as legal_now
+from sanctions.asking import operator_named as operator_named
 from sanctions.handlers import handler_of
 from sanctions.permissions import require_role
 from sanctions.results import Done
-from sanctions.rules import agency_of
 from sanctions.work import Work
-
-Clock = Callable[[], datetime]
 
 
 class _Rehearsed(Exception):
@@ -35,27 +32,6 @@ class _Rehearsed(Exception):
     def __init__(self, done: Done) -> None:
         super().__init__("rehearsed")
         self.done = done
-
-
-def legal_now(reader: Reader, clock: Clock) -> tuple[datetime, date]:
-    """The moment of recording and the legal day at the place; a sample keeps its own day."""
-    agency = agency_of(reader)
-    zone, now = ZoneInfo(agency.zone), clock()
-    if agency.sample_day is not None:
-        local = now.astimezone(zone)
-        now = datetime.combine(agency.sample_day, local.time(), zone).astimezone(now.tzinfo)
-    return now, now.astimezone(zone).date()
-
-
-def operator_named(reader: Reader, name: str) -> Operator:
-    """The operator of this name; refused ``operator.unknown``."""
-    found = reader.get(Operator, f"operator:{name}")
-    if found is None or not found.active:
-        raise refuse(
-            "operator.unknown",
-            msg("There is no operator {name} here. An administrator adds one with: operator add.", name=name),
-        )
-    return found
 
 
 def perform(

@@ -11,15 +11,8 @@ from domain.rulebook.loader import load_file, national_pack
 from domain.rulebook.model import Pack
 from domain.rulebook.settings import Setting
 from domain.rulebook.timeline import Rulebook
-from domain.states.agency import AGENCY_ID, Agency, CalendarYear, PackVersion, Policy
-
-
-def agency_of(reader: Reader) -> Agency:
-    """The agency that keeps this database."""
-    agency = reader.get(Agency, AGENCY_ID)
-    if agency is None:
-        raise refuse("agency.missing", msg("This database has no agency yet. Make a new one with: jiandu init"))
-    return agency
+from domain.states.agency import CalendarYear, PackVersion, Policy
+from sanctions.asking import agency_of as agency_of
 
 
 def calendar_of(reader: Reader, known_at: datetime | None = None) -> Calendar:

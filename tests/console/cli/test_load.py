@@ -11,10 +11,9 @@ ROOT = Path(__file__).resolve().parents[3]
 HEAVY = {"sqlalchemy", "sqlite3", "msgspec", "textual", "rich", "pendulum", "tabulate", "openpyxl", "cryptography"}
 SCRIPT = """
 import sys
-from console.main import main
-sys.argv = ["jiandu", *sys.argv[1:]]
+from console.main import main, run
 try:
-    main()
+    main() if sys.argv[1:] == ["--version"] else run(sys.argv[1:])
 finally:
     print("\\nLOADED", *sorted({name.partition(".")[0] for name in sys.modules}))
 """
@@ -71,3 +70,36 @@ def test_the_completion_script_names_the_program(shell: str) -> None:
     text, modules = _loaded("completion", shell)
     assert "_JIANDU_COMPLETE" in text
     assert "sqlalchemy" not in modules
+
+
+def _ended(*words: str, closed: bool = False) -> subprocess.CompletedProcess[bytes]:
+    reading, writing = os.pipe()
+    if closed:
+        os.close(reading)
+    try:
+        return subprocess.run(
+            [sys.executable, "-m", "console", *words],
+            cwd=ROOT,
+            env={"HOME": "/nonexistent", "PATH": os.environ["PATH"], "LANG": "C.UTF-8"},
+            stdin=subprocess.DEVNULL,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(writing)
+        if not closed:
+            os.close(reading)
+
+
+def test_the_process_ends_with_the_status_of_the_command() -> None:
+    assert _ended("calendar", "due", "2024-09-06", "20wd").returncode == 0
+    assert _ended("calendar", "due", "2024-09-06", "20").returncode == 1
+    assert _ended("calendar", "due").returncode == 2
+    assert _ended().returncode == 2
+
+
+def test_nobody_reading_is_no_reason_to_complain() -> None:
+    done = _ended("calendar", "due", "2024-09-06", "20wd", closed=True)
+    assert done.returncode == 141
+    assert done.stderr == b""
