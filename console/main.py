@@ -153,18 +153,21 @@ def _watched(rest: "Sequence[str]", session: "Session") -> int:
 
 
 def _typer(rest: "Sequence[str]", session: "Session") -> int:
-    from console.cli.app import PROGRAM, HelpAsked, application, misuse_of
+    """Let Typer find the command and take its words apart; the command itself runs when Typer is done."""
+    from console.cli.app import PROGRAM, Chosen, HelpAsked, application, misuse_of
     from console.cli.execute import execute
 
-    app = application(lambda command, given: execute(session, command, given))
+    app = application()
     if "_JIANDU_COMPLETE" in session.settings.environ:
         from typer._completion_classes import completion_init
 
         completion_init()
-    from typer import Abort, TyperException
+    from typer import TyperException
 
     try:
-        status = app.main(args=list(rest), prog_name=PROGRAM, standalone_mode=False)
+        app.main(args=list(rest), prog_name=PROGRAM, standalone_mode=False)
+    except Chosen as chosen:
+        found = chosen
     except HelpAsked as asked:
         from console.cli.help import help_page
 
@@ -172,9 +175,9 @@ def _typer(rest: "Sequence[str]", session: "Session") -> int:
         return 0
     except TyperException as error:
         raise misuse_of(error) from None
-    except Abort:
-        raise KeyboardInterrupt from None
-    return status if isinstance(status, int) else 0
+    else:
+        return 0
+    return execute(session, found.command, found.given)
 
 
 def open_console(session: "Session") -> int:

@@ -30,20 +30,25 @@ class HelpAsked(Exception):
         self.path = path
 
 
-Answering = Callable[[Command, Mapping[str, Any]], int]
+class Chosen(Exception):
+    """The command that was called and what was typed, by field name; carried out past Typer's own error handling."""
+
+    def __init__(self, command: Command, given: Mapping[str, Any]) -> None:
+        super().__init__("chosen")
+        self.command = command
+        self.given = given
 
 
-def application(answer: Answering) -> Any:
-    """The root command; `answer` is called with a command and what was typed, and gives the exit status."""
-    app = _typer("", tree_of=(), answer=answer)
+def application() -> Any:
+    """The root command; calling it ends in Chosen, HelpAsked, Misuse or one of Typer's usage errors."""
+    app = _typer("", tree_of=())
     app.callback(invoke_without_command=True)(_root())
     return get_command(app)
 
 
-def _typer(name: str, *, tree_of: tuple[str, ...], answer: Answering) -> typer.Typer:
+def _typer(name: str, *, tree_of: tuple[str, ...]) -> typer.Typer:
     class Group(_Group):
         path = tree_of
-        answering = staticmethod(answer)
 
     return typer.Typer(
         name=name,
@@ -75,7 +80,6 @@ class _Group(TyperGroup):
     """A group that makes its commands when they are asked for."""
 
     path: tuple[str, ...] = ()
-    answering: Answering
 
     def list_commands(self, ctx: Any) -> list[str]:
         names = (*tree.SINGLE, *tree.GROUPS) if not self.path else _names_below(self.path)
@@ -92,10 +96,10 @@ class _Group(TyperGroup):
     def _make(self, path: tuple[str, ...]) -> Any:
         command = tree.command_at(path)
         if command is not None:
-            return _command(command, self.answering)
+            return _command(command)
         if not tree.below(path):
             return None
-        app = _typer(path[-1], tree_of=path, answer=self.answering)
+        app = _typer(path[-1], tree_of=path)
         app.callback(invoke_without_command=True)(_nothing)
         return get_command(app)
 
@@ -136,7 +140,7 @@ def unknown_command(path: tuple[str, ...], word: str) -> Misuse:
     return Misuse(msg("There is no command {command}. See: jiandu --help", command=told))
 
 
-def _command(command: Command, answer: Answering) -> Any:
+def _command(command: Command) -> Any:
     """One command as Typer knows it; its parameters are texts, and nothing of them is read here."""
 
     class Described(TyperCommand):
@@ -146,8 +150,8 @@ def _command(command: Command, answer: Answering) -> Any:
         def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
             return super().parse_args(ctx, _guarded(command, args) if command.negative else args)
 
-    def call(**given: Any) -> int:
-        return answer(command, given)
+    def call(**given: Any) -> None:
+        raise Chosen(command, given)
 
     signature = _signature(command.fields)
     call.__signature__ = signature  # type: ignore[attr-defined]
