@@ -98,9 +98,19 @@ def _scratch() -> str | None:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[Server]:
     """A running server, or a skip."""
+    with running_server() as server:
+        if server is None:
+            pytest.skip("no PostgreSQL server is installed here (on Debian: apt install postgresql)")
+        yield server
+
+
+@contextlib.contextmanager
+def running_server() -> Iterator[Server | None]:
+    """A server of our own for as long as the block lasts; None where none is installed."""
     initdb, postgres = _program("initdb"), _program("postgres")
     if initdb is None or postgres is None:
-        pytest.skip("no PostgreSQL server is installed here (on Debian: apt install postgresql)")
+        yield None
+        return
     # The server refuses to run as root; Debian's package brings the user it runs as.
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-", dir=_scratch()))
