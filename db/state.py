@@ -23,22 +23,24 @@ class Changed(Exception):
 def load(connection: Connection, subject: str) -> State | None:
     """The state of a subject as it stands, None when there is none."""
     kind = state_table(aggregate_of(subject).state)
-    row = connection.execute(select(kind.table).where(kind.table.c.id == subject)).one_or_none()
+    row = connection.execute(kind.by_id, {"subject": subject}).one_or_none()
     return None if row is None else kind.state(row)
 
 
-def fold(connection: Connection, entry: Entry) -> State:
-    """Apply one act to its subject's state and write it; the only writer of state.
+def fold(connection: Connection, entry: Entry, before: State | None) -> State:
+    """Apply one act to its subject's state as it was read before, and write it; the only writer of state.
 
-    Raises Changed when the row is no longer the one that was read.
+    Raises Changed when the row is no longer the one that was read, or was made in between.
     """
     aggregate = aggregate_of(entry.subject)
     kind = state_table(aggregate.state)
-    before = load(connection, entry.subject)
     after: State = aggregate.apply(before, entry)
     row = kind.row(after)
     if before is None:
-        connection.execute(insert(kind.table), row)
+        try:
+            connection.execute(insert(kind.table), row)
+        except IntegrityError:
+            raise Changed from None
         return after
     done = connection.execute(
         update(kind.table)

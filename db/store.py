@@ -34,7 +34,7 @@ class Reader:
     def get(self, kind: type[S], subject: str) -> S | None:
         """The state of a subject, None when there is none."""
         rows = state_table(kind)
-        row = self.connection.execute(select(rows.table).where(rows.table.c.id == subject)).one_or_none()
+        row = self.connection.execute(rows.by_id, {"subject": subject}).one_or_none()
         return None if row is None else cast(S, rows.state(row))
 
     def table(self, kind: type[State]) -> Table:
@@ -115,7 +115,7 @@ class Writer(Reader):
         """Fold an act into its subject's state and keep it for the journal; gives the act its id."""
         before = state.load(self.connection, entry.subject)
         numbered = replace(entry, id=f"{entry.subject}#{(before.version if before else 0) + 1}")
-        after = state.fold(self.connection, numbered)
+        after = state.fold(self.connection, numbered, before)
         self.recorded.append(numbered)
         return numbered, after
 
