@@ -9,7 +9,7 @@ from db.sealing import ensure_key
 from db.store import Store
 from domain.acts import act
 from domain.refusals import Refusal
-from sanctions.founding import found, shipped_pack
+from sanctions.agency.founding import found, shipped_pack
 from sanctions.perform import perform, together
 from sanctions.results import Done
 from tests.sanctions.office import PEOPLE

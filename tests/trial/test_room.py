@@ -1,20 +1,24 @@
 """Other programs on the same database, and a disk with no room left."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, func, select, text
 
 from db.engine import make_engine
 from db.journal import head
 from db.store import Store
 from db.tables.blobs import blob_chunk
-from domain.acts import Upload
+from domain.acts import Upload, act
+from domain.refusals import Refusal
+from sanctions.perform import together
 from tests.sanctions.office import HOSPITAL
-from tests.stores import failing
-from tests.trial.agency import SharedAgency
+from tests.stores import POSTGRES, failing
+from tests.trial.agency import SharedAgency, now
 from tests.trial.programs import lines_of, require_sound, started
 
 
@@ -30,6 +34,32 @@ def test_a_second_program_writing_finds_the_database_busy(agency: SharedAgency) 
     agency.hire("second")
     hurried.close()
     assert require_sound(agency, []) == before + 1
+
+
+@pytest.mark.parametrize("backend", [POSTGRES])
+def test_of_two_who_make_the_same_thing_at_once_the_second_finds_it_made(agency: SharedAgency) -> None:
+    other = Store.open(agency.url, agency.key_path)
+    with ThreadPoolExecutor(1) as pool:
+        with together(agency.store) as do:
+            do("admin", act("operator.add"), {"name": "same", "staff": "S1", "roles": ["auditor"]}, clock=now)
+            second = pool.submit(
+                agency.attempt, "admin", "operator.add", other, name="same", staff="S2", roles=["auditor"]
+            )
+            _until_somebody_waits(agency.store)
+        refused = second.result()
+    assert isinstance(refused, Refusal)
+    assert refused.code == "already"
+    other.close()
+
+
+def _until_somebody_waits(store: Store) -> None:
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    until = monotonic() + 30
+    while monotonic() < until:
+        with store.read() as reader:
+            if reader.connection.execute(waiting).scalar_one():
+                return
+    raise AssertionError("nobody came to wait")
 
 
 def test_opening_it_twice_in_one_program_takes_nothing_from_the_first(agency: SharedAgency) -> None:
