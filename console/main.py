@@ -1,5 +1,6 @@
 """The entry point: what must be quick first, then the language, then the command or the console."""
 
+import os
 import sys
 
 from console import __version__
@@ -20,14 +21,14 @@ def main() -> None:
     argv = sys.argv[1:]
     if argv == ["--version"]:
         print(f"jiandu {__version__}")  # noqa: T201 - before anything is loaded
-        return
-    import gc
-    import os
+        status = 0
+    else:
+        import gc
 
-    # A command lives for a moment and loads thousands of things that stay: looking through them again and again
-    # for rubbish is what it would spend a tenth of its time on.
-    gc.set_threshold(100_000, 50, 50)
-    status = run(argv)
+        # A command lives for a moment and loads thousands of things that stay: looking through them again and
+        # again for rubbish is what it would spend a tenth of its time on.
+        gc.set_threshold(100_000, 50, 50)
+        status = run(argv)
     try:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -54,8 +55,6 @@ def run(
     Everything from outside may be handed in: clock (aware UTC), environment, the three binary streams, the name of
     the system account, and what opens the console on a session.
     """
-    import os
-
     from console.cli.options import split, stated_language
     from console.errors import INTERRUPTED, PIPE_CLOSED, Misuse
     from console.output import Output

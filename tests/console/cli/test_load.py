@@ -11,11 +11,17 @@ ROOT = Path(__file__).resolve().parents[3]
 HEAVY = {"sqlalchemy", "sqlite3", "msgspec", "textual", "rich", "pendulum", "tabulate", "openpyxl", "cryptography"}
 SCRIPT = """
 import sys
-from console.main import main, run
+from console.main import main, os, run
+def told(status=0):
+    print("\\nLOADED", *sorted({name.partition(".")[0] for name in sys.modules}), flush=True)
+    ended(status)
+ended, os._exit = os._exit, told
+if sys.argv[1:] == ["--version"]:
+    main()
 try:
-    main() if sys.argv[1:] == ["--version"] else run(sys.argv[1:])
+    run(sys.argv[1:])
 finally:
-    print("\\nLOADED", *sorted({name.partition(".")[0] for name in sys.modules}))
+    told()
 """
 
 
