@@ -18,8 +18,8 @@ from db.store import Store
 from db.tables.state import state_table
 from domain.states.institutions import Institution
 from domain.states.measures import Measure
-from sanctions.founding import shipped_pack
-from sanctions.histories import COLUMNS, history
+from sanctions.agency.founding import shipped_pack
+from sanctions.histories.register import COLUMNS, history
 from sanctions.sample import make_sample
 from sanctions.sample.world import TODAY
 

@@ -18,7 +18,7 @@ from benchmarks.ratio import Figure, compare
 from db.engine import normalise_url
 from db.store import Store
 from domain.acts import Upload, act
-from sanctions.founding import found, shipped_pack
+from sanctions.agency.founding import found, shipped_pack
 from sanctions.perform import perform
 from sanctions.results import Done
 from sanctions.sample.codes import credit_code

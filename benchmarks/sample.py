@@ -5,7 +5,7 @@ from itertools import count
 
 from benchmarks.journal import scratch
 from benchmarks.ratio import Figure, within
-from sanctions.founding import shipped_pack
+from sanctions.agency.founding import shipped_pack
 from sanctions.sample import make_sample
 
 

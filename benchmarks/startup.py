@@ -6,7 +6,7 @@ from pathlib import Path
 
 from benchmarks.journal import scratch
 from benchmarks.ratio import Figure, compare, process
-from sanctions.founding import shipped_pack
+from sanctions.agency.founding import shipped_pack
 from sanctions.sample import make_sample
 
 _JIANDU = (sys.executable, str(Path(sys.executable).with_name("jiandu")))

@@ -40,7 +40,7 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
 
 
 def _of_store(look: Look) -> Iterator[dict[str, Any]]:
-    from sanctions.care import problems_of
+    from sanctions.agency.care import problems_of
 
     for problem in problems_of(look.reader):
         yield _problem(problem["code"], problem["message"])

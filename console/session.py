@@ -109,7 +109,7 @@ class Session:
             return named.value
         login = self.login()
         if login is not None:
-            from sanctions.agency import operator_of_login
+            from sanctions.agency.operators import operator_of_login
 
             with self.store.read() as reader:
                 found = operator_of_login(reader, login)

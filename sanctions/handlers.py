@@ -4,11 +4,41 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import TypeVar
 
-from domain.acts import GROUPS, Act
+from domain.acts import Act
 from sanctions.results import Done
 
 Handler = Callable[..., Done]
 H = TypeVar("H", bound=Handler)
+
+_MODULES = {
+    "operator": ("agency.operators",),
+    "rulebook": ("agency.operators",),
+    "policy": ("agency.policies",),
+    "calendar": ("agency.calendars",),
+    "institution": ("intake.institutions", "intake.rosters"),
+    "agreement": ("intake.agreements",),
+    "event": ("intake.events",),
+    "complaint": ("intake.complaints",),
+    "inspection": ("intake.inspections",),
+    "finding": ("intake.findings",),
+    "attach": ("intake.attachments",),
+    "case": ("cases.cases", "cases.holds"),
+    "hold": ("cases.holds",),
+    "measure": (
+        "measures.proposals",
+        "measures.hearing",
+        "measures.decisions",
+        "measures.service",
+        "measures.ends",
+    ),
+    "approve": ("approvals",),
+    "reject": ("approvals",),
+    "publication": ("publishing.publications",),
+    "assessment": ("admitting.assessments",),
+    "renewal": ("admitting.renewals",),
+    "application": ("admitting.applications",),
+}
+"""Noun of an act -> where its use cases and decisions stand."""
 
 _HANDLERS: dict[str, Handler] = {}
 _DECIDERS: dict[tuple[str, str], Handler] = {}
@@ -35,7 +65,8 @@ def decides(noun: str, pending: str) -> Callable[[H], H]:
 
 
 def _load(noun: str) -> None:
-    import_module(f"sanctions.{GROUPS[noun]}")
+    for module in _MODULES[noun]:
+        import_module(f"sanctions.{module}")
 
 
 def handler_of(act: Act) -> Handler:

@@ -15,8 +15,8 @@ from domain.rulebook.model import Effects, MeasureRule
 from domain.rulebook.timeline import Rulebook
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
-from sanctions.bar_check import check, matched_bars, running, unique
-from sanctions.bars import DAY
+from sanctions.admitting.bar_check import check, matched_bars, running, unique
+from sanctions.admitting.bars import DAY
 from sanctions.names import require_departments
 from sanctions.rules import calendar_of, rulebook_of
 

@@ -22,7 +22,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.agreement_lists import agreements
+    from sanctions.intake.agreement_lists import agreements
 
     found = agreements(
         look.reader,
@@ -37,7 +37,7 @@ def _list(
 
 
 def _show(look: "Look", *, number: str) -> Answer:
-    from sanctions.agreement_lists import agreement
+    from sanctions.intake.agreement_lists import agreement
 
     return Answer(agreement(look.reader, number, on=look.on))
 

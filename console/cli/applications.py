@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look", *, institution: str | None, status: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.applications import applications
+    from sanctions.admitting.applications import applications
 
     found = applications(look.reader, institution=institution, status=status, limit=limit, after=after)
     return page("applications", found, "id", "filed_on", "institution_name", "service", "status")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.applications import application
+    from sanctions.admitting.applications import application
 
     return Answer(application(look.reader, id))
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look", *, institution: str | None, service: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.assessments import assessments
+    from sanctions.admitting.assessments import assessments
 
     found = assessments(look.reader, institution=institution, service=service, limit=limit, after=after)
     return page("assessments", found, "id", "institution_name", "service", "year_end", "for", "verdict", "score")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.assessments import assessment
+    from sanctions.admitting.assessments import assessment
 
     return Answer(assessment(look.reader, id))
 

@@ -19,14 +19,14 @@ _TO = Field("output", OUTPUT.label, required=True, help=OUTPUT.help)
 
 
 def _list(look: "Look", *, subject: str, limit: int, after: str | None) -> Answer:
-    from sanctions.attachments import attachments
+    from sanctions.intake.attachments import attachments
 
     found = attachments(look.reader, subject, limit=limit, after=after)
     return page("attachments", found, "id", "name", "kind", "size", "added_on", "sealed")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.attachments import attachment
+    from sanctions.intake.attachments import attachment
 
     return Answer(attachment(look.reader, id))
 
@@ -35,7 +35,7 @@ def _save(look: "Look", *, id: str, output: str, replace: bool) -> Answer:
     from pathlib import Path
 
     from console.files import write_out
-    from sanctions.attachments import attachment, content_of
+    from sanctions.intake.attachments import attachment, content_of
 
     record = attachment(look.reader, id)
     _, content = content_of(look.reader, id)

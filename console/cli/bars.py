@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from console.cli.acts import act_commands
 from console.cli.command import KNOWN_AT, ON, Answer, Command
 from domain.acts.admissions import SERVICES
 from domain.acts.fields import Field
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def _check(look: "Look", *, code: str, service: str | None) -> Answer:
-    from sanctions.bar_check import bar_check
+    from sanctions.admitting.bar_check import bar_check
 
     return Answer(bar_check(look.reader, code, on=look.on, service=service, known_at=look.known_at))
 
@@ -29,5 +28,4 @@ COMMANDS = (
         run=_check,
         help=msg("By code, licence and recorded successor; tells the last barred day and the first one after it."),
     ),
-    *act_commands("bar"),
 )

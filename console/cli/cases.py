@@ -23,7 +23,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.case_lists import cases
+    from sanctions.cases.lists import cases
 
     if open_ and closed:
         raise Misuse(msg("Give --open or --closed, not both."))
@@ -40,7 +40,7 @@ def _list(
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.case_lists import case
+    from sanctions.cases.lists import case
 
     return Answer(case(look.reader, id, on=look.on, known_at=look.known_at))
 

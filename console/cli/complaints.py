@@ -23,7 +23,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.complaint_lists import complaints
+    from sanctions.intake.complaint_lists import complaints
 
     found = complaints(
         look.reader,
@@ -38,7 +38,7 @@ def _list(
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.complaint_lists import complaint
+    from sanctions.intake.complaint_lists import complaint
 
     return Answer(complaint(look.reader, id))
 

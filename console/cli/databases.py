@@ -67,7 +67,7 @@ def _restore(session: "Session", *, source: str) -> Answer:
 
 
 def _check(look: "Look") -> Answer:
-    from sanctions.care import problems_of
+    from sanctions.agency.care import problems_of
 
     return problems(problems_of(look.reader))
 

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look", *, institution: str | None, kind: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.events import events
+    from sanctions.intake.events import events
 
     found = events(look.reader, institution=institution, kind=kind, limit=limit, after=after)
     return page("events", found, "id", "institution_name", "kind", "body", "happened", "learned")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.events import event
+    from sanctions.intake.events import event
 
     return Answer(event(look.reader, id))
 

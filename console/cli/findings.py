@@ -22,7 +22,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.findings import findings
+    from sanctions.intake.findings import findings
 
     found = findings(
         look.reader,
@@ -37,7 +37,7 @@ def _list(
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.findings import finding
+    from sanctions.intake.findings import finding
 
     return Answer(finding(look.reader, id))
 

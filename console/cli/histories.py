@@ -30,7 +30,7 @@ def _export(
     from pathlib import Path
 
     from console.files import write_out
-    from sanctions.histories import COLUMNS, history, record
+    from sanctions.histories.register import COLUMNS, history, record
 
     look.operator("history.export")
     rows = history(look.reader, on=look.on, institution=institution, since=since, until=until, known_at=look.known_at)

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look", *, institution: str | None, kind: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.inspections import inspections
+    from sanctions.intake.inspections import inspections
 
     found = inspections(look.reader, institution=institution, kind=kind, limit=limit, after=after)
     return page("inspections", found, "id", "held_on", "institution_name", "kind", "inspectors", "case")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.inspections import inspection
+    from sanctions.intake.inspections import inspection
 
     return Answer(inspection(look.reader, id))
 

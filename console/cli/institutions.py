@@ -23,7 +23,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.register import institutions
+    from sanctions.intake.register import institutions
 
     found = institutions(
         look.reader,
@@ -39,7 +39,7 @@ def _list(
 
 
 def _show(look: "Look", *, code: str) -> Answer:
-    from sanctions.register import institution
+    from sanctions.intake.register import institution
 
     return Answer(institution(look.reader, code, on=look.on))
 

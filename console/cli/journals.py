@@ -19,7 +19,7 @@ def _verify(session: "Session", *, file: str | None) -> Answer:
 
     if file is None:
         with session.look() as look:
-            from sanctions.journals import journal_verify
+            from sanctions.agency.journals import journal_verify
 
             look.operator("journal.verify")
             return _verdict(journal_verify(look.reader))
@@ -29,7 +29,7 @@ def _verify(session: "Session", *, file: str | None) -> Answer:
 def _of_file(path: "Path") -> dict[str, Any]:
     """The verdict on a copy: a database file of ours, or an exported journal."""
     from db.identify import Found, identify_header
-    from sanctions.journals import journal_verify, verify_copy
+    from sanctions.agency.journals import journal_verify, verify_copy
 
     if identify_header(path) is Found.CURRENT:
         from db.store import Store
@@ -57,7 +57,7 @@ def _verdict(found: dict[str, Any]) -> Answer:
 
 
 def _head(look: "Look") -> Answer:
-    from sanctions.journals import journal_head
+    from sanctions.agency.journals import journal_head
 
     return Answer(journal_head(look.reader))
 
@@ -67,7 +67,7 @@ def _export(look: "Look", *, output: str, replace: bool) -> Answer:
 
     from console.files import write_out
     from console.progress import counted
-    from sanctions.journals import journal_export, journal_head
+    from sanctions.agency.journals import journal_export, journal_head
 
     look.operator("journal.export")
     head = journal_head(look.reader)

@@ -17,7 +17,7 @@ _COLUMNS = ("id", "name", "word", "departments", "status", "pending", "decided_o
 
 
 def _options(look: "Look", *, case: str) -> Answer:
-    from sanctions.options import options
+    from sanctions.measures.options import options
 
     found = options(look.reader, case, on=look.on)
     return Answer(found, notes=found.get("warnings") or (), view=_weighed)
@@ -57,7 +57,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.measure_lists import measures
+    from sanctions.measures.lists import measures
 
     found = measures(
         look.reader,
@@ -74,7 +74,7 @@ def _list(
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.measure_lists import measure
+    from sanctions.measures.lists import measure
 
     return Answer(measure(look.reader, id, on=look.on, known_at=look.known_at))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look", *, limit: int, after: str | None) -> Answer:
-    from sanctions.agency import operators
+    from sanctions.agency.operators import operators
 
     found = operators(look.reader, limit=limit, after=after)
     return page("operators", found, "name", "person", "roles", "login", "active")
@@ -22,7 +22,7 @@ def _list(look: "Look", *, limit: int, after: str | None) -> Answer:
 
 def _show(look: "Look", *, name: str) -> Answer:
     from domain.states.agency import Operator
-    from sanctions.agency import operator_record
+    from sanctions.agency.operators import operator_record
 
     found = look.reader.get(Operator, f"operator:{name}")
     if found is None:

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 
 def _list(look: "Look") -> Answer:
-    from sanctions.policies import policies
+    from sanctions.agency.policies import policies
 
     return page("policies", policies(look.reader, on=look.on), "key", "value", "since", "settable", "text")
 
 
 def _show(look: "Look", *, key: str) -> Answer:
-    from sanctions.policies import policies
+    from sanctions.agency.policies import policies
 
     for item in policies(look.reader, on=look.on).items:
         if item["key"] == key:

@@ -18,7 +18,7 @@ _ID = Field("id", msg("Publication"), "subject", required=True, positional=True,
 
 
 def _due(look: "Look", *, check: bool, limit: int, after: str | None) -> Answer:
-    from sanctions.publication_lists import publication_due
+    from sanctions.publishing.lists import publication_due
 
     found = publication_due(look.reader, on=look.on, limit=limit, after=after)
     answer = page("publications", found, "id", "name", "decided_on", "due", "remaining", "late_by", "publication")
@@ -28,14 +28,14 @@ def _due(look: "Look", *, check: bool, limit: int, after: str | None) -> Answer:
 
 
 def _list(look: "Look", *, status: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.publication_lists import publications
+    from sanctions.publishing.lists import publications
 
     found = publications(look.reader, on=look.on, status=status, limit=limit, after=after)
     return page("publications", found, "id", "status", "pending", "terminations", "due", "late_by", "published_on")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.publication_lists import publication
+    from sanctions.publishing.lists import publication
 
     return Answer(publication(look.reader, id))
 
@@ -44,7 +44,7 @@ def _export(look: "Look", *, id: str, form: str, version: int | None, output: st
     from pathlib import Path
 
     from console.files import write_out
-    from sanctions.publication_lists import publication_export
+    from sanctions.publishing.lists import publication_export
 
     content = publication_export(look.reader, id, form, version)
     if output == "-":

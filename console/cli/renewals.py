@@ -15,14 +15,14 @@ _COLUMNS = ("agreement", "institution_name", "service", "to", "filed_on", "statu
 
 
 def _list(look: "Look", *, institution: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.renewals import renewals
+    from sanctions.admitting.renewals import renewals
 
     found = renewals(look.reader, institution=institution, limit=limit, after=after)
     return page("renewals", found, *_COLUMNS)
 
 
 def _show(look: "Look", *, code: str) -> Answer:
-    from sanctions.renewals import renewals
+    from sanctions.admitting.renewals import renewals
 
     return page("renewals", renewals(look.reader, institution=code), *_COLUMNS)
 

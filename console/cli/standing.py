@@ -47,7 +47,7 @@ def _deadlines(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.deadlines import attention, deadlines
+    from sanctions.running.deadlines import attention, deadlines
 
     found = deadlines(
         look.reader,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
 
     from console.session import Session
-    from sanctions.founding import PackText
+    from sanctions.agency.founding import PackText
 
 _LARGEST = 1024 * 1024
 
@@ -30,7 +30,7 @@ def _init(
     person: str | None,
 ) -> Answer:
     from db.engine import normalise_url, sqlite_path
-    from sanctions.founding import found
+    from sanctions.agency.founding import found
 
     login = session.login()
     name = operator or login
@@ -63,7 +63,7 @@ def _init(
 def _pack(given: str) -> "PackText":
     from pathlib import Path
 
-    from sanctions.founding import PackText, shipped_pack
+    from sanctions.agency.founding import PackText, shipped_pack
 
     if not given.endswith(".toml"):
         return shipped_pack(given)
@@ -130,7 +130,7 @@ def _opened(session: "Session", address: str) -> int:
     from console.session import Session as Fresh
     from console.settings import Settings
     from domain.roles import Role
-    from sanctions.agency import operators
+    from sanctions.agency.operators import operators
 
     settings = Settings({"database": address, "lang": session.lang}, session.settings.environ)
     fresh = Fresh(settings, session.output, session.stdin, clock=session.clock, login=lambda: None)

@@ -45,7 +45,7 @@ class Questions:
 
     def institutions(self, words: str, after: str | None) -> Listing:
         """A page of institutions by name."""
-        from sanctions.register import institutions
+        from sanctions.intake.register import institutions
 
         return institutions(self.reader, on=self.today, text=words or None, limit=PAGE, after=after)
 

@@ -98,7 +98,7 @@ def choices(reader: Reader, opened: Opened, act: Act, field: Field, raw: Mapping
 
 
 def _institutions(asked: Asked) -> Iterable[Choice]:
-    from sanctions.register import institutions
+    from sanctions.intake.register import institutions
 
     typed = asked.text(asked.field.name)
     found = institutions(asked.reader, on=asked.opened.today, text=typed or None, limit=MOST)
@@ -121,7 +121,7 @@ def _operators(asked: Asked) -> Iterable[Choice]:
 
 
 def _options(asked: Asked) -> list[Mapping[str, Any]]:
-    from sanctions.options import options
+    from sanctions.measures.options import options
 
     return list(options(asked.reader, asked.case, on=asked.opened.today)["options"]) if asked.case else []
 
@@ -224,14 +224,14 @@ def _measures(asked: Asked) -> Iterable[Choice]:
 
 
 def _terminations(asked: Asked) -> Iterable[Choice]:
-    from sanctions.publication_lists import publication_due
+    from sanctions.publishing.lists import publication_due
 
     found = publication_due(asked.reader, on=asked.opened.today, limit=MOST)
     return [Choice(one["id"], one["id"], one["name"] or "") for one in found.items]
 
 
 def _agreements(asked: Asked) -> Iterable[Choice]:
-    from sanctions.register import institution as registered
+    from sanctions.intake.register import institution as registered
 
     institution = asked.institution
     if institution is None:
@@ -241,7 +241,7 @@ def _agreements(asked: Asked) -> Iterable[Choice]:
 
 
 def _districts(asked: Asked) -> Iterable[Choice]:
-    from sanctions.register import districts
+    from sanctions.intake.register import districts
 
     return [Choice(one, one) for one in districts(asked.reader)]
 

@@ -10,7 +10,6 @@ from domain.acts.fields import Context, Field, Part, Upload
 __all__ = ["GROUPS", "Act", "Context", "Field", "Part", "Upload", "act", "acts", "acts_of"]
 
 GROUPS = {
-    "agency": "agency",
     "operator": "agency",
     "calendar": "agency",
     "policy": "agency",
@@ -31,9 +30,8 @@ GROUPS = {
     "assessment": "admissions",
     "renewal": "admissions",
     "application": "admissions",
-    "bar": "admissions",
 }
-"""Noun of an act's kind -> the module (here, and of the same name in `sanctions`) it stands in."""
+"""Noun of an act's kind -> the module here it stands in."""
 
 
 @cache

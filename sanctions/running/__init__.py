@@ -1,1 +1,1 @@
-"""What runs on a day (期限), one module a matter; `sanctions.deadlines` puts it together."""
+"""What runs on a day (期限), one module a matter; `sanctions.running.deadlines` puts it together."""

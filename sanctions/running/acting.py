@@ -18,9 +18,9 @@ from domain.states.inspections import Event
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
 from domain.states.publications import Publication
-from sanctions.agreement_lists import in_force
-from sanctions.events import mandatory_grounds
-from sanctions.gates import defence_clock, gates_of
+from sanctions.intake.agreement_lists import in_force
+from sanctions.intake.events import mandatory_grounds
+from sanctions.measures.gates import defence_clock, gates_of
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene, known
 

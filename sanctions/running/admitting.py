@@ -13,7 +13,7 @@ from domain.states.assessments import Assessment
 from domain.states.complaints import Complaint
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
-from sanctions.bars import RunningBar, bar_of_renewal, bar_of_termination, fact
+from sanctions.admitting.bars import RunningBar, bar_of_renewal, bar_of_termination, fact
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
 

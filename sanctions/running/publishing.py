@@ -8,7 +8,7 @@ from domain.roles import Role
 from domain.rulebook.kinds import MeasureKind, Nature
 from domain.states.measures import Measure
 from domain.states.publications import Publication
-from sanctions.publication_lists import open_duties
+from sanctions.publishing.lists import open_duties
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
 

@@ -12,7 +12,7 @@ from db.store import Store
 from domain.entries import Entry
 from domain.rulebook.loader import load_file
 from domain.states.agency import AGENCY_ID
-from sanctions.founding import PackText, found
+from sanctions.agency.founding import PackText, found
 from sanctions.perform import together
 from sanctions.sample.places import place_of
 from sanctions.sample.stage import Stage

@@ -4,8 +4,8 @@ from datetime import date
 from typing import Any
 
 from domain.refusals import Refusal
-from sanctions.measures import measure as measure_record
-from sanctions.measures import options
+from sanctions.measures.lists import measure as measure_record
+from sanctions.measures.options import options
 from sanctions.results import Done
 from tests.sanctions.office import HOSPITAL, Office
 

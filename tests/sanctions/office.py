@@ -16,7 +16,7 @@ from db.engine import normalise_url
 from db.store import Store
 from domain.acts import act as act_of
 from domain.refusals import Refusal
-from sanctions.founding import found, shipped_pack
+from sanctions.agency.founding import found, shipped_pack
 from sanctions.perform import perform, together
 from sanctions.results import Done
 

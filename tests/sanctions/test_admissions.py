@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from domain.reasons import SourceKind
-from sanctions.applications import applications
-from sanctions.bar_check import bar_check
+from sanctions.admitting.applications import applications
+from sanctions.admitting.bar_check import bar_check
 from sanctions.results import Done
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution

@@ -1,7 +1,7 @@
 """Operators, four eyes by person, and the database's first day."""
 
 from db.store import Reader
-from sanctions.agency import operators
+from sanctions.agency.operators import operators
 from sanctions.rules import agency_of, rulebook_of
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.office import PEOPLE, Office

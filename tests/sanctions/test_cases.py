@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sanctions.cases import case, cases
+from sanctions.cases.lists import case, cases
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import DEVICE_MAKER, HOSPITAL, Office
 

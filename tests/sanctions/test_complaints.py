@@ -14,8 +14,8 @@ from db.sealing import SealingKey
 from db.tables.journal import once
 from domain.acts import Upload, act
 from domain.refusals import Refused
-from sanctions.complaint_lists import complaint, complaints
-from sanctions.identities import Reporter, read_reporter
+from sanctions.intake.complaint_lists import complaint, complaints
+from sanctions.intake.identities import Reporter, read_reporter
 from sanctions.perform import _digest
 from sanctions.results import Done
 from tests.codes import credit_code

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.states.agency import Operator
-from sanctions.deadlines import KINDS, attention, board, deadlines
+from sanctions.running.deadlines import KINDS, attention, board, deadlines
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sanctions import histories
-from sanctions.histories import COLUMNS, history, record
+from sanctions.histories import register as histories
+from sanctions.histories.register import COLUMNS, history, record
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
 from tests.sanctions.test_publications import SITE, breach, dissolved, published

@@ -10,9 +10,9 @@ from db.attachments import LIMIT_BYTES
 from domain.acts import Upload
 from domain.messages import Message
 from domain.refusals import Refused
-from sanctions.attachments import attachment, attachments, content_of
-from sanctions.findings import finding, findings
-from sanctions.inspections import inspection, inspections
+from sanctions.intake.attachments import attachment, attachments, content_of
+from sanctions.intake.findings import finding, findings
+from sanctions.intake.inspections import inspection, inspections
 from tests.sanctions.office import HOSPITAL, Office
 
 

@@ -8,9 +8,9 @@ from db.store import Reader
 from domain.messages import Message
 from domain.refusals import Refused
 from domain.states.institutions import Agreement, Institution
-from sanctions.agreement_lists import agreement, agreements
-from sanctions.events import event, events
-from sanctions.register import districts, institution, institutions
+from sanctions.intake.agreement_lists import agreement, agreements
+from sanctions.intake.events import event, events
+from sanctions.intake.register import districts, institution, institutions
 from tests.codes import credit_code
 from tests.sanctions.office import HOSPITAL, Office
 

@@ -6,7 +6,7 @@ import pytest
 
 from db.store import Reader
 from domain.states.measures import Measure
-from sanctions.measure_lists import STATUSES, measures, status_on
+from sanctions.measures.lists import STATUSES, measures, status_on
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office

@@ -7,10 +7,10 @@ import pytest
 
 from db.engine import normalise_url
 from db.sealing import ensure_key
-from sanctions.bar_check import bar_check
-from sanctions.deadlines import board, deadlines
-from sanctions.histories import history
-from sanctions.publication_lists import publication_due, publications
+from sanctions.admitting.bar_check import bar_check
+from sanctions.histories.register import history
+from sanctions.publishing.lists import publication_due, publications
+from sanctions.running.deadlines import board, deadlines
 from sanctions.standing import standing
 from tests.sanctions.office import HOSPITAL, Office, open_office
 from tests.sanctions.test_histories import many

@@ -8,11 +8,11 @@ import pytest
 from domain.acts import Upload
 from domain.calendars import Calendar
 from domain.states.agency import CalendarYear
-from sanctions.calendars import calendar_due, calendar_year, calendar_years
-from sanctions.deadlines import deadlines
-from sanctions.policies import policies
+from sanctions.agency.calendars import calendar_due, calendar_year, calendar_years
+from sanctions.agency.policies import policies
 from sanctions.results import Done
 from sanctions.rules import calendar_of
+from sanctions.running.deadlines import deadlines
 from tests.sanctions.matter import institution
 from tests.sanctions.office import Office
 from tests.sanctions.test_publications import YEAR_2027, breach, dissolved, published

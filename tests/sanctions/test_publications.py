@@ -11,7 +11,7 @@ from db.store import Reader
 from domain.acts import Upload
 from domain.reasons import SourceKind
 from domain.states.measures import Measure
-from sanctions.publication_lists import publication, publication_due, publication_export, publications
+from sanctions.publishing.lists import publication, publication_due, publication_export, publications
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
 

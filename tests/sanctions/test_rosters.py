@@ -11,7 +11,7 @@ import pytest
 from domain.acts import Upload
 from domain.messages import Message
 from sanctions import tables
-from sanctions.register import institution, institutions
+from sanctions.intake.register import institution, institutions
 from tests.codes import credit_code
 from tests.sanctions.office import Office
 

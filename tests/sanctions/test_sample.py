@@ -27,11 +27,11 @@ from domain.states.inspections import Event, Finding, Inspection
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
 from domain.states.publications import Publication
-from sanctions.bars import bars_of
-from sanctions.founding import PackText, shipped_pack
-from sanctions.gates import defence_clock
+from sanctions.admitting.bars import bars_of
+from sanctions.agency.founding import PackText, shipped_pack
+from sanctions.measures.gates import defence_clock
 from sanctions.perform import legal_now
-from sanctions.publication_duty import duty_of
+from sanctions.publishing.duty import duty_of
 from sanctions.rules import agency_of, calendar_of, rulebook_of
 from sanctions.sample import make_sample
 from sanctions.sample.codes import PREFIXES, check_character, credit_code

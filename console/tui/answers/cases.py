@@ -17,15 +17,15 @@ _OPEN = frozenset({"proposed", "noticed", "defended", "approved"})
 
 def cases(reader: Reader, opened: Opened, after: str | None) -> Listing:
     """A page of cases, newest first."""
-    from sanctions.case_lists import cases as listed
+    from sanctions.cases.lists import cases as listed
 
     return listed(reader, on=opened.today, limit=PAGE, after=after)
 
 
 def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     """One case with everything in it."""
-    from sanctions.case_lists import case as shown
-    from sanctions.options import options
+    from sanctions.cases.lists import case as shown
+    from sanctions.measures.options import options
     from sanctions.rules import rulebook_of
 
     record = shown(reader, id, on=opened.today)
@@ -52,21 +52,21 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
 
 
 def _complaints(reader: Reader, case: Case) -> list[dict[str, Any]]:
-    from sanctions.complaint_lists import complaint
+    from sanctions.intake.complaint_lists import complaint
 
     shown = (complaint(reader, id) for id in case.complaints)
     return [_source(one["id"], one["received"], "nature", one["nature"], one["summary"]) for one in shown]
 
 
 def _inspections(reader: Reader, case: Case) -> list[dict[str, Any]]:
-    from sanctions.inspections import inspection
+    from sanctions.intake.inspections import inspection
 
     shown = (inspection(reader, id) for id in case.inspections)
     return [_source(one["id"], one["on"], "inspection", one["kind"], ", ".join(one["inspectors"])) for one in shown]
 
 
 def _events(reader: Reader, case: Case) -> list[dict[str, Any]]:
-    from sanctions.events import event
+    from sanctions.intake.events import event
 
     shown = (event(reader, id) for id in case.events)
     return [_source(one["id"], one["happened"], "event", one["kind"], one["body"]) for one in shown]

@@ -13,7 +13,7 @@ from domain.entries import Entry
 from domain.messages import Message
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from sanctions.register import institution as registered
+from sanctions.intake.register import institution as registered
 
 SHOWN = 200
 """Acts shown, the newest ones."""

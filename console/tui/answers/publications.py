@@ -11,9 +11,9 @@ from domain.states import aggregate_of
 from domain.states.core import State
 from domain.states.measures import Measure
 from sanctions.names import names_on
-from sanctions.publication_lists import publication as shown
-from sanctions.publication_lists import publication_due
-from sanctions.publication_lists import publications as listed
+from sanctions.publishing.lists import publication as shown
+from sanctions.publishing.lists import publication_due
+from sanctions.publishing.lists import publications as listed
 
 PAGE = 200
 
@@ -74,7 +74,7 @@ def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[
     sentences += _told(asked.fields)
     reasons: Iterable[Reason] = ()
     if isinstance(state, Measure):
-        from sanctions.measure_lists import measure
+        from sanctions.measures.lists import measure
 
         reasons = measure(reader, id, on=opened.today)["reasons"]
     return sentences, list(reasons)

@@ -10,17 +10,17 @@ from db.store import Reader
 from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.measures import Measure
-from sanctions.gates import gates
+from sanctions.measures.gates import gates
 from sanctions.rules import calendar_of, rulebook_of
 
 
 def records(reader: Reader, today: date, limit: int) -> Mapping[str, Any]:
     """The newest of each kind, and the head of the journal."""
-    from sanctions.applications import applications
-    from sanctions.assessments import assessments
-    from sanctions.complaint_lists import complaints
-    from sanctions.events import events
-    from sanctions.inspections import inspections
+    from sanctions.admitting.applications import applications
+    from sanctions.admitting.assessments import assessments
+    from sanctions.intake.complaint_lists import complaints
+    from sanctions.intake.events import events
+    from sanctions.intake.inspections import inspections
 
     entries, hash_ = head(reader.connection)
     return {
@@ -38,31 +38,31 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
     on = opened.today
     match noun:
         case "complaint":
-            from sanctions.complaint_lists import complaint
+            from sanctions.intake.complaint_lists import complaint
 
             return complaint(reader, id)
         case "inspection":
-            from sanctions.inspections import inspection
+            from sanctions.intake.inspections import inspection
 
             return inspection(reader, id)
         case "finding":
-            from sanctions.findings import finding
+            from sanctions.intake.findings import finding
 
             return finding(reader, id)
         case "event":
-            from sanctions.events import event
+            from sanctions.intake.events import event
 
             return event(reader, id)
         case "agreement":
-            from sanctions.agreement_lists import agreement
+            from sanctions.intake.agreement_lists import agreement
 
             return agreement(reader, id, on=on)
         case "assessment":
-            from sanctions.assessments import assessment
+            from sanctions.admitting.assessments import assessment
 
             return assessment(reader, id)
         case "application":
-            from sanctions.applications import application
+            from sanctions.admitting.applications import application
 
             return application(reader, id)
         case "publication":
@@ -76,7 +76,7 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
 
 def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     """A measure with its steps as a checklist."""
-    from sanctions.measure_lists import measure as shown
+    from sanctions.measures.lists import measure as shown
 
     record = shown(reader, id, on=opened.today)
     found = record.pop("gates")

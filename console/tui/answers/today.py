@@ -11,9 +11,9 @@ from domain.calendars.due import Due, due
 from domain.calendars.periods import Period
 from domain.money import grouped
 from domain.states.measures import Measure
-from sanctions.deadlines import board
-from sanctions.publication_duty import duty_of
+from sanctions.publishing.duty import duty_of
 from sanctions.rules import calendar_of, rulebook_of
+from sanctions.running.deadlines import board
 
 MOST = 500
 """Lines of the day at most."""

@@ -120,7 +120,7 @@ def test_what_nobody_foresaw(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> No
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("王保密 13800138000")
 
-    monkeypatch.setattr("sanctions.deadlines.deadlines", broken)
+    monkeypatch.setattr("sanctions.running.deadlines.deadlines", broken)
     answer = cli("deadlines", "--json")
     assert answer.status == 70
     assert answer.json["error"]["code"] == "program.fault"

@@ -1,0 +1,1 @@
+"""Who comes in and who stays (准入与续签): assessments, renewals, bars, applications."""

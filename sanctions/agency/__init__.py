@@ -1,0 +1,1 @@
+"""The agency itself (经办机构): its people, rulebooks, policies, calendars, journal and database."""

@@ -1,0 +1,108 @@
+"""Operators (操作员) and the rulebook an agency adopts."""
+
+from db.store import Reader
+from domain.acts import Upload
+from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE, RULEBOOK_ADOPT
+from domain.messages import msg
+from domain.refusals import refuse
+from domain.roles import Role
+from domain.rulebook.loader import load_file
+from domain.states.agency import AGENCY_ID, Operator
+from sanctions.agency.founding import PackText, keep_texts, shipped_pack
+from sanctions.handlers import handles
+from sanctions.results import Done, Listing
+from sanctions.work import Work
+
+
+@handles(OPERATOR_ADD)
+def add(work: Work, *, name: str, staff: str, login: str | None, roles: tuple[str, ...]) -> Done:
+    """Add an operator; refused ``already`` for a name in use, also one of somebody who left."""
+    subject = f"operator:{name}"
+    if work.tx.get(Operator, subject) is not None:
+        raise refuse("already", msg("There is already an operator {name}.", name=name), field="name")
+    if login is not None:
+        _require_free(work, login)
+    work.record("operator.add", subject, {"name": name, "staff": staff, "login": login, "roles": _unique(roles)})
+    return Done(id=name, data={"name": name, "person": staff, "roles": _unique(roles)})
+
+
+@handles(OPERATOR_CHANGE)
+def change(work: Work, *, name: str, roles: tuple[str, ...], login: str | None, leave: bool, reason: str) -> Done:
+    """Change roles or login, or record a leaver; the last administrator stays."""
+    subject = f"operator:{name}"
+    operator = work.need(Operator, subject, "name")
+    loses = leave or (roles and Role.ADMINISTRATOR not in roles)
+    if loses and Role.ADMINISTRATOR in operator.roles and _administrators(work) <= 1:
+        raise refuse(
+            "operator.last",
+            msg("{name} is the last administrator. Give somebody else that role first.", name=name),
+            field="name",
+        )
+    if login is not None and login != operator.login:
+        _require_free(work, login)
+    work.record(
+        "operator.change",
+        subject,
+        {"roles": _unique(roles), "login": login, "reason": reason} | ({"active": False} if leave else {}),
+    )
+    return Done(
+        id=name, data={"name": name, "person": operator.person, "roles": _unique(roles) or list(operator.roles)}
+    )
+
+
+def _unique(roles: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(roles))
+
+
+def _administrators(work: Work) -> int:
+    return sum(1 for one in work.tx.find(Operator) if one.active and Role.ADMINISTRATOR in one.roles)
+
+
+def _require_free(work: Work, login: str) -> None:
+    table = work.tx.table(Operator)
+    if work.tx.find(Operator, table.c.login == login, limit=1):
+        raise refuse("already", msg("That system login belongs to another operator."), field="login")
+
+
+def operators(reader: Reader, *, after: str | None = None, limit: int = 100) -> Listing:
+    """The operators by name."""
+    table = reader.table(Operator)
+    conditions = [table.c.name > after] if after else []
+    found = reader.find(Operator, *conditions, order=(table.c.name,), limit=limit + 1)
+    items = [operator_record(one) for one in found[:limit]]
+    return Listing(items, found[limit - 1].name if len(found) > limit else None)
+
+
+def operator_record(operator: Operator) -> dict[str, object]:
+    """An operator as told to the outside."""
+    return {
+        "name": operator.name,
+        "person": operator.person,
+        "roles": list(operator.roles),
+        "login": operator.login,
+        "active": operator.active,
+    }
+
+
+def operator_of_login(reader: Reader, login: str) -> Operator | None:
+    """The active operator with this system login."""
+    table = reader.table(Operator)
+    found = reader.find(Operator, table.c.login == login, limit=2)
+    active = [one for one in found if one.active]
+    return active[0] if len(active) == 1 else None
+
+
+@handles(RULEBOOK_ADOPT)
+def adopt(work: Work, *, pack: str, file: Upload | None, reason: str) -> Done:
+    """Adopt a newer version of the place's pack; earlier acts stay judged by the one of their day."""
+    given = PackText(pack, file.data) if file else shipped_pack(pack)
+    rules = load_file(given.text, given.name)
+    if rules.place is None or rules.place.zone != work.rulebook.place.zone:
+        raise refuse(
+            "rulebook.other_place", msg("{pack} is not a rulebook of this place.", pack=rules.id), field="pack"
+        )
+    if any(known.digest == rules.digest for known in work.rulebook.packs):
+        raise refuse("already", msg("{pack} is already in use.", pack=rules.id), field="pack")
+    texts = keep_texts(work.tx.connection, given)
+    work.record("rulebook.adopt", AGENCY_ID, {"pack": rules.id, "reason": reason, **texts})
+    return Done(id=rules.id, status="adopted")

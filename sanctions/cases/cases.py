@@ -1,0 +1,240 @@
+"""Cases (核查事项): opening, adding sources, closing when nothing is left open in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.acts.cases import ADD, CLOSE, OPEN
+from domain.messages import Message, msg
+from domain.refusals import refuse
+from domain.states.agency import Operator
+from domain.states.cases import Case
+from domain.states.complaints import Complaint
+from domain.states.inspections import Event, Finding, Inspection
+from domain.states.measures import UNDER_WAY, Measure
+from domain.words import STATUSES
+from sanctions.cases import holds
+from sanctions.handlers import decides, handles
+from sanctions.measures.judgement import fact
+from sanctions.results import Done
+from sanctions.work import Work
+
+_TAKEN_UP = ("declined", "transferred", "answered")
+
+
+@handles(OPEN)
+def open_case(
+    work: Work,
+    *,
+    institution: str,
+    lead: str,
+    second: str | None,
+    complaints: Sequence[str],
+    inspections: Sequence[str],
+    events: Sequence[str],
+    source: str | None,
+) -> Done:
+    """Open a case on an institution. Handlers are operators where such exist, else names as written.
+
+    Refused ``case.handlers`` when both are the same person, ``case.source`` for a source of another institution or
+    in another case.
+    """
+    about = work.institution(institution)
+    _check_handlers(work, lead, second)
+    sources = _sources(work, institution, complaints, inspections, events)
+    subject = work.new_id("HC")
+    work.record(
+        "case.open",
+        subject,
+        {"lead": lead, "second": second, "source": source, **sources.ids},
+        institution=institution,
+    )
+    findings = sources.join(work, subject)
+    return Done(
+        id=subject,
+        status="investigating",
+        data={"holds": [], "measures": [], "findings": findings},
+        effects=(msg("A case on {name} is opened.", name=about.name), *_carried_over(findings)),
+    )
+
+
+def _carried_over(findings: list[str]) -> tuple[Message, ...]:
+    return (msg("Findings that come with it: {findings}.", findings=tuple(findings)),) if findings else ()
+
+
+def _check_handlers(work: Work, lead: str, second: str | None) -> None:
+    if second is None:
+        return
+    people = [found.person if (found := work.tx.get(Operator, f"operator:{name}")) else name for name in (lead, second)]
+    if people[0] == people[1]:
+        raise refuse("case.handlers", msg("Lead and second handler must be two people."), field="second")
+
+
+class _Sources:
+    """What a case comes from, checked: ids by kind, and joining them to the case."""
+
+    def __init__(self, ids: dict[str, list[str]], institution: str) -> None:
+        self.ids = ids
+        self._institution = institution
+
+    def join(self, work: Work, case: str) -> list[str]:
+        """Record on every source that it is in the case, and on the findings of its inspections; gives these."""
+        for subjects, kind in (("complaints", "complaint"), ("inspections", "inspection"), ("events", "event")):
+            for subject in self.ids[subjects]:
+                work.follow(f"{kind}.join", subject, {"case": case}, institution=self._institution)
+        if not self.ids["inspections"]:
+            return []
+        table = work.tx.table(Finding)
+        found = work.tx.find(
+            Finding,
+            table.c.source.in_(self.ids["inspections"]),
+            table.c.case.is_(None),
+            table.c.withdrawn_on.is_(None),
+            order=(table.c.ordinal,),
+        )
+        for finding in found:
+            work.follow("finding.join", finding.id, {"case": case}, institution=self._institution)
+        return [finding.id for finding in found]
+
+
+def _sources(
+    work: Work, institution: str, complaints: Sequence[str], inspections: Sequence[str], events: Sequence[str]
+) -> _Sources:
+    ids: dict[str, list[str]] = {"complaints": [], "inspections": [], "events": []}
+    for subject in dict.fromkeys(complaints):
+        complaint = work.need(Complaint, subject, "complaints")
+        _check_source(subject, complaint.institution, complaint.case, institution, "complaints")
+        if complaint.status in _TAKEN_UP:
+            raise refuse(
+                "case.source",
+                msg("{complaint} is {status} and goes into no case.", complaint=subject, status=complaint.status),
+                field="complaints",
+            )
+        ids["complaints"].append(subject)
+    for subject in dict.fromkeys(inspections):
+        inspection = work.need(Inspection, subject, "inspections")
+        _check_source(subject, inspection.institution, inspection.case, institution, "inspections")
+        ids["inspections"].append(subject)
+    for subject in dict.fromkeys(events):
+        event = work.need(Event, subject, "events")
+        _check_source(subject, event.institution, event.case, institution, "events")
+        ids["events"].append(subject)
+    return _Sources(ids, institution)
+
+
+def _check_source(subject: str, of: str | None, case: str | None, institution: str, field: str) -> None:
+    if of != institution:
+        raise refuse("case.source", msg("{subject} is about another institution.", subject=subject), field=field)
+    if case is not None:
+        raise refuse("case.source", msg("{subject} is in {case} already.", subject=subject, case=case), field=field)
+
+
+def open_one(work: Work, subject: str) -> Case:
+    """A case that is not closed; refused ``not-found``, ``case.closed``."""
+    found = work.need(Case, subject, "case")
+    if found.closed_on is not None:
+        raise refuse(
+            "case.closed",
+            msg("{case} was closed on {day}. Open a new case.", case=subject, day=found.closed_on),
+            field="case",
+        )
+    return found
+
+
+@handles(ADD)
+def add(
+    work: Work,
+    *,
+    case: str,
+    complaints: Sequence[str],
+    inspections: Sequence[str],
+    events: Sequence[str],
+    second: str | None,
+) -> Done:
+    """Add sources, or name the second handler, in an open case."""
+    found = open_one(work, case)
+    if not (complaints or inspections or events or second):
+        raise refuse("value.missing", msg("Nothing to add was given."))
+    _check_handlers(work, found.lead, second)
+    sources = _sources(work, found.institution or "", complaints, inspections, events)
+    work.record("case.add", case, {"second": second, **sources.ids}, institution=found.institution)
+    findings = sources.join(work, case)
+    return Done(id=case, data={"findings": findings}, effects=_carried_over(findings))
+
+
+@handles(CLOSE)
+def close(work: Work, *, case: str, outcome: str, reason: str) -> Done:
+    """Ask to close a case; measures in force run on after it."""
+    found = work.need(Case, case, "case")
+    if found.closed_on is not None:
+        raise refuse("already", msg("{case} was closed on {day}.", case=case, day=found.closed_on), field="case")
+    holds.require_free(found)
+    running = _require_disposed(work, found)
+    work.record("case.close", case, {"outcome": outcome, "reason": reason}, institution=found.institution)
+    return Done(
+        id=case,
+        status="deciding",
+        effects=(msg("It waits for another person's approval."), *_running_on(work, running)),
+    )
+
+
+@decides("case", "close")
+def decide_close(work: Work, case: Case, *, confirm: bool) -> Done:
+    """Close a case, if still nothing is left open in it."""
+    assert case.pending is not None
+    running = _require_disposed(work, case)
+    asked: dict[str, Any] = {name: case.pending.fields[name] for name in ("outcome", "reason")}
+    work.record(
+        "case.approve",
+        case.id,
+        {"decides": "close", **asked},
+        institution=case.institution,
+        corrects=case.pending.entry,
+    )
+    return Done(id=case.id, status="closed", effects=_running_on(work, running))
+
+
+def _running_on(work: Work, measures: list[Measure]) -> tuple[Message, ...]:
+    return tuple(
+        msg("{measure} ({word}) runs on.", measure=measure.id, word=measure.word)
+        for measure in measures
+        if measure.status(work.on) == "in-force"
+    )
+
+
+def _require_disposed(work: Work, case: Case) -> list[Measure]:
+    """The measures of a case that may be closed.
+
+    Refused ``case.holds`` over a bill still held, ``case.measures`` over a measure that is not in force yet or waits
+    for a decision; both name each.
+    """
+    held = tuple(bill for bill in case.bills if bill.still_held)
+    if held:
+        raise refuse(
+            "case.holds",
+            msg("Bills are still held: {bills}. Release or refuse each.", bills=tuple(bill.bill for bill in held)),
+            work.rules.reason("provisions.hold-release"),
+            *(fact(work.rules, msg("{bill} is held under {measure}.", bill=b.bill, measure=b.measure)) for b in held),
+            field="case",
+        )
+    table = work.tx.table(Measure)
+    measures = work.tx.find(Measure, table.c.case == case.id, order=(table.c.ordinal,))
+    unfinished = [m for m in measures if m.pending is not None or m.status(work.on) in UNDER_WAY]
+    if unfinished:
+        raise refuse(
+            "case.measures",
+            msg(
+                "Measures are not in force yet, or wait for a decision: {measures}. Carry each through or withdraw it.",
+                measures=tuple(m.id for m in unfinished),
+            ),
+            *(
+                fact(
+                    work.rules,
+                    msg(
+                        "{measure} ({word}) is {status}.", measure=m.id, word=m.word, status=STATUSES[m.status(work.on)]
+                    ),
+                )
+                for m in unfinished
+            ),
+            field="case",
+        )
+    return measures

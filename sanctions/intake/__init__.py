@@ -1,0 +1,1 @@
+"""What comes in (受理登记): institutions and agreements, complaints, inspections, events, files."""

@@ -1,0 +1,126 @@
+"""How measures come to their end: talks held, referrals answered, re-checks, and asking to lift or revoke."""
+
+from datetime import date
+
+from domain.acts import Upload
+from domain.acts.measures import COMPLETE, LIFT, RECHECK, REVOKE
+from domain.messages import Words, msg
+from domain.refusals import refuse
+from domain.rulebook.kinds import MeasureEnd, MeasureKind, TakesEffect
+from domain.states.measures import NEVER_BOUND, Measure
+from sanctions.handlers import handles
+from sanctions.intake.attachments import add as attach
+from sanctions.measures.decisions import require_no_holds
+from sanctions.measures.turns import already, out_of_turn, require_free, standing, status_of
+from sanctions.results import Done
+from sanctions.work import Work
+
+_RECHECKED = (
+    MeasureKind.RECTIFICATION_ORDER,
+    MeasureKind.SETTLEMENT_SUSPENSION,
+    MeasureKind.DEPARTMENT_SUSPENSION,
+    MeasureKind.AGREEMENT_SUSPENSION,
+)
+
+
+@handles(COMPLETE)
+def complete(work: Work, *, id: str, result: str | None, proof: Upload | None) -> Done:
+    """Record that a talk was held, or that a referral was answered."""
+    known = work.need(Measure, id)
+    if known.end == MeasureEnd.DONE and known.ended_on is not None:
+        raise already(known, known.ended_on)
+    measure, _, steps = standing(work, id)
+    if steps.takes_effect is TakesEffect.LETTER:
+        if measure.decided_on is None:
+            raise out_of_turn(msg("It must be approved by another person first."))
+        if measure.served_on is None:
+            raise out_of_turn(msg("Record first that the letter was sent: measure serve --received."))
+    elif steps.takes_effect is not TakesEffect.TALK:
+        raise out_of_turn(msg("Only a talk or a referral is completed this way."))
+    state = work.record("measure.complete", id, {"result": result}, institution=measure.institution)
+    if proof is not None:
+        attach(work, subject=id, file=proof, kind="record")
+    return Done(id=id, status=status_of(work, state))
+
+
+@handles(RECHECK)
+def recheck(work: Work, *, id: str, result: str, note: str | None, proof: Upload | None) -> Done:
+    """Record whether what was ordered has been put right; passed ends a rectification order."""
+    known = work.need(Measure, id)
+    if (
+        known.recheck == result
+        and known.recheck_on is not None
+        and (known.end == MeasureEnd.DONE or known.recheck_on == work.on)
+    ):
+        raise already(known, known.recheck_on)
+    measure, rule, _ = standing(work, id)
+    if rule.kind not in _RECHECKED:
+        raise out_of_turn(msg("There is nothing to re-check on a measure of this kind."))
+    if measure.status(work.on) != "in-force":
+        raise out_of_turn(msg("It is not in force on this day."))
+    if result == "failed" and measure.rectify_by is not None and work.on < measure.rectify_by:
+        raise refuse(
+            "measure.step",
+            msg(
+                "The time to put things right runs to {day}; only a passed re-check can come before.",
+                day=measure.rectify_by,
+            ),
+            field="result",
+        )
+    state = work.record("measure.recheck", id, {"result": result, "note": note}, institution=measure.institution)
+    if proof is not None:
+        attach(work, subject=id, file=proof, kind="recheck")
+    return Done(id=id, status=status_of(work, state), effects=_after_recheck(work, measure, result))
+
+
+def _after_recheck(work: Work, measure: Measure, result: str) -> tuple[Words, ...]:
+    if result == "passed":
+        ended = measure.kind == MeasureKind.RECTIFICATION_ORDER
+        return (msg("It is done.") if ended else msg("It still runs; ask to lift it."),)
+    # The ground a failed re-check brings up goes by the word of the suspension that runs meanwhile.
+    table = work.tx.table(Measure)
+    running = work.tx.find(Measure, table.c.institution == measure.institution, table.c.in_force_from <= work.on)
+    words = {
+        one.word for one in running if one.status(work.on) == "in-force" and set(one.services) & set(measure.services)
+    }
+    return tuple(ground.text for word in sorted(words) for ground, _ in work.rules.grounds_of_recheck(word))
+
+
+@handles(LIFT)
+def lift(work: Work, *, id: str, reason: str, effective: date | None) -> Done:
+    """Ask to end a measure in force from a day on."""
+    known = work.need(Measure, id)
+    if known.end == MeasureEnd.LIFTED and known.ended_on is not None:
+        raise already(known, known.ended_on)
+    measure, rule, _ = standing(work, id)
+    require_free(measure)
+    if measure.status(work.on) != "in-force":
+        raise out_of_turn(msg("It is not in force on this day."))
+    if MeasureEnd.LIFTED not in rule.ended_by:
+        raise refuse("measure.step", msg("{word} is not lifted.", word=rule.word.words), rule.reason, field="id")
+    if effective is not None and effective < work.on:
+        raise refuse("measure.effective", msg("It cannot end before {day}.", day=work.on), field="effective")
+    require_no_holds(work, measure)
+    state = work.record("measure.lift", id, {"reason": reason, "effective": effective}, institution=measure.institution)
+    return Done(id=id, status=status_of(work, state), effects=(msg("It waits for another person's approval."),))
+
+
+@handles(REVOKE)
+def revoke(work: Work, *, id: str, reason: str) -> Done:
+    """Ask to make a decided measure void from the start."""
+    measure = work.need(Measure, id)
+    if measure.end == MeasureEnd.REVOKED and measure.ended_on is not None:
+        raise already(measure, measure.ended_on)
+    if measure.decided_on is None or measure.end in NEVER_BOUND:
+        raise out_of_turn(msg("It is not decided yet. Withdraw it, or reject it."))
+    require_free(measure)
+    require_no_holds(work, measure)
+    state = work.record("measure.revoke", id, {"reason": reason}, institution=measure.institution)
+    return Done(
+        id=id,
+        status=status_of(work, state),
+        effects=(
+            msg("It waits for another person's approval."),
+            msg("It will count as never made; earlier answers stay visible by what was known then."),
+        ),
+    )

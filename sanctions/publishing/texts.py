@@ -1,0 +1,90 @@
+"""What a publication says and by when it is due: the text of its terminations, their duties, the verdict."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from domain.announcements import Listed, Standing, list_text, standing_of
+from domain.calendars.due import late_by
+from domain.states.measures import Measure
+from domain.states.publications import Version
+from sanctions.publishing.duty import Duty, duty_of
+from sanctions.publishing.screening import require_publishable
+from sanctions.rules import agency_of
+from sanctions.work import Work
+
+
+def compose(work: Work, listed: Sequence[Measure], kind: str, reason: str | None, note: str | None) -> str:
+    """The public text of these terminations as they stand on the day of the act."""
+    agency = agency_of(work.tx)
+    lines = []
+    for measure in listed:
+        institution = work.institution(measure.institution or "")
+        standing = standing_of(measure.served_on, measure.in_force_from, work.on)
+        day = measure.in_force_from if standing is Standing.IN_FORCE else measure.decided_on
+        assert day is not None
+        lines.append(
+            Listed(
+                institution.name_on(work.on),
+                measure.services or institution.services,
+                None if kind == "withdrawal" else standing,
+                day,
+            )
+        )
+    words = work.rules.pack.publication_words
+    return list_text(words, lines, kind=kind, agency=agency.name, telephone=agency.telephone, reason=reason, note=note)
+
+
+def screen(work: Work, text: str, listed: Sequence[Measure]) -> None:
+    """Refuse a text that must not go out; see `require_publishable`."""
+    require_publishable(work, text, [m.institution for m in listed if m.institution], "note")
+
+
+def institution_of(listed: Sequence[Measure]) -> str | None:
+    """The one institution they all concern, None when there are several."""
+    codes = {m.institution for m in listed}
+    return codes.pop() if len(codes) == 1 else None
+
+
+def duties_of(work: Work, listed: Sequence[Measure]) -> list[Duty]:
+    """The duties these terminations opened."""
+    found = (duty_of(measure, work.rulebook, work.calendar) for measure in listed)
+    return [duty for duty in found if duty is not None]
+
+
+def first_due(duties: Sequence[Duty]) -> Duty | None:
+    """The duty that is due first; one without a day counts only where none has one."""
+    dated = [duty for duty in duties if duty.due is not None]
+    return min(dated, key=lambda duty: duty.due.due if duty.due else duty.decided_on) if dated else None
+
+
+def earliest(duties: Sequence[Duty]) -> dict[str, Any]:
+    """The due day of a list: the earliest of its terminations' own."""
+    first = first_due(duties)
+    counted = first.due if first else None
+    return {
+        "due": counted.due.isoformat() if counted else None,
+        "provisional": counted.provisional if counted else False,
+    }
+
+
+def verdict(work: Work, duties: Sequence[Duty]) -> dict[str, Any]:
+    """Due day and lateness as judged today, with the calendar judged by: later arrangements never touch it."""
+    first = first_due(duties)
+    if first is None or first.due is None:
+        return {"due": None, "late_by": None, "calendar": work.calendar.identity}
+    return {
+        "due": first.due.due.isoformat(),
+        "late_by": late_by(first.due, work.on, work.calendar),
+        "calendar": work.calendar.identity,
+    }
+
+
+def carried(before: Version | None) -> dict[str, Any]:
+    """A correction is judged by the day the list first stood in public."""
+    if before is None:
+        return {"due": None, "late_by": None}
+    return {
+        "due": before.due.isoformat() if before.due else None,
+        "late_by": before.late_by,
+        "calendar": before.calendar,
+    }
