@@ -21,7 +21,7 @@ help:
 	@echo "make types        strict type check"
 	@echo "make trial        the long checks in full"
 	@echo "make bench        the benchmarks, each against its floor"
-	@echo "make locale       extract, update and compile the translations"
+	@echo "make locale       extract the sentences, bring the translations up to date"
 	@echo "make screenshots  redraw the pictures in docs/"
 	@echo "make lock         pin the requirements anew (needs uv)"
 	@echo "make clean        remove what the other targets made"
