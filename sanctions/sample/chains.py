@@ -14,6 +14,7 @@ from sanctions.sample.world import World, step
 Chain: TypeAlias = Generator[Step, Done, str]
 """Part of a story that comes to the id of what it made."""
 
+_PAIRS = (("zhang", "li"), ("zhang", "li"), ("li", "zhang"), ("zhang", "wang"))
 _ANSWERED_BEFORE = date(2024, 8, 1)
 
 NOTICE_DAYS, DEFENCE_DAYS = 9, 1
@@ -65,9 +66,10 @@ def found(world: World, day: date, source: str, fault: Fault, who: str = "zhang"
     )
 
 
-def opened(world: World, day: date, of: Member, *, lead: str = "zhang", second: str = "li", **sources: Any) -> Chain:
-    """A case, opened from what is named."""
+def opened(world: World, day: date, of: Member, **sources: Any) -> Chain:
+    """A case, opened from what is named by the two who look after the institution."""
     people = world.place.people
+    lead, second = _PAIRS[of.number % len(_PAIRS)]
     told = {"lead": people[lead], "second": people[second], "source": world.text("case_source"), **sources}
     return (yield step(day, lead, "case.open", institution=of.code, **told)).id
 

@@ -45,6 +45,7 @@ class Member:
     """An institution of a sample. `key` is what stories call it, its stem where none speaks of it."""
 
     key: str
+    number: int
     code: str
     name: str
     services: tuple[str, ...]
@@ -98,6 +99,7 @@ def _member(place: Place, number: int, row: Mapping[str, Any], roster: Mapping[s
     terms = row.get("terms") or [[service, *roster["term"]] for service in row["services"]]
     return Member(
         key=row.get("key", row["stem"]),
+        number=number,
         code=place.codes.get(row.get("key", "")) or credit_code(row["form"], place.area, chance),
         name=place.prefix + row["stem"],
         services=tuple(row["services"]),

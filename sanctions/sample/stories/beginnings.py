@@ -21,7 +21,7 @@ PEOPLE = {
     # The same person as zhang, who therefore may not approve what zhang asked for.
     "again": ("1001", ("approver", "publisher")),
 }
-FOUNDER, FOUNDER_STAFF = "zhou", "1008"
+FOUNDER, FOUNDER_STAFF = "zheng", "1008"
 
 
 def stories(world: World) -> Iterator[Story]:

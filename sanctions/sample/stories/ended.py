@@ -12,6 +12,7 @@ from sanctions.sample.chains import (
     Path,
     asked,
     case_on,
+    closed,
     drafted,
     ended,
     found,
@@ -61,11 +62,12 @@ def under_suspension(world: World, key: str, decided: date) -> Generator[Step, D
     return case, rule.word.zh
 
 
-def after_suspension(world: World, key: str, decided: date, served: date | None = None) -> Chain:
-    """Ended because nothing was put right while settlement was suspended."""
+def after_suspension(world: World, key: str, decided: date) -> Generator[Step, Done, tuple[str, str]]:
+    """Ended because nothing was put right while settlement was suspended: gives the case and the termination."""
     case, word = yield from under_suspension(world, key, decided)
     ground = world.after_recheck(decided, word).key
-    return (yield from ended(world, Path(decided, served=served), case, world.of(key), "end_unrectified", ground))
+    end = yield from ended(world, Path(decided), case, world.of(key), "end_unrectified", ground)
+    return case, end
 
 
 def after_order(world: World, key: str, decided: date) -> Chain:
@@ -86,9 +88,10 @@ def after_order(world: World, key: str, decided: date) -> Chain:
 
 def published_on_time(world: World) -> Story:
     """Ended in 2023, published in time; the bar has run out since, and an application meanwhile was turned away."""
-    end = yield from after_suspension(world, "workers", date(2023, 5, 12))
+    case, end = yield from after_suspension(world, "workers", date(2023, 5, 12))
     list_ = yield from drafted(world, date(2023, 5, 17), end, approved=date(2023, 5, 19))
     yield published(world, date(2023, 5, 26), list_)
+    yield from closed(world, date(2023, 6, 5), case, "close_ended")
     of = world.of("workers")
     yield step(date(2023, 10, 20), "wang", "institution.rename", code=of.code, name=f"{of.name}{world.text('branch')}")
     yield step(date(2023, 11, 6), "wang", "application.file", code=of.code, service=of.service)
@@ -96,9 +99,10 @@ def published_on_time(world: World) -> Story:
 
 def published_late(world: World) -> Story:
     """Published three working days late; the bar ended this month."""
-    end = yield from after_suspension(world, "trauma", date(2023, 9, 14))
+    case, end = yield from after_suspension(world, "trauma", date(2023, 9, 14))
     list_ = yield from drafted(world, date(2023, 10, 17), end, approved=date(2023, 10, 19))
     yield published(world, date(2023, 10, 23), list_)
+    yield from closed(world, date(2023, 11, 6), case, "close_ended")
 
 
 def taken_back(world: World) -> Story:
