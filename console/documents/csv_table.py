@@ -14,6 +14,10 @@ _BLOCK = 1000
 # The wide forms too: a spreadsheet of an East Asian locale reads them as the plain ones.
 _FORMULA = "=+-@\t\r＝＋－＠"
 _SUSPECT = re.compile(f'(?:^|,)"?[{re.escape(_FORMULA)}]', re.MULTILINE)
+# A minus stands in every day, a return at every line's end: these two only matter where a cell begins, and a cell
+# with a return is always quoted.
+_RARE = tuple("=+@\t＝＋－＠")
+_BEGINNINGS = (",-", "\n-", '"-', '"\r')
 
 
 def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bool = False) -> Iterator[bytes]:
@@ -31,8 +35,9 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bo
 
 def _safe(block: Sequence[Sequence[Any]]) -> bytes:
     text = _text(block)
-    # Looking at a block at once is far cheaper than at every cell; most blocks are clean.
-    if _SUSPECT.search(text) is None and text.replace("\r\n", "").isprintable():
+    # Looking at a block at once is far cheaper than at every cell, and most blocks are clean.
+    suspect = any(mark in text for mark in _RARE) or text[:1] == "-" or any(mark in text for mark in _BEGINNINGS)
+    if not (suspect and _SUSPECT.search(text)) and text.replace("\r\n", "").isprintable():
         return text.encode("utf-8", "backslashreplace")
     return _written([[_neutral(cell) for cell in row] for row in block])
 
