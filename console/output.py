@@ -51,7 +51,7 @@ class Output:
             return
 
     def fail(self, failure: Failure, *, as_json: bool) -> None:
-        """One sentence on stderr, and with `as_json` the document on stdout."""
+        """One sentence on stderr with what belongs to it, and with `as_json` the document on stdout instead."""
         self.tell(failure.message)
         if as_json:
             self.document(failure.document)
@@ -59,6 +59,11 @@ class Output:
         for reason in failure.reasons:
             if isinstance(reason, Reason):
                 self.tell("  " + reason_text(reason, self.lang))
+        for listed in failure.data.values():
+            if isinstance(listed, list) and listed:
+                from console.views import table
+
+                self.tell(table(listed, self.lang))
 
 
 def encoded(text: str) -> bytes:

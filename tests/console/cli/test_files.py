@@ -100,3 +100,13 @@ def test_output_that_cannot_be_written_is_said(cli: Runner) -> None:
     assert run(line, environ=cli.environment, stdin=io.BytesIO(), stdout=Full(), stderr=err, clock=cli.clock) == 4
     assert err.getvalue()
     assert run(line, environ=cli.environment, stdin=io.BytesIO(), stdout=Closed(), stderr=err, clock=cli.clock) == 141
+
+
+def test_every_wrong_cell_of_a_roster_is_told_to_people_too(zhang: Runner, tmp_path: Path) -> None:
+    roster = tmp_path / "roster.csv"
+    roster.write_text("code,name,services\n5237030000000101X8,一院,medical\n5237030000000105XB,二院,dental\n", "utf-8")
+    answer = zhang("institution", "import", roster)
+    assert (answer.status, answer.out) == (1, b"")
+    told = [line.split()[:2] for line in answer.err.splitlines()]
+    assert ["2", "code"] in told
+    assert ["3", "services"] in told
