@@ -2,110 +2,19 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from console.tui.cells import safe_lines, wrap
-from console.tui.codes import WORDS, word
+from console.tui.codes import known, word
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Column, Line
-from domain.messages import Bilingual, Message, msg
+from console.words import key_word
+from domain.messages import Bilingual, Message
 from domain.reasons import Reason
 
 FIELD = (Column(None, 12), Column(None, 20, grow=1))
 WHOLE = (Column(None, 20, grow=1),)
 
-LABELS: Final[dict[str, Message]] = {
-    "institution": msg("Institution"),
-    "case": msg("Case"),
-    "service": msg("Service"),
-    "services": msg("Services"),
-    "kind": msg("Kind"),
-    "word": msg("Measure"),
-    "status": msg("Status"),
-    "departments": msg("Departments"),
-    "reason": msg("Reason"),
-    "skip_reason": msg("Why steps were skipped"),
-    "ground": msg("Ground"),
-    "ground_clause": msg("Ground"),
-    "agreement_clause": msg("Agreement clause"),
-    "clause": msg("Agreement clause"),
-    "amount": msg("Amount"),
-    "effective": msg("Effective"),
-    "until": msg("Until"),
-    "rectify_by": msg("Rectify by"),
-    "proposed_on": msg("Proposed"),
-    "notice_on": msg("Notice served"),
-    "defence": msg("Defence"),
-    "defence_on": msg("Defence on"),
-    "decided_on": msg("Decided"),
-    "served_on": msg("Served"),
-    "in_force_from": msg("In force from"),
-    "recheck": msg("Re-check"),
-    "recheck_on": msg("Re-checked"),
-    "ended_on": msg("Ended"),
-    "end_reason": msg("Why it ended"),
-    "published_on": msg("Published"),
-    "link": msg("Link"),
-    "late_by": msg("Late by"),
-    "pending": msg("Waits"),
-    "received": msg("Received"),
-    "channel": msg("Channel"),
-    "nature": msg("Nature"),
-    "summary": msg("Summary"),
-    "department": msg("Department"),
-    "source_no": msg("Source number"),
-    "reply_by": msg("Reply by"),
-    "answered_on": msg("Answered"),
-    "possible_duplicates": msg("Perhaps the same"),
-    "links": msg("Links"),
-    "on": msg("Day"),
-    "held_on": msg("Day"),
-    "inspectors": msg("Inspectors"),
-    "participants": msg("Participants"),
-    "note": msg("Note"),
-    "category": msg("Category"),
-    "severity": msg("Severity"),
-    "provision": msg("Provision"),
-    "text": msg("Text"),
-    "source": msg("Source"),
-    "conduct_from": msg("Conduct from"),
-    "conduct_to": msg("Conduct to"),
-    "bills": msg("Bills"),
-    "doc_no": msg("Document number"),
-    "determined": msg("Determined"),
-    "body": msg("Body"),
-    "happened": msg("Happened"),
-    "learned": msg("Learned"),
-    "number": msg("Number"),
-    "from": msg("From"),
-    "to": msg("To"),
-    "year_end": msg("Agreement year ends"),
-    "for": msg("For"),
-    "verdict": msg("Verdict"),
-    "score": msg("Score"),
-    "filed_on": msg("Filed"),
-    "entered_late": msg("Entered late"),
-    "due": msg("Due"),
-    "proposer": msg("Proposed by"),
-    "decided_by": msg("Decided by"),
-    "source_kind": msg("Rests on"),
-    "reasons": msg("Rests on"),
-    "end_kind": msg("How it ends"),
-    "inpatients": msg("In-patients"),
-    "defence_until": msg("Defence until"),
-    "adopted": msg("Adopted"),
-    "reply": msg("Reply"),
-    "publication": msg("Publication"),
-    "findings": msg("Findings"),
-    "attachments": msg("Attachments"),
-    "opened": msg("Opened by"),
-    "has_reporter": msg("Reporter known"),
-    "has_text": msg("Original text sealed"),
-    "purpose": msg("Purpose"),
-    "measure": msg("Measure"),
-    "by": msg("By"),
-}
-_GROUPS = {"recheck": "result", "defence": "outcome", "end_kind": "status"}
 _HIDDEN = frozenset({"id", "steps", "gates", "institution_name", "version", "name", "next"})
 
 
@@ -119,10 +28,10 @@ def field_lines(record: Mapping[str, Any], speech: Speech, width: int, noun: str
         if key == "reasons" or (isinstance(value, (list, tuple)) and any(isinstance(one, Mapping) for one in value)):
             nested.append((key, value))
             continue
-        label = speech(LABELS.get(key, key.replace("_", " ")))
+        label = speech(key_word(key) or key.replace("_", " "))
         lines += labelled(label, _told(key, value, noun, speech), width)
     for key, value in nested:
-        lines.append(Line("", (speech(LABELS.get(key, key.replace("_", " "))),), heading=True, columns=WHOLE))
+        lines.append(Line("", (speech(key_word(key) or key.replace("_", " ")),), heading=True, columns=WHOLE))
         for one in value:
             if isinstance(one, Reason):
                 lines += reason_lines([one], speech, width)
@@ -165,9 +74,7 @@ def _told(key: str, value: Any, noun: str, speech: Speech) -> str:
         return speech([_told(key, one, noun, speech) for one in value])
     if isinstance(value, (Message, Bilingual, date)):
         return speech(value)
-    group = noun if key == "kind" and noun in WORDS else _GROUPS.get(key, key)
-    if key == "nature" and noun == "measure":
-        group = "gate_nature"
-    if isinstance(value, str) and group in WORDS:
+    group = noun if key == "kind" and known(noun) else key
+    if isinstance(value, str) and known(group):
         return speech(word(group, value))
     return safe_lines(str(value)) if isinstance(value, str) else speech(value)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from console.tui.codes import WORDS, group_of, word
+from console.tui.codes import group_of, word
 from console.tui.session import Opened
 from console.tui.subjects import noun_of
+from console.words import VALUES
 from db.store import Reader
 from domain.acts import Act, Field
 from domain.messages import Words
@@ -16,6 +17,7 @@ from domain.states.cases import Case
 from domain.states.inspections import Finding
 from domain.states.institutions import Institution
 from domain.states.measures import Measure
+from sanctions.results import Listing
 
 MOST = 200
 """Choices offered at once; typing more of it narrows them."""
@@ -111,7 +113,7 @@ def _departments(asked: Asked) -> Iterable[Choice]:
 
 
 def _services(asked: Asked) -> Iterable[Choice]:
-    codes = asked.field.choices or tuple(WORDS["service"])
+    codes = asked.field.choices or tuple(VALUES["service"])
     return [Choice(code, word("service", code)) for code in codes]
 
 
@@ -201,18 +203,49 @@ def _held_bills(asked: Asked) -> Iterable[Choice]:
     )
 
 
-def _listed(module: str, name: str, text: str) -> Callable[[Asked], Iterable[Choice]]:
-    """The subjects of a list of the institution it is about."""
+Query = Callable[..., Listing]
+
+
+def _listed(query: Callable[[], Query], text: str) -> Callable[[Asked], Iterable[Choice]]:
+    """The subjects of a list of the institution it is about; the list is loaded when first asked."""
 
     def source(asked: Asked) -> Iterable[Choice]:
-        from importlib import import_module
-
         institution = asked.institution
         given = {"institution": institution.code} if institution is not None else {}
-        found = getattr(import_module(f"sanctions.{module}"), name)(asked.reader, limit=MOST, **given)
-        return [Choice(one["id"], one["id"], str(one.get(text) or "")) for one in found.items]
+        found = query()(asked.reader, limit=MOST, **given)
+        return [Choice(one["id"], one["id"], word(text, one.get(text))) for one in found.items]
 
     return source
+
+
+def _complaints() -> Query:
+    from sanctions.intake.complaint_lists import complaints
+
+    return complaints
+
+
+def _inspections() -> Query:
+    from sanctions.intake.inspections import inspections
+
+    return inspections
+
+
+def _events() -> Query:
+    from sanctions.intake.events import events
+
+    return events
+
+
+def _findings() -> Query:
+    from sanctions.intake.findings import findings
+
+    return findings
+
+
+def _assessments() -> Query:
+    from sanctions.admitting.assessments import assessments
+
+    return assessments
 
 
 def _measures(asked: Asked) -> Iterable[Choice]:
@@ -260,11 +293,11 @@ _SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "severities": _severities,
     "bills": _found_bills,
     "held_bills": _held_bills,
-    "complaints": _listed("complaint_lists", "complaints", "summary"),
-    "inspections": _listed("inspections", "inspections", "on"),
-    "events": _listed("events", "events", "kind"),
-    "findings": _listed("findings", "findings", "text"),
-    "assessments": _listed("assessments", "assessments", "verdict"),
+    "complaints": _listed(_complaints, "summary"),
+    "inspections": _listed(_inspections, "on"),
+    "events": _listed(_events, "kind"),
+    "findings": _listed(_findings, "text"),
+    "assessments": _listed(_assessments, "verdict"),
     "measures": _measures,
     "terminations": _terminations,
     "agreements": _agreements,

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import ModalScreen
@@ -16,23 +16,17 @@ from textual.widgets import Button, Input, Static, TextArea
 from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.doing import SEALED, Draft, done_words, prepared
-from console.tui.modals.pick import Pick
-from console.tui.questions import Questions
+from console.tui.modals.fields import Fields
 from console.tui.session import Trouble
-from console.tui.sources import Choice, static_choices
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
-from console.tui.widgets.columns import Column, Line
-from console.tui.widgets.field_row import FieldRow, Toggle
+from console.tui.widgets.field_row import Toggle
 from console.tui.widgets.preview import Preview
-from domain.acts import Act, Field
+from domain.acts import Act
 from domain.messages import Message, Words, msg
 from domain.reasons import Reason
 from domain.refusals import Refusal
 from sanctions.results import Done
-
-ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
-LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
 
 BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
 
@@ -43,7 +37,6 @@ class ActForm(ModalScreen[Done]):
     DEFAULT_CSS = """
     ActForm { layout: vertical; background: $background; }
     ActForm #title { text-style: bold; }
-    ActForm #fields { height: 1fr; min-height: 4; padding: 0 1; scrollbar-size: 0 1; }
     ActForm #after { height: auto; max-height: 55%; }
     ActForm #retype { height: auto; display: none; padding: 0 1; }
     ActForm #retype.-asked { display: block; }
@@ -56,12 +49,12 @@ class ActForm(ModalScreen[Done]):
 
     def __init__(self, act: Act, subject: Subject | None, given: Mapping[str, str]) -> None:
         super().__init__()
-        self.act, self.subject, self.given = act, subject, dict(given)
+        self.act, self.subject = act, subject
         self.ask = Asker(self)
+        self.fields = Fields(act, subject, given, self.ask)
         self.ready: Draft | None = None
         """What the preview shows; only exactly this is ever submitted."""
         self.name_to_retype = ""
-        self._choices_for: Draft | None = None
         self._busy = False
 
     @property
@@ -76,9 +69,7 @@ class ActForm(ModalScreen[Done]):
         about = f"  {say(self.subject.id)} {say(self.subject.name)}".rstrip() if self.subject else ""
         yield TextBar(f" {say(title)}{about}", id="title")
         yield Rule()
-        with VerticalScroll(id="fields", can_focus=False):
-            for field in (*self.act.fields, ON, LATE):
-                yield self._row(field)
+        yield self.fields
         with Vertical(id="after"):
             yield Rule()
             yield Preview(say)
@@ -91,28 +82,9 @@ class ActForm(ModalScreen[Done]):
             yield Button(Content(f"[ F8 {say(PREVIEW)} ]"), id="submit", compact=True)
         yield KeyLine(say, footer(FORM))
 
-    def _row(self, field: Field) -> FieldRow:
-        say, opened, subject = self.desk.speech, self.desk.opened, self.subject
-        assert opened is not None
-        if subject is not None and field.name == self.act.subject:
-            shown = " ".join((subject.id, say(subject.name))).strip()
-            return FieldRow(self.act, field, say, opened, value=subject.id, fixed=shown)
-        value = self.given.get(field.name, "")
-        if not value and field is ON:
-            value = opened.today.isoformat()
-        if not value and subject is not None and field.source == "institutions" and field.required:
-            value = subject.institution or ""
-        return FieldRow(self.act, field, say, opened, value=value)
-
     def on_mount(self) -> None:
         """What may be chosen, and the name that may have to be retyped."""
         self.query_one("#retyped", Input).cursor_blink = False
-        for row in self.rows:
-            row.offer(static_choices(self.act, row.field))
-        self._load_choices()
-        empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
-        if empty:
-            self._go_to(empty[0])
         code = self.subject.institution if self.subject else None
         if self.act.retype and code:
             session = self.desk.session
@@ -130,99 +102,31 @@ class ActForm(ModalScreen[Done]):
         if isinstance(name, str):
             self.name_to_retype = name
 
-    @property
-    def rows(self) -> list[FieldRow]:
-        """The fields in order."""
-        return list(self.query(FieldRow))
-
-    @property
-    def draft(self) -> Draft:
-        """Everything as it is filled in now."""
-        raw = {row.field.name: row.raw for row in self.rows}
-        on, late = raw.pop(ON.name), raw.pop(LATE.name)
-        assert self.desk.opened is not None
-        given_on = None if not on or on == self.desk.opened.today.isoformat() else str(on)
-        return Draft(self.act, raw, given_on, str(late) or None)
-
-    # Choices
-
-    def _load_choices(self) -> None:
-        draft = self.draft
-        sourced = [row.field for row in self.rows if row.field.source and row.fixed is None]
-        if not sourced or draft == self._choices_for:
-            return
-        self._choices_for = draft
-        session, act = self.desk.session, self.act
-
-        def question(questions: Questions) -> dict[str, list[Choice]]:
-            return {field.name: questions.choices(act, field, draft.raw) for field in sourced}
-
-        self.ask(lambda: session.ask(question), self._offered, topic="choices")
-
-    def _offered(self, answer: dict[str, list[Choice]] | Trouble) -> None:
-        if isinstance(answer, Trouble):
-            self.desk.say(answer.message, bad=True)
-            return
-        for row in self.rows:
-            if row.field.name in answer:
-                row.offer(answer[row.field.name])
-
     def action_choose(self) -> None:
         """A list to choose from for the field with the focus."""
-        row = self._focused_row()
-        if row is None or not row.choices:
-            self.app.bell()
-            return
-        say = self.desk.speech
-        lines = [Line(choice.value, (say(choice.label), say(choice.more))) for choice in row.choices]
-        columns = (Column(None, 20, grow=1), Column(None, 20, grow=1, drop=1))
-        marked = [value for value in row.raw if value] if row.field.many else ()
-
-        def chosen(keys: tuple[str, ...] | None) -> None:
-            if keys:
-                row.put(row.shown_for(keys))
-                row.check()
-                row.tell_meaning()
-                self._load_choices()
-
-        title = say(row.field.label)
-        desk_of(self).over(Pick(title, lines, columns, many=row.field.many, marked=marked), chosen)
-
-    def _focused_row(self) -> FieldRow | None:
-        node = self.focused
-        return next((one for one in node.ancestors if isinstance(one, FieldRow)), None) if node is not None else None
-
-    def _go_to(self, row: FieldRow) -> None:
-        """Put the focus on a field, and the field in sight once the form has its new shape."""
-        if row.control is not None:
-            row.control.focus()
-            self.call_after_refresh(row.scroll_visible, animate=False)
+        self.fields.choose(self.fields.row_of(self.focused))
 
     # Leaving fields
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Tell what the field is for."""
-        row = self._focused_row()
+        row = self.fields.row_of(event.widget)
         help_text = self.desk.speech(row.field.help) if row is not None and row.field.help is not None else ""
         self.query_one("#hint", TextBar).put(f" {help_text}" if help_text else "")
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Check what was left."""
-        row = next((one for one in event.widget.ancestors if isinstance(one, FieldRow)), None)
-        if row is None:
-            return
-        if row.typed.strip() or row.at_fault:
-            row.check()
-        row.tell_meaning()
-        self._load_choices()
+        row = self.fields.row_of(event.widget)
+        if row is not None:
+            self.fields.left(row)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
-        row = next((one for one in event.control.ancestors if isinstance(one, FieldRow)), None)
+        row = self.fields.row_of(event.control)
         if row is not None and row.field.shape == "day":
             row.tell_meaning()
-        if self.ready is not None and row is not None and self.draft != self.ready:
+        if self.ready is not None and row is not None and self.fields.draft != self.ready:
             self._stale()
 
     def _stale(self) -> None:
@@ -262,7 +166,7 @@ class ActForm(ModalScreen[Done]):
         """Leave; a form with something typed asks first."""
         if self._busy:
             return
-        if not any(row.typed.strip() and row.typed != row.initial for row in self.rows if row.fixed is None):
+        if not self.fields.touched:
             self.finish(None)
             return
         from console.tui.modals.confirm import Confirm
@@ -279,11 +183,9 @@ class ActForm(ModalScreen[Done]):
         """First the preview; then, with nothing changed in between, the act."""
         if self._busy:
             return
-        bad = [row for row in self.rows if not row.check()]
-        if bad:
-            self._go_to(bad[0])
+        if not self.fields.check():
             return
-        draft = self.draft
+        draft = self.fields.draft
         if self.ready == draft:
             self._do(draft)
         else:
@@ -321,7 +223,7 @@ class ActForm(ModalScreen[Done]):
             self._refused(answer)
 
     def _armed(self, draft: Draft) -> None:
-        if draft != self.draft:
+        if draft != self.fields.draft:
             self._stale()
             return
         self.ready = draft
@@ -345,10 +247,10 @@ class ActForm(ModalScreen[Done]):
             preview.tell(self.desk.speech(answer.message), bad=True)
             return
         preview.show_refusal(answer)
-        row = next((row for row in self.rows if answer.field and row.field.name == answer.field), None)
-        if row is not None and row.fixed is None:
+        row = self.fields.named(answer.field)
+        if row is not None:
             row.fault(answer.message)
-            self._go_to(row)
+            self.fields.go_to(row)
 
     def _do(self, draft: Draft) -> None:
         if self.act.retype and self.name_to_retype:

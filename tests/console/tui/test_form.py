@@ -30,7 +30,7 @@ def form_of(console: Console) -> ActForm:
 
 
 def row_of(console: Console, name: str) -> FieldRow:
-    return next(row for row in form_of(console).rows if row.field.name == name)
+    return next(row for row in form_of(console).fields.rows if row.field.name == name)
 
 
 async def fill(console: Console, **texts: str) -> None:

@@ -1,0 +1,152 @@
+"""The fields of a form, one under the other: what they hold together, and what may be chosen for each."""
+
+from collections.abc import Mapping
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.dom import DOMNode
+
+from console.tui.desk import Asker, desk_of
+from console.tui.doing import Draft
+from console.tui.modals.pick import Pick
+from console.tui.questions import Questions
+from console.tui.session import Trouble
+from console.tui.sources import Choice, static_choices
+from console.tui.subjects import Subject
+from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.field_row import FieldRow
+from domain.acts import Act, Field
+from domain.messages import msg
+
+ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
+LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
+
+
+class Fields(VerticalScroll, can_focus=False):
+    """Every field of an act, then its day; those that say what it is about are fixed."""
+
+    DEFAULT_CSS = """
+    Fields { height: 1fr; min-height: 4; padding: 0 1; scrollbar-size: 0 1; }
+    """
+
+    def __init__(self, act: Act, subject: Subject | None, given: Mapping[str, str], ask: Asker) -> None:
+        super().__init__()
+        self.act, self.subject, self.given, self.ask = act, subject, dict(given), ask
+        self._choices_for: Draft | None = None
+
+    def compose(self) -> ComposeResult:
+        """A row for each field."""
+        for field in (*self.act.fields, ON, LATE):
+            yield self._row(field)
+
+    def _row(self, field: Field) -> FieldRow:
+        desk, subject = desk_of(self), self.subject
+        assert desk.opened is not None
+        if subject is not None and field.name == self.act.subject:
+            shown = " ".join((subject.id, desk.speech(subject.name))).strip()
+            return FieldRow(self.act, field, desk.speech, desk.opened, value=subject.id, fixed=shown)
+        value = self.given.get(field.name, "")
+        if not value and field is ON:
+            value = desk.opened.today.isoformat()
+        if not value and subject is not None and field.source == "institutions" and field.required:
+            value = subject.institution or ""
+        return FieldRow(self.act, field, desk.speech, desk.opened, value=value)
+
+    def on_mount(self) -> None:
+        """What may be chosen; the first field that must be filled in gets the focus."""
+        for row in self.rows:
+            row.offer(static_choices(self.act, row.field))
+        self.load_choices()
+        empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
+        if empty:
+            self.go_to(empty[0])
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields in order."""
+        return list(self.query(FieldRow))
+
+    def row_of(self, node: DOMNode | None) -> FieldRow | None:
+        """The field a widget belongs to."""
+        return next((one for one in node.ancestors if isinstance(one, FieldRow)), None) if node is not None else None
+
+    def named(self, name: str | None) -> FieldRow | None:
+        """The field of a name that can be changed."""
+        return next((row for row in self.rows if row.field.name == name and row.fixed is None), None)
+
+    @property
+    def touched(self) -> bool:
+        """Whether anything was typed."""
+        return any(row.typed.strip() and row.typed != row.initial for row in self.rows if row.fixed is None)
+
+    @property
+    def draft(self) -> Draft:
+        """Everything as it is filled in now."""
+        raw = {row.field.name: row.raw for row in self.rows}
+        on, late = raw.pop(ON.name), raw.pop(LATE.name)
+        opened = desk_of(self).opened
+        assert opened is not None
+        given_on = None if not on or on == opened.today.isoformat() else str(on)
+        return Draft(self.act, raw, given_on, str(late) or None)
+
+    def check(self) -> bool:
+        """Validate every field; the first that is wrong gets the focus."""
+        bad = [row for row in self.rows if not row.check()]
+        if bad:
+            self.go_to(bad[0])
+        return not bad
+
+    def go_to(self, row: FieldRow) -> None:
+        """Put the focus on a field, and the field in sight once the form has its new shape."""
+        if row.control is not None:
+            row.control.focus()
+            self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def left(self, row: FieldRow) -> None:
+        """Check a field that was left, and see what may be chosen elsewhere now."""
+        if row.typed.strip() or row.at_fault:
+            row.check()
+        row.tell_meaning()
+        self.load_choices()
+
+    # Choices
+
+    def load_choices(self) -> None:
+        """Ask what may be chosen, unless nothing changed since."""
+        draft = self.draft
+        sourced = [row.field for row in self.rows if row.field.source and row.fixed is None]
+        if not sourced or draft == self._choices_for:
+            return
+        self._choices_for = draft
+        session, act = desk_of(self).session, self.act
+
+        def question(questions: Questions) -> dict[str, list[Choice]]:
+            return {field.name: questions.choices(act, field, draft.raw) for field in sourced}
+
+        self.ask(lambda: session.ask(question), self._offered, topic="choices")
+
+    def _offered(self, answer: dict[str, list[Choice]] | Trouble) -> None:
+        if isinstance(answer, Trouble):
+            desk_of(self).say(answer.message, bad=True)
+            return
+        for row in self.rows:
+            if row.field.name in answer:
+                row.offer(answer[row.field.name])
+
+    def choose(self, row: FieldRow | None) -> None:
+        """A list to choose from for a field."""
+        if row is None or not row.choices:
+            self.app.bell()
+            return
+        say = desk_of(self).speech
+        lines = [Line(choice.value, (say(choice.label), say(choice.more))) for choice in row.choices]
+        columns = (Column(None, 20, grow=1), Column(None, 20, grow=1, drop=1))
+        marked = [value for value in row.raw if value] if row.field.many else ()
+
+        def chosen(keys: tuple[str, ...] | None) -> None:
+            if keys:
+                row.put(row.shown_for(keys))
+                self.left(row)
+
+        title = say(row.field.label)
+        desk_of(self).over(Pick(title, lines, columns, many=row.field.many, marked=marked), chosen)
