@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +15,8 @@ from console.cli import tree
 from console.cli.app import Chosen, HelpAsked, application, misuse_of
 from console.cli.options import split
 from console.errors import Misuse
+from domain.rulebook.loader import load_file
+from tests.console.cli.runner import Runner
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -122,3 +126,30 @@ def test_files_of_ours_that_are_named_are_there(page: Path) -> None:
 def test_every_page_is_linked_from_the_index() -> None:
     linked = set(_LINK.findall((DOCS / "README.md").read_text(encoding="utf-8")))
     assert {page.name for page in DOCS.glob("*.md")} - {"README.md"} <= linked
+
+
+def _block(page: str, language: str) -> str:
+    """The first block of a language on a page."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    found = re.search(rf"^```{language}\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_small_rulebook_loads() -> None:
+    pack = load_file(_block("writing-a-rulebook.md", "toml").encode(), "yi.toml")
+    assert pack.id == "yi-2026"
+    assert pack.policies["publication.period"].default == "10wd"
+
+
+def test_the_few_lines_that_verify_a_copy(tmp_path: Path) -> None:
+    runner = Runner(tmp_path)
+    runner.ok("init", "--rulebook", "zibo-2023", "--agency", "测试经办机构", "--operator", "zhang", "--person", "P1")
+    runner.ok("--as", "zhang", "operator", "add", "wu", "--person", "P6", "--role", "auditor")
+    copy = tmp_path / "journal.jsonl"
+    runner.ok("--as", "wu", "journal", "export", "--output", copy)
+    verify = [sys.executable, "-c", _block("journal.md", "python")]
+    assert subprocess.run(verify, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    copy.write_text(copy.read_text(encoding="utf-8").replace("auditor", "approver", 1), encoding="utf-8")
+    broken = subprocess.run(verify, cwd=tmp_path, capture_output=True, check=False)
+    assert b"AssertionError" in broken.stderr
