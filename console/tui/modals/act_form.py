@@ -17,6 +17,7 @@ from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.doing import SEALED, Draft, done_words, prepared
 from console.tui.modals.fields import Fields
+from console.tui.modals.opened import opened_secret
 from console.tui.session import Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
@@ -268,8 +269,11 @@ class ActForm(ModalScreen[Done]):
         if not isinstance(answer, Done):
             self._refused(answer)
             return
-        self.desk.say(done_words(self.act, answer), bad=answer.refused is not None)
+        desk = self.desk
+        desk.say(done_words(self.act, answer), bad=answer.refused is not None)
         self.finish(answer)
+        if answer.secret:
+            desk.over(opened_secret(answer, desk.speech))
 
 
 __all__ = ["ActForm", "Toggle"]

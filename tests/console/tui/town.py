@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from domain.acts import Upload
 from tests.sanctions.office import HOSPITAL, Office
 
 TODAY = date(2024, 9, 30)
@@ -59,6 +60,7 @@ def case_under_way(office: Office) -> None:
         channel="phone",
         nature="report",
         summary=TRICKY,
+        reporter_file=Upload("r.json", '{"name": "王五"}'.encode()),
     )
     inspection = office.do(
         "inspection.record", on="2024-04-10", institution=HOSPITAL, kind="spot", inspectors=["张某", "李某"]
