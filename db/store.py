@@ -8,13 +8,12 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, insert, select, update
+from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, select, text
 
 from db import journal, state
 from db.engine import read_connection, write_connection
 from db.identify import open_engine
 from db.sealing import SealingKey, default_key_path, key_missing, load_key
-from db.tables.journal import counter
 from db.tables.state import state_table
 from domain.entries import Entry
 from domain.states import aggregate_of
@@ -23,6 +22,11 @@ from domain.states.core import State
 S = TypeVar("S", bound=State)
 PAGE = 500
 """The most rows any list reads at once."""
+# One statement: of two who begin the same counter at once, the second waits for the first and takes the next number.
+_NEXT = text(
+    "INSERT INTO counter (name, value) VALUES (:name, 1)"
+    " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value"
+)
 
 
 class Reader:
@@ -103,13 +107,7 @@ class Writer(Reader):
 
     def number(self, name: str) -> int:
         """The next number of a counter; taken before state rows and the head, and given back on rollback."""
-        taken = self.connection.execute(
-            update(counter).where(counter.c.name == name).values(value=counter.c.value + 1).returning(counter.c.value)
-        ).scalar_one_or_none()
-        if taken is None:
-            self.connection.execute(insert(counter).values(name=name, value=1))
-            return 1
-        return int(taken)
+        return int(self.connection.execute(_NEXT, {"name": name}).scalar_one())
 
     def record(self, entry: Entry) -> tuple[Entry, State]:
         """Fold an act into its subject's state and keep it for the journal; gives the act its id."""

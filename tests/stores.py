@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from db.engine import make_engine
 from db.errors import StoreError
@@ -255,3 +255,14 @@ def operator_added(name: str = "zhang") -> Entry:
 def act(writer: Writer, name: str = "zhang") -> None:
     """Record that small act."""
     writer.record(operator_added(name))
+
+
+def until_somebody_waits(engine: Engine) -> None:
+    """Come back once a transaction on a PostgreSQL server waits for another one."""
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    until = time.monotonic() + 30
+    while time.monotonic() < until:
+        with engine.connect() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+    raise AssertionError("nobody came to wait")

@@ -1,6 +1,7 @@
 """The chain: what was written reads back, and whatever is changed afterwards is found and named."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,10 +11,10 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
 from db import journal, state
-from db.engine import read_connection, write_connection
+from db.engine import make_engine, read_connection, write_connection
 from db.store import Store
 from domain.entries import Entry
-from tests.stores import act, opened, operator_added
+from tests.stores import POSTGRES, act, opened, operator_added, until_somebody_waits
 
 COLUMNS = ("prev", "hash", "algorithm", "body")
 
@@ -161,6 +162,42 @@ def test_numbers_have_no_gaps_after_a_rollback(engine: Engine) -> None:
         fail()
     with store.write() as writer:
         assert writer.number("CL-2024") == 2
+
+
+@pytest.mark.parametrize("backend", [POSTGRES])
+def test_two_who_begin_a_counter_at_once_take_two_numbers(store_url: str) -> None:
+    store = Store(make_engine(store_url))
+
+    def other() -> int:
+        with store.write() as writer:
+            return writer.number("CL-2024")
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as writer:
+            assert writer.number("CL-2024") == 1
+            second = pool.submit(other)
+            until_somebody_waits(store.engine)
+        assert second.result() == 2
+    store.close()
+
+
+@pytest.mark.parametrize("backend", [POSTGRES])
+def test_the_second_of_two_who_make_a_subject_at_once_is_told_it_changed(store_url: str) -> None:
+    store = Store(make_engine(store_url))
+
+    def other() -> None:
+        with store.write() as writer:
+            act(writer)
+
+    with ThreadPoolExecutor(1) as pool:
+        with store.write() as writer:
+            act(writer)
+            second = pool.submit(other)
+            until_somebody_waits(store.engine)
+        with pytest.raises(state.Changed):
+            second.result()
+    assert _verdict(store.engine).entries == 1
+    store.close()
 
 
 TEXT = st.characters(exclude_categories=["Cs"])

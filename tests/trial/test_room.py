@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from time import monotonic
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select, text
+from sqlalchemy import event, func, select
 
 from db.engine import make_engine
 from db.journal import head
@@ -17,7 +16,7 @@ from domain.acts import Upload, act
 from domain.refusals import Refusal
 from sanctions.perform import together
 from tests.sanctions.office import HOSPITAL
-from tests.stores import POSTGRES, failing
+from tests.stores import POSTGRES, failing, until_somebody_waits
 from tests.trial.agency import SharedAgency, now
 from tests.trial.programs import lines_of, require_sound, started
 
@@ -45,21 +44,11 @@ def test_of_two_who_make_the_same_thing_at_once_the_second_finds_it_made(agency:
             second = pool.submit(
                 agency.attempt, "admin", "operator.add", other, name="same", staff="S2", roles=["auditor"]
             )
-            _until_somebody_waits(agency.store)
+            until_somebody_waits(agency.store.engine)
         refused = second.result()
     assert isinstance(refused, Refusal)
     assert refused.code == "already"
     other.close()
-
-
-def _until_somebody_waits(store: Store) -> None:
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    until = monotonic() + 30
-    while monotonic() < until:
-        with store.read() as reader:
-            if reader.connection.execute(waiting).scalar_one():
-                return
-    raise AssertionError("nobody came to wait")
 
 
 def test_opening_it_twice_in_one_program_takes_nothing_from_the_first(agency: SharedAgency) -> None:
