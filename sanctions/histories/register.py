@@ -1,12 +1,15 @@
 """The register of measures (处理措施记录): one row a measure, streamed in the order they were proposed."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date, datetime
+from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal, or_, select, type_coerce
 
+from db.engine import blocks
 from db.store import Reader
 from domain.money import yuan
 from domain.rulebook.kinds import MeasureKind, Nature
@@ -19,7 +22,6 @@ from sanctions.rules import calendar_of, rulebook_of
 
 __all__ = ["COLUMNS", "Row", "history", "record"]
 
-_PAGE = 2000
 _NAMES = tuple[Named, ...]
 
 
@@ -129,7 +131,8 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
 
 def _flat(column: ColumnElement[Any]) -> ColumnElement[Any]:
     """A JSON list of plain texts as one text, empty as null."""
-    return func.replace(func.replace(func.replace(func.nullif(column, "[]"), '["', ""), '"]', ""), '","', SEPARATOR)
+    full = func.nullif(column, "[]")
+    return func.replace(func.substr(full, 3, func.length(full) - 4), '","', SEPARATOR)
 
 
 class _Texts(NamedTuple):
@@ -155,33 +158,45 @@ _POSTGRES = _Texts(
 def _current(
     reader: Reader, on: date, institution: str | None, since: date | None, until: date | None, bars: Bars
 ) -> Iterator[Row]:
-    query = _query(reader, on, institution, since, until).execution_options(yield_per=_PAGE)
+    query = _query(reader, on, institution, since, until)
+    # Written out whole, since rows come straight from the driver here: nothing in it was typed but a checked code.
+    statement = str(query.compile(reader.connection, compile_kwargs={"literal_binds": True}))
     wide = len(COLUMNS)
-    with reader.connection.execute(query) as rows:
-        for page in rows.partitions():
-            for row in page:
-                match row[wide]:
-                    case 0:
-                        yield row[:wide]
-                    case 1:
-                        yield (*row[: wide - 2], bars.until(row[wide - 2]), row[wide - 1])
-                    case _:
-                        yield _finished(row, bars)
+    with closing(blocks(reader.connection, statement)) as pages:
+        for row in chain.from_iterable(pages):
+            match row[wide]:
+                case 0:
+                    yield row[:wide]
+                case 1:
+                    yield (*row[: wide - 2], bars.until(row[wide - 2]), row[wide - 1])
+                case _:
+                    yield _finished(Unfinished._make(row[wide + 1 :]), row[:wide], bars)
 
 
-def _finished(row: Any, bars: Bars) -> Row:
+class Unfinished(NamedTuple):
+    """What stands behind the register's columns for the few rows that the database cannot finish."""
+
+    names: str | None
+    bills: str | None
+    written: str | None
+    last_day: str | None
+    proposed_on: str | None
+
+
+def _finished(behind: Unfinished, row: Row, bars: Bars) -> Row:
     """A row with what the database could not say: name of the day, sums, last days."""
-    told = dict(zip(COLUMNS, row[: len(COLUMNS)], strict=True))
-    if row.names is not None:
-        told["institution_name"] = _name_on(row.names, row.decided_on or row.proposed_on, row.name)
-    if row.written is not None:
-        told["departments"] = SEPARATOR.join(msgspec.json.decode(row.written))
-    if row.bills is not None:
-        told["amount"] = yuan(sum(bill["fen"] for bill in msgspec.json.decode(row.bills)))
-    if row.last_day is not None and told["ended_on"] is None:
-        told["ended_on"] = (date.fromisoformat(row.last_day) + DAY).isoformat()
-    if row.bar_until is not None:
-        told["bar_until"] = bars.until(row.bar_until)
+    told = dict(zip(COLUMNS, row, strict=True))
+    if behind.names is not None:
+        day = told["decided_on"] or behind.proposed_on
+        told["institution_name"] = _name_on(behind.names, str(day), str(told["institution_name"]))
+    if behind.written is not None:
+        told["departments"] = SEPARATOR.join(msgspec.json.decode(behind.written))
+    if behind.bills is not None:
+        told["amount"] = yuan(sum(bill["fen"] for bill in msgspec.json.decode(behind.bills)))
+    if behind.last_day is not None and told["ended_on"] is None:
+        told["ended_on"] = (date.fromisoformat(behind.last_day) + DAY).isoformat()
+    if told["bar_until"] is not None:
+        told["bar_until"] = bars.until(str(told["bar_until"]))
     return tuple(told.values())
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sanctions.histories import register as histories
+from db import engine
 from sanctions.histories.register import COLUMNS, history, record
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
@@ -133,6 +133,6 @@ def test_an_objective_end_has_no_bar_in_it(tianjin: Office) -> None:
 def test_pages_join_without_a_gap(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     many(office)
     whole = register(office)
-    monkeypatch.setattr(histories, "_PAGE", 2)
+    monkeypatch.setattr(engine, "_BLOCK", 2)
     assert register(office) == whole
     assert len(whole) == 6
