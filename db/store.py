@@ -104,16 +104,44 @@ class Writer(Reader):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self.recorded: list[Entry] = []
+        self._seen: dict[str, int] = {}
+
+    def get(self, kind: type[S], subject: str) -> S | None:
+        """As Reader.get; what is recorded on the subject afterwards rests on what was seen here."""
+        found = super().get(kind, subject)
+        self._seen.setdefault(subject, found.version if found else 0)
+        return found
+
+    def find(
+        self,
+        kind: type[S],
+        *conditions: ColumnElement[bool],
+        order: Sequence[Any] = (),
+        limit: int = PAGE,
+    ) -> list[S]:
+        """As Reader.find; what is recorded on these subjects afterwards rests on what was seen here."""
+        found = super().find(kind, *conditions, order=order, limit=limit)
+        for one in found:
+            self._seen.setdefault(one.id, one.version)
+        return found
 
     def number(self, name: str) -> int:
         """The next number of a counter; taken before state rows and the head, and given back on rollback."""
         return int(self.connection.execute(_NEXT, {"name": name}).scalar_one())
 
     def record(self, entry: Entry) -> tuple[Entry, State]:
-        """Fold an act into its subject's state and keep it for the journal; gives the act its id."""
+        """Fold an act into its subject's state and keep it for the journal; gives the act its id.
+
+        Raises Changed when somebody acted on the subject since this transaction first saw it.
+        """
         before = state.load(self.connection, entry.subject)
-        numbered = replace(entry, id=f"{entry.subject}#{(before.version if before else 0) + 1}")
+        version = before.version if before else 0
+        # A server shows each statement the newest commit: what was judged must be what is now acted on.
+        if self._seen.get(entry.subject, version) != version:
+            raise state.Changed
+        numbered = replace(entry, id=f"{entry.subject}#{version + 1}")
         after = state.fold(self.connection, numbered, before)
+        self._seen[entry.subject] = after.version
         self.recorded.append(numbered)
         return numbered, after
 
@@ -124,6 +152,7 @@ class Writer(Reader):
         """
         state.fold_new(self.connection, entries)
         self.recorded.extend(entries)
+        self._seen.update((entry.subject, 1) for entry in entries)
 
     def entries(
         self,

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
 
 from db.sealing import SealingKey
 from db.state import Changed
@@ -112,9 +113,15 @@ def _perform(
     context = Context(today, work.calendar)
     if on is not None:
         _date(work, on, context)
-    done = handler_of(act)(work, **act.parse(raw, context))
+    try:
+        done = handler_of(act)(work, **act.parse(raw, context))
+    except Refused:
+        # Refused by its own first time, which was done in between: the repeat gives that result.
+        if once and _first_result(tx, who, once, digest) is not None:
+            raise Changed from None
+        raise
     if once:
-        tx.connection.execute(insert(once_table).values(operator=who, key=once, digest=digest, result=_stored(done)))
+        _keep(tx, who, once, digest, done)
     return done
 
 
@@ -177,6 +184,14 @@ def _first_result(tx: Writer, who: str, key: str, digest: str) -> Done | None:
         refused=Refusal(refused, msg("This was refused the first time."), subject=kept["id"]) if refused else None,
         repeated=True,
     )
+
+
+def _keep(tx: Writer, who: str, key: str, digest: str, done: Done) -> None:
+    """Keep the first result of a key; Changed when it was kept in between, so that the repeat finds it."""
+    try:
+        tx.connection.execute(insert(once_table).values(operator=who, key=key, digest=digest, result=_stored(done)))
+    except IntegrityError:
+        raise Changed from None
 
 
 def _stored(done: Done) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -14,6 +15,7 @@ from db import journal, state
 from db.engine import make_engine, read_connection, write_connection
 from db.store import Store
 from domain.entries import Entry
+from domain.states.agency import Operator
 from tests.stores import POSTGRES, act, opened, operator_added, until_somebody_waits
 
 COLUMNS = ("prev", "hash", "algorithm", "body")
@@ -197,6 +199,31 @@ def test_the_second_of_two_who_make_a_subject_at_once_is_told_it_changed(store_u
         with pytest.raises(state.Changed):
             second.result()
     assert _verdict(store.engine).entries == 1
+    store.close()
+
+
+@pytest.mark.parametrize("backend", [POSTGRES])
+@pytest.mark.parametrize("look", ["get", "find"])
+def test_what_somebody_changed_since_it_was_looked_at_is_not_acted_on(store_url: str, look: str) -> None:
+    store = Store(make_engine(store_url))
+    change = replace(operator_added(), kind="operator.change", fields={"roles": ["auditor"]})
+    with store.write() as writer:
+        act(writer)
+
+    def too_late() -> None:
+        with store.write() as writer:
+            seen = writer.get(Operator, "operator:zhang") if look == "get" else writer.find(Operator)[0]
+            assert seen is not None
+            with store.write() as other:
+                other.record(change)
+            writer.record(change)
+
+    with pytest.raises(state.Changed):
+        too_late()
+    with store.write() as writer:
+        assert writer.get(Operator, "operator:zhang") is not None
+        assert [writer.record(change)[0].id for _ in range(2)] == ["operator:zhang#3", "operator:zhang#4"]
+    assert _verdict(store.engine).entries == 4
     store.close()
 
 
