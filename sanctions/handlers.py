@@ -12,7 +12,7 @@ H = TypeVar("H", bound=Handler)
 
 _MODULES = {
     "operator": ("agency.operators",),
-    "rulebook": ("agency.operators",),
+    "rulebook": ("agency.rulebooks",),
     "policy": ("agency.policies",),
     "calendar": ("agency.calendars",),
     "institution": ("intake.institutions", "intake.rosters"),

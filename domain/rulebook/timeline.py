@@ -50,6 +50,10 @@ class Rulebook:
         """The same packs under other settings."""
         return Rulebook(self.packs, settings, self._national)
 
+    def with_pack(self, pack: Pack) -> "Rulebook":
+        """The rulebook once a further version is adopted, over the national rules as shipped."""
+        return Rulebook((*self.packs, pack), self.settings)
+
     def pack_on(self, day: date) -> Pack:
         """The pack by which an act of the day is judged."""
         at = bisect_right(self._starts, day)

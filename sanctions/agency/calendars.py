@@ -12,7 +12,6 @@ from domain.calendars.loading import read_year
 from domain.calendars.told import due_record, year_record, years_record
 from domain.messages import Words, msg
 from domain.refusals import refuse
-from domain.rulebook.timeline import Rulebook
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.rules import calendar_of
@@ -41,7 +40,7 @@ def load(work: Work, *, file: Upload, title: str | None, dated: date | None, url
     standing = next((one for one in calendar.arrangements if one.year == year), None)
     if standing is not None and (standing.off, standing.work) == (arrangement.off, arrangement.work):
         raise refuse("already", msg("These are the days of {year} that stand already.", year=year), field="file")
-    changes = _moved(work, rulebook=work.rulebook, calendar=calendar.with_arrangements(arrangement))
+    changes, effects = _moves(work, calendar.with_arrangements(arrangement))
     data = {"year": year, "version": arrangement.version, "moved": changes}
     warnings: tuple[Words, ...] = ()
     if not (title and dated):
@@ -56,31 +55,17 @@ def load(work: Work, *, file: Upload, title: str | None, dated: date | None, url
         id=str(year),
         status="dry-run" if dry_run else "loaded",
         data=data,
-        effects=_effects(changes),
+        effects=effects,
         warnings=warnings,
     )
 
 
-def _moved(work: Work, rulebook: Rulebook, calendar: Calendar) -> list[dict[str, Any]]:
+def _moves(work: Work, calendar: Calendar) -> tuple[list[dict[str, Any]], tuple[Words, ...]]:
     # Loads everything that runs, which a list of operators or years need not wait for.
-    from sanctions.agency.moves import moved
+    from sanctions.agency.moves import moved, told
 
-    return moved(work, rulebook=rulebook, calendar=calendar)
-
-
-def _effects(changes: list[dict[str, Any]]) -> tuple[Words, ...]:
-    if not changes:
-        return (msg("No open due day moves."),)
-    return tuple(
-        msg(
-            "{kind} {subject}: {before} becomes {after}.",
-            kind=one["kind"],
-            subject=one["subject"],
-            before=one["from"] or "-",
-            after=one["to"] or "-",
-        )
-        for one in changes
-    )
+    changes = moved(work, rulebook=work.rulebook, calendar=calendar)
+    return changes, told(changes)
 
 
 def calendar_due(reader: Reader, start: str, period: str, *, today: date) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from domain.calendars import Calendar
+from domain.messages import Words, msg
 from domain.rulebook.timeline import Rulebook
 from sanctions.running.deadlines import running
 from sanctions.work import Work
@@ -50,3 +51,19 @@ def _days(work: Work, rulebook: Rulebook, calendar: Calendar) -> dict[tuple[str,
 
 def _text(day: tuple[date | None, bool] | None) -> str | None:
     return day[0].isoformat() if day is not None and day[0] is not None else None
+
+
+def told(changes: list[dict[str, Any]]) -> tuple[Words, ...]:
+    """What moves, in sentences."""
+    if not changes:
+        return (msg("No open due day and no bar changes."),)
+    return tuple(
+        msg(
+            "{kind} {subject}: {before} becomes {after}.",
+            kind=one["kind"],
+            subject=one["subject"],
+            before=one["from"] or "-",
+            after=one["to"] or "-",
+        )
+        for one in changes
+    )

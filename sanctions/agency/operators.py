@@ -1,14 +1,11 @@
-"""Operators (操作员) and the rulebook an agency adopts."""
+"""Operators (操作员): who may act, and in which roles."""
 
 from db.store import Reader
-from domain.acts import Upload
-from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE, RULEBOOK_ADOPT
+from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.roles import Role
-from domain.rulebook.loader import load_file
-from domain.states.agency import AGENCY_ID, Operator
-from sanctions.agency.founding import PackText, keep_texts, shipped_pack
+from domain.states.agency import Operator
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.work import Work
@@ -90,19 +87,3 @@ def operator_of_login(reader: Reader, login: str) -> Operator | None:
     found = reader.find(Operator, table.c.login == login, limit=2)
     active = [one for one in found if one.active]
     return active[0] if len(active) == 1 else None
-
-
-@handles(RULEBOOK_ADOPT)
-def adopt(work: Work, *, pack: str, file: Upload | None, reason: str) -> Done:
-    """Adopt a newer version of the place's pack; earlier acts stay judged by the one of their day."""
-    given = PackText(pack, file.data) if file else shipped_pack(pack)
-    rules = load_file(given.text, given.name)
-    if rules.place is None or rules.place.zone != work.rulebook.place.zone:
-        raise refuse(
-            "rulebook.other_place", msg("{pack} is not a rulebook of this place.", pack=rules.id), field="pack"
-        )
-    if any(known.digest == rules.digest for known in work.rulebook.packs):
-        raise refuse("already", msg("{pack} is already in use.", pack=rules.id), field="pack")
-    texts = keep_texts(work.tx.connection, given)
-    work.record("rulebook.adopt", AGENCY_ID, {"pack": rules.id, "reason": reason, **texts})
-    return Done(id=rules.id, status="adopted")

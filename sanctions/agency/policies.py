@@ -5,7 +5,7 @@ from typing import Any
 
 from db.store import Reader
 from domain.acts.agency import POLICY_SET
-from domain.calendars import Calendar, Period
+from domain.calendars import Period
 from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.rulebook.settings import PolicyValue, Setting, check_setting
@@ -32,12 +32,12 @@ def ask(work: Work, *, key: str, value: str, from_day: date, reason: str, dry_ru
         raise refuse("pending", msg("A setting of {key} waits for approval already.", key=key), field="key")
     if view.policy(key).value == read and not _set_later(standing, from_day):
         raise refuse("already", msg("{key} has this value on {day} already.", key=key, day=from_day), field="value")
-    changes = _moved(work, rulebook=_with(work, key, value, from_day), calendar=work.calendar)
+    changes, effects = _moves(work, _with(work, key, value, from_day))
     data = {"key": key, "value": value, "from": from_day.isoformat(), "moved": changes}
     if dry_run:
-        return Done(id=key, status="dry-run", data=data, effects=_effects(changes))
+        return Done(id=key, status="dry-run", data=data, effects=effects)
     work.record("policy.set", f"policy:{key}", {"key": key, "value": value, "from_day": from_day, "reason": reason})
-    return Done(id=key, status="pending", data=data, effects=_effects(changes))
+    return Done(id=key, status="pending", data=data, effects=effects)
 
 
 @decides("policy", "set")
@@ -48,7 +48,7 @@ def decide(work: Work, state: State, *, confirm: bool) -> Done:
     asked = state.pending.fields
     value, from_day = str(asked["value"]), date.fromisoformat(asked["from_day"])
     check_setting(work.rulebook.on(from_day).pack, state.key, value)
-    changes = _moved(work, rulebook=_with(work, state.key, value, from_day), calendar=work.calendar)
+    changes, effects = _moves(work, _with(work, state.key, value, from_day))
     work.record(
         "policy.approve",
         state.id,
@@ -62,7 +62,7 @@ def decide(work: Work, state: State, *, confirm: bool) -> Done:
         },
         corrects=state.pending.entry,
     )
-    return Done(id=state.key, status="set", data={"moved": changes}, effects=_effects(changes))
+    return Done(id=state.key, status="set", data={"moved": changes}, effects=effects)
 
 
 def _with(work: Work, key: str, value: str, from_day: date) -> Rulebook:
@@ -73,26 +73,12 @@ def _set_later(standing: Policy | None, from_day: date) -> bool:
     return standing is not None and any(setting.from_day > from_day for setting in standing.settings)
 
 
-def _moved(work: Work, rulebook: Rulebook, calendar: Calendar) -> list[dict[str, Any]]:
+def _moves(work: Work, rulebook: Rulebook) -> tuple[list[dict[str, Any]], tuple[Words, ...]]:
     # Loads everything that runs, which a list of operators or years need not wait for.
-    from sanctions.agency.moves import moved
+    from sanctions.agency.moves import moved, told
 
-    return moved(work, rulebook=rulebook, calendar=calendar)
-
-
-def _effects(changes: list[dict[str, Any]]) -> tuple[Words, ...]:
-    if not changes:
-        return (msg("No open due day and no bar changes."),)
-    return tuple(
-        msg(
-            "{kind} {subject}: {before} becomes {after}.",
-            kind=one["kind"],
-            subject=one["subject"],
-            before=one["from"] or "-",
-            after=one["to"] or "-",
-        )
-        for one in changes
-    )
+    changes = moved(work, rulebook=rulebook, calendar=work.calendar)
+    return changes, told(changes)
 
 
 def policies(reader: Reader, *, on: date) -> Listing:

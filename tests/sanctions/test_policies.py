@@ -7,14 +7,16 @@ import pytest
 
 from domain.acts import Upload
 from domain.calendars import Calendar
+from domain.rulebook.loader import shipped_text
 from domain.states.agency import CalendarYear
+from sanctions.admitting.bar_check import bar_check
 from sanctions.agency.calendars import calendar_due, calendar_year, calendar_years
 from sanctions.agency.policies import policies
 from sanctions.results import Done
 from sanctions.rules import calendar_of
 from sanctions.running.deadlines import deadlines
 from tests.sanctions.matter import institution
-from tests.sanctions.office import Office
+from tests.sanctions.office import HOSPITAL, Office
 from tests.sanctions.test_publications import YEAR_2027, breach, dissolved, published
 
 BREACH_OFF = {"key": "bar.after_breach", "value": "off", "from_day": "2025-01-01", "reason": "本机构规定"}
@@ -144,3 +146,47 @@ def test_what_is_no_year_is_not_loaded(office: Office, text: str, code: str) -> 
     assert refusal.code == code
     with office.store.read() as reader:
         assert calendar_of(reader) is Calendar.shipped()
+
+
+def test_another_places_rulebook_is_not_adopted(office: Office) -> None:
+    other = office.refused("rulebook.adopt", who="admin", pack="tianjin-2024", reason="x")
+    assert (other.code, other.field) == ("rulebook.other_place", "pack")
+    # The same zone and name is not enough: the notice it stands on must be cited alike.
+    renamed = shipped_text("tianjin-2024").decode().replace('name = { zh = "天津", en = "Tianjin" }', _ZIBO)
+    assert _ZIBO in renamed
+    assert adopt(office, "refused", renamed).code == "rulebook.other_place"
+    assert office.refused("rulebook.adopt", who="admin", pack="zibo-2023", reason="x").code == "already"
+
+
+_ZIBO = 'name = { zh = "淄博", en = "Zibo" }'
+
+
+def adopt(office: Office, way: str, text: str, **fields: Any) -> Any:
+    file = Upload("next.toml", text.encode())
+    return getattr(office, way)("rulebook.adopt", who="admin", pack="next", file=file, reason="新通知", **fields)
+
+
+def test_adopting_a_version_tells_what_it_moves(office: Office) -> None:
+    institution(office)
+    id = breach(office, "2025-03-05")
+    text = shipped_text("zibo-2023").decode()
+    text = text.replace("valid_from = 2023-01-16", "valid_from = 2025-01-01", 1)
+    text = text.replace('zh = "淄博 2023"', 'zh = "淄博 2025"')
+    text += '\n[policies."bar.after_breach"]\ndefault = "off"\n'
+    moved = [{"kind": "bar-end", "subject": id, "from": "2026-03-05", "to": None, "provisional": False}]
+    preview = adopt(office, "do", text, rehearse=True)
+    assert preview.data["moved"] == moved
+    assert id in repr(preview.effects)
+    assert "淄博 2025" in repr(preview.effects)
+    done = adopt(office, "do", text)
+    assert (done.status, done.data["moved"]) == ("adopted", moved)
+    with office.store.read() as reader:
+        (entry,) = reader.entries(kinds=["rulebook.adopt"])
+        assert entry.fields["moved"] == moved
+        assert bar_check(reader, HOSPITAL, on=date(2025, 3, 6))["verdict"] == "clear"
+    assert adopt(office, "refused", text).code == "already"
+
+
+def test_a_version_that_moves_nothing_says_so(office: Office) -> None:
+    text = shipped_text("zibo-2023").decode().replace("valid_from = 2023-01-16", "valid_from = 2026-01-01", 1)
+    assert "No open due day and no bar changes." in repr(adopt(office, "do", text).effects)
