@@ -148,6 +148,17 @@ def read(
             yield entry_of(body, seq)
 
 
+def latest(connection: Connection, institution: str, limit: int) -> list[Entry]:
+    """The newest acts about an institution, newest first, at most `limit` of them."""
+    query = (
+        select(journal.c.seq, journal.c.body)
+        .where(journal.c.institution == institution)
+        .order_by(journal.c.seq.desc())
+        .limit(limit)
+    )
+    return [entry_of(body, seq) for seq, body in connection.execute(query)]
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What verification found: `first_bad` is the sequence number of the first entry that does not hold."""

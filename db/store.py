@@ -79,6 +79,10 @@ class Reader:
             after=after,
         )
 
+    def latest(self, institution: str, limit: int = PAGE) -> list[Entry]:
+        """The newest acts about an institution, newest first, at most a page; none of an open transaction."""
+        return journal.latest(self.connection, institution, min(limit, PAGE))
+
     def as_of(
         self, kind: type[S], subject: str, *, on: date | None = None, known_at: datetime | None = None
     ) -> S | None:

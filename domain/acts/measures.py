@@ -77,6 +77,7 @@ PROPOSE = Act(
     Field("inpatients", msg("In-patients"), "count"),
     on=("case",),
     subject="case",
+    retype={"kind": ("termination",)},
     help=msg("Propose a measure in an open case; every kind but the warning talk waits for another person."),
 )
 

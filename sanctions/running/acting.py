@@ -1,6 +1,6 @@
 """What runs about measures and cases: must terminate, re-check, defence, in-patients, what waits for approval."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, select
@@ -24,6 +24,17 @@ from sanctions.measures.gates import defence_clock, gates_of
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene, known
 
+_ASKED: Mapping[str, Message] = {
+    "decision": msg("decision waits"),
+    "lift": msg("lifting waits"),
+    "revoke": msg("revocation waits"),
+    "release": msg("release waits"),
+    "close": msg("closing waits"),
+    "draft": msg("draft waits"),
+    "correction": msg("correction waits"),
+    "withdrawal": msg("withdrawal waits"),
+    "set": msg("setting waits"),
+}
 _STOPS_PATIENTS = (MeasureKind.DEPARTMENT_SUSPENSION, MeasureKind.AGREEMENT_SUSPENSION, MeasureKind.TERMINATION)
 
 
@@ -216,7 +227,7 @@ def approval(scene: Scene) -> Iterator[Running]:
                 institution=one.institution,
                 due=None,
                 reasons=(Reason(None, None, SourceKind.AGENCY_POLICY, asked),),
-                what=msg("{kind} waits for approval", kind=one.pending.kind),
+                what=_ASKED.get(one.pending.kind, msg("waits for approval")),
                 roles=(str(Role.APPROVER),),
                 not_by=one.pending.person,
             )

@@ -1,12 +1,11 @@
 """The page of an institution, and its standing on a day."""
 
-from collections import deque
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from console.tui.act_words import act_words
-from console.tui.codes import word
+from console.tui.codes import known, word
 from console.tui.session import Opened
 from db.store import Reader
 from domain.entries import Entry
@@ -24,7 +23,6 @@ def institution(reader: Reader, opened: Opened, code: str) -> Mapping[str, Any]:
     """One institution with standing, measures, cases and its newest acts."""
     measures = reader.table(Measure)
     cases = reader.table(Case)
-    newest = deque(reader.entries(institution=code), maxlen=SHOWN)
     return {
         "institution": registered(reader, code, on=opened.today),
         "today": opened.today,
@@ -39,7 +37,7 @@ def institution(reader: Reader, opened: Opened, code: str) -> Mapping[str, Any]:
                 "subject": entry.subject,
                 "by": entry.by,
             }
-            for entry in reversed(newest)
+            for entry in reader.latest(code, SHOWN)
         ],
     }
 
@@ -49,7 +47,11 @@ def _text(entry: Entry) -> Message | str:
     key = next((key for key in _TEXTS if isinstance(entry.fields.get(key), str)), None)
     if key is None:
         return ""
-    return word(entry.kind.partition(".")[0], entry.text(key)) if key == "kind" else entry.text(key)
+    text = entry.text(key)
+    if key == "kind":
+        return word(entry.kind.partition(".")[0], text)
+    # Codes have words; what somebody wrote never is one.
+    return word(key, text) if known(key) else text
 
 
 def standing_of(reader: Reader, opened: Opened, code: str, on: date) -> Mapping[str, Any]:

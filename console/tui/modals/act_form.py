@@ -159,6 +159,10 @@ class ActForm(ModalScreen[Done]):
         else:
             self.action_submit()
 
+    def asks_name(self, draft: Draft) -> bool:
+        """Whether the institution's name must be typed before the last key."""
+        return bool(self.name_to_retype) and self.act.retypes(draft.raw)
+
     def finish(self, done: Done | None) -> None:
         """Close with what was done."""
         _ = self.dismiss(done)
@@ -229,7 +233,7 @@ class ActForm(ModalScreen[Done]):
             return
         self.ready = draft
         self._button(SUBMIT)
-        if self.act.retype and self.name_to_retype:
+        if self.asks_name(draft):
             say = self.desk.speech
             label = say(msg("Type the name {name} to go on:", name=self.name_to_retype)) + " "
             widget = self.query_one("#retype-label", Static)
@@ -254,7 +258,7 @@ class ActForm(ModalScreen[Done]):
             self.fields.go_to(row)
 
     def _do(self, draft: Draft) -> None:
-        if self.act.retype and self.name_to_retype:
+        if self.asks_name(draft):
             typed = self.query_one("#retyped", Input).value.strip()
             if typed != self.name_to_retype:
                 self.query_one("#hint", TextBar).put(" " + self.desk.speech(msg("The name is not the same yet.")))

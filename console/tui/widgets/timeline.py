@@ -10,6 +10,8 @@ from console.tui.cells import cut, fit
 
 LANE = 11
 """Cells in front of the scale, for the names of the lanes."""
+MARK = "x"
+"""A failed re-check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +19,8 @@ class Span:
     """Something that holds from `first` to `last`, both included; `last` None while it runs on.
 
     `lane` is where it is drawn, `label` what is written in it or beside it, `after` a sign behind it (``x`` for
-    a failed re-check). `point` marks what happened on one day.
+    a failed re-check that ended it). `marks` are days of failed re-checks it outlasted; `point` marks what happened
+    on one day.
     """
 
     lane: str
@@ -26,6 +29,7 @@ class Span:
     label: str
     after: str = ""
     point: bool = False
+    marks: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,8 @@ def months_around(spans: Iterable[Span], today: date, most: int = 12) -> tuple[d
 def draw(spans: Sequence[Span], *, first: date, last: date, today: date, width: int) -> list[str]:
     """The picture as lines of `width` cells: months, then a row for each lane, more where spans would overlap.
 
-    ``[===>`` runs today, ``[===]`` is over, ``[==>--]`` has a last day ahead, ``<==`` began before the picture,
-    ``|`` happened on a day.
+    ``[===>`` runs on at the right edge, ``[===]`` is over, ``[==>--]`` has a last day ahead, with today at the inner
+    ``>``; ``<==`` began before the picture, ``|`` happened on a day, ``x`` is a failed re-check.
     """
     scale = Scale(first, last, min(LANE, width // 3), max(width - 1, 1))
     shown = [span for span in spans if span.first <= last and (span.last or today) >= first]
@@ -131,26 +135,38 @@ def _piece(span: Span, scale: Scale, today: date, width: int) -> tuple[int, str]
     start = scale.cell(span.first)
     if span.point:
         return _beside(start, "|", span, scale, width)
-    end = span.last if span.last is not None else max(today, span.first)
-    stop = scale.cell(end)
-    if span.last is None or span.last <= today:
-        done = stop
-        tail = ">" if span.last is None else "]"
-        ahead = ""
-    else:
-        done = min(max(scale.cell(today), start), stop)
-        tail = ">" if span.first <= today else "-"
-        ahead = "-" * max(stop - done - 1, 0) + "]"
-    head = "<" if span.first < scale.first else "["
-    inner = max(done - start - 1, 0)
-    if cell_len(span.label) <= inner:
-        body = span.label + ("=" if span.first <= today else "-") * (inner - cell_len(span.label))
-        return start, head + body + tail + ahead + span.after
-    whole = stop - start - 1
-    if ahead and cell_len(span.label) <= whole:
-        return start, head + span.label + "-" * (whole - cell_len(span.label)) + "]" + span.after
-    bar = head + "=" * inner + tail + ahead if done > start or ahead else f"{head}{tail}"
-    return _beside(start, bar, span, scale, width)
+    cells = _bar(span, scale, today)
+    inner = len(cells) - 2
+    marked = [n for n, cell in enumerate(cells) if cell == MARK]
+    if span.label and (place := _room(cell_len(span.label), inner, marked)) is not None:
+        cells[place : place + cell_len(span.label)] = [span.label]
+        return start, "".join(cells) + span.after
+    return _beside(start, "".join(cells), span, scale, width)
+
+
+def _bar(span: Span, scale: Scale, today: date) -> list[str]:
+    """The bar of a span without its label, cell by cell, at least two."""
+    start = scale.cell(span.first)
+    stop = max(scale.cell(span.last if span.last is not None else max(scale.last, span.first)), start + 1)
+    now = scale.cell(today)
+    cells = ["=" if at <= now and span.first <= today else "-" for at in range(start, stop + 1)]
+    ahead = span.last is None or span.last > today
+    if ahead and span.first <= today and start < now < stop:
+        cells[now - start] = ">"
+    cells[0] = "<" if span.first < scale.first else "["
+    cells[-1] = ">" if span.last is None or span.last > scale.last else "]"
+    for day in span.marks:
+        if scale.first <= day <= scale.last:
+            cells[min(max(scale.cell(day) - start, 1), len(cells) - 1)] = MARK
+    return cells
+
+
+def _room(label: int, inner: int, marked: Sequence[int]) -> int | None:
+    """The cell of a bar where a label of this width begins without hiding a mark; None where there is no room."""
+    for place in (1, *(mark + 1 for mark in marked)):
+        if place + label <= inner + 1 and not any(place <= mark < place + label for mark in marked):
+            return place
+    return None
 
 
 def _beside(start: int, bar: str, span: Span, scale: Scale, width: int) -> tuple[int, str]:

@@ -68,3 +68,28 @@ def test_at_least_four_and_at_most_twelve_months_are_drawn() -> None:
     assert months_around((), TODAY) == (date(2024, 6, 1), date(2024, 9, 30))
     old = (Span("a", date(2019, 1, 1), None, ""),)
     assert months_around(old, TODAY)[0] == date(2023, 10, 1)
+
+
+def test_what_is_in_force_runs_on_to_the_right_edge() -> None:
+    running, ahead = picture(
+        Span("a", date(2024, 8, 15), None, "halt"), Span("b", date(2024, 9, 1), date(2024, 11, 30), "")
+    )[1:]
+    assert len(running) == 78
+    assert running.endswith("->")
+    assert running.index("=>-") == ahead.index("=>-")
+
+
+def test_a_failed_recheck_is_a_mark_inside_what_outlasts_it() -> None:
+    day = date(2024, 8, 30)
+    months, line = picture(Span("a", date(2024, 6, 3), None, "halt", marks=(day,)))
+    assert line.endswith(">")
+    assert line.index("x") == line.rindex("x") == months.index("09") - 1
+    assert "[halt" in line
+
+
+def test_a_label_never_hides_a_mark() -> None:
+    day = date(2024, 8, 10)
+    _, line = picture(Span("a", date(2024, 8, 5), None, "a label of some length", marks=(day,)))
+    assert "x" in line[: line.index("a label")]
+    _, short = picture(Span("a", date(2024, 9, 5), date(2024, 9, 20), "a label of some length", marks=(day,)))
+    assert "a label of some length" in short
