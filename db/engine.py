@@ -6,7 +6,7 @@ transaction that is committed whole or not at all, and no call waits for ever.
 
 import os
 import sqlite3
-from collections.abc import Generator, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -183,17 +183,21 @@ def _transaction(engine: Engine, options: dict[str, Any]) -> Iterator[Connection
             yield connection
 
 
-def blocks(connection: Connection, statement: str) -> Generator[list[tuple[Any, ...]], None, None]:
-    """The rows of a statement in blocks, as the driver gives them, for reading very many.
+@contextmanager
+def driver_rows(connection: Connection, statement: str) -> Iterator[Iterable[tuple[Any, ...]]]:
+    """The rows of a statement as the driver gives them, read as they are asked for: for very many.
 
-    A row object for each of a million entries would cost more than what is done with them. Close the generator
-    when leaving it early.
+    A row object for each of a million entries would cost more than what is done with them.
     """
     driver: Any = connection.connection
-    cursor = driver.cursor("jiandu_stream") if connection.dialect.name == "postgresql" else driver.cursor()
+    if connection.dialect.name == "postgresql":
+        # Only a named cursor leaves the rows on the server.
+        cursor = driver.cursor("jiandu_rows")
+        cursor.itersize = _BLOCK
+    else:
+        cursor = driver.cursor()
     try:
         cursor.execute(statement)
-        while block := cursor.fetchmany(_BLOCK):
-            yield block
+        yield cursor
     finally:
         cursor.close()

@@ -1,18 +1,15 @@
 """The journal chain: canonical bodies, appending at the head, reading back, verifying."""
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from db.engine import blocks
+from db.engine import driver_rows
 from db.tables.journal import journal, journal_head
 from db.tables.types import instant_of, instant_text
 from domain.entries import Entry
@@ -20,12 +17,12 @@ from domain.entries import Entry
 ALGORITHM = "sha256"
 GENESIS = "0" * 64
 _PAGE = 500
-# What is hashed, with its number and stored hash. An entry of another algorithm, or one whose link and body were
+# The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
 _CHAIN = {
-    "sqlite": "SELECT seq, hash, CAST(prev || body AS BLOB) FROM journal"
+    "sqlite": "SELECT hash, CAST(prev || body AS BLOB) FROM journal"
     " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
-    "postgresql": "SELECT seq, hash, convert_to(prev || body, 'UTF8') FROM journal"
+    "postgresql": "SELECT hash, convert_to(prev || body, 'UTF8') FROM journal"
     " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
 }
 
@@ -46,12 +43,13 @@ class _Body(msgspec.Struct):
     fields: dict[str, Any]
 
 
+_encode = msgspec.json.Encoder(order="sorted").encode
 _decode_body = msgspec.json.Decoder(_Body).decode
 
 
 def canonical(entry: Entry) -> str:
-    """The entry's body: JSON with sorted keys, UTF-8, no floats, no spaces."""
-    return json.dumps(
+    """The entry's body: JSON with sorted keys, UTF-8, no spaces. Acts bring no floats."""
+    return _encode(
         {
             "id": entry.id,
             "subject": entry.subject,
@@ -64,12 +62,8 @@ def canonical(entry: Entry) -> str:
             "person": entry.person,
             "corrects": entry.corrects,
             "fields": entry.fields,
-        },
-        ensure_ascii=False,
-        sort_keys=True,
-        separators=(",", ":"),
-        allow_nan=False,
-    )
+        }
+    ).decode()
 
 
 def chained(prev: str, body: str, algorithm: str = ALGORITHM) -> str:
@@ -96,29 +90,18 @@ def entry_of(body: str, seq: int) -> Entry:
     )
 
 
-def append(connection: Connection, entries: Sequence[Entry]) -> list[Entry]:
+def append(connection: Connection, entries: Iterable[Entry]) -> None:
     """Number, chain and insert entries after the head, which stays locked until the transaction ends."""
-    head = connection.execute(select(journal_head.c.seq, journal_head.c.hash).with_for_update()).one()
-    seq, prev = head.seq, head.hash
-    rows, numbered = [], []
+    seq, prev = connection.execute(select(journal_head.c.seq, journal_head.c.hash).with_for_update()).one()
+    rows = []
     for entry in entries:
         body = canonical(entry)
         digest = chained(prev, body)
         seq += 1
-        rows.append(
-            {
-                "seq": seq,
-                "prev": prev,
-                "hash": digest,
-                "algorithm": ALGORITHM,
-                "body": body,
-            }
-        )
-        numbered.append(replace(entry, seq=seq))
+        rows.append({"seq": seq, "prev": prev, "hash": digest, "algorithm": ALGORITHM, "body": body})
         prev = digest
     connection.execute(insert(journal), rows)
     connection.execute(update(journal_head).values(seq=seq, hash=prev))
-    return numbered
 
 
 def read(
@@ -182,13 +165,24 @@ def verify(connection: Connection) -> Verdict:
     """
     last, tip = head(connection)
     seq, digest, prev, sha256 = 0, GENESIS, GENESIS.encode(), hashlib.sha256
-    with closing(blocks(connection, _CHAIN[connection.dialect.name])) as found:
-        for number, stored, link in chain.from_iterable(found):
-            seq += 1
+    with driver_rows(connection, _CHAIN[connection.dialect.name]) as rows:
+        for seq, (stored, link) in enumerate(rows, 1):
             digest = sha256(link).hexdigest()
-            if digest != stored or number != seq or not link.startswith(prev):
+            if digest != stored or not link.startswith(prev):
                 return Verdict(last, tip, False, seq)
             prev = digest.encode()
+    misnumbered = _first_misnumbered(connection, seq)
+    if misnumbered is not None:
+        return Verdict(last, tip, False, misnumbered)
     if (seq, digest) != (last, tip):
         return Verdict(last, tip, False, min(seq, last) + 1)
     return Verdict(last, tip, True)
+
+
+def _first_misnumbered(connection: Connection, count: int) -> int | None:
+    """The first number that is not in its place; whole numbers from 1 to their count leave no room for one."""
+    seq = journal.c.seq
+    if connection.execute(select(func.min(seq), func.max(seq))).one() in [(1, count), (None, None)]:
+        return None
+    numbers = connection.execute(select(seq).order_by(seq)).scalars()
+    return next((place for place, number in enumerate(numbers, 1) if number != place), count + 1)

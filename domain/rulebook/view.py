@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from domain.calendars.periods import Period
 from domain.messages import Bilingual, Message, msg
@@ -60,6 +61,14 @@ class PolicyInForce:
     def reason(self) -> Reason:
         """Where the value comes from."""
         return self.rule.reason
+
+
+class BarTerms(NamedTuple):
+    """What a bar does and for how long."""
+
+    rule: BarRule
+    effect: BarEffect
+    length: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,14 +273,21 @@ class View:
             return None
         return rule
 
-    def bar(self, trigger: BarTrigger) -> Bar | None:
-        """The bar a decision of the day starts; None where it is off or not applied to decisions so early."""
+    def bar_terms(self, trigger: BarTrigger) -> BarTerms | None:
+        """Effect and length of the bar a decision of the day starts; None where it is off or not applied so early."""
         rule = self.pack.bars[trigger]
         effect = BarEffect(self.text(rule.effect) or BarEffect.OFF)
         begins = self.date_of(rule.effective_from) if rule.effective_from else None
         if effect is BarEffect.OFF or (begins is not None and self.day < begins):
             return None
-        length = self.needed_period(rule.length)
+        return BarTerms(rule, effect, self.needed_period(rule.length))
+
+    def bar(self, trigger: BarTrigger) -> Bar | None:
+        """The bar a decision of the day starts, with its reasons and what to say of it; None as `bar_terms`."""
+        terms = self.bar_terms(trigger)
+        if terms is None:
+            return None
+        rule, effect, length = terms
         document, published = self.text("bar.document"), self.date_of("bar.published_on")
         missing = rule.effective_from is not None and (document is None or published is None)
         provisions = self.pack.provisions

@@ -103,14 +103,10 @@ def _bar(
     on: date,
     calendar: Calendar,
 ) -> RunningBar | None:
-    found = rulebook.on(decided_on).bar(trigger)
-    if found is None:
+    until = barred_until(trigger, decided_on, rulebook, on, calendar)
+    found = rulebook.on(decided_on).bar(trigger) if until is not None else None
+    if until is None or found is None:
         return None
-    # An agency that publishes its rule later may free the decisions before it (PRACTICE 3).
-    begins = rulebook.on(on).date_of(found.rule.effective_from) if found.rule.effective_from else None
-    if begins is not None and decided_on < begins:
-        return None
-    until = _end(decided_on, found.length, calendar)
     # What is shown of the basis is what the agency has published by the day of the question.
     shown = rulebook.on(on).bar(trigger) if on > decided_on else None
     told = shown if shown is not None and shown.effect is not BarEffect.OFF else found
@@ -127,6 +123,22 @@ def _bar(
         told.statement,
         told.missing,
     )
+
+
+def barred_until(
+    trigger: BarTrigger, decided_on: date, rulebook: Rulebook, on: date, calendar: Calendar
+) -> date | None:
+    """The last day barred after a decision, None where no bar runs.
+
+    An agency that publishes its rule later may free the decisions before it (PRACTICE 3).
+    """
+    terms = rulebook.on(decided_on).bar_terms(trigger)
+    if terms is None:
+        return None
+    begins = rulebook.on(on).date_of(terms.rule.effective_from) if terms.rule.effective_from else None
+    if begins is not None and decided_on < begins:
+        return None
+    return _end(decided_on, terms.length, calendar)
 
 
 def _end(decided_on: date, length: Period, calendar: Calendar) -> date:

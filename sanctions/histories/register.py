@@ -1,15 +1,13 @@
 """The register of measures (处理措施记录): one row a measure, streamed in the order they were proposed."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from datetime import date, datetime
-from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal, or_, select, type_coerce
 
-from db.engine import blocks
+from db.engine import driver_rows
 from db.store import Reader
 from domain.money import yuan
 from domain.rulebook.kinds import MeasureKind, Nature
@@ -162,8 +160,8 @@ def _current(
     # Written out whole, since rows come straight from the driver here: nothing in it was typed but a checked code.
     statement = str(query.compile(reader.connection, compile_kwargs={"literal_binds": True}))
     wide = len(COLUMNS)
-    with closing(blocks(reader.connection, statement)) as pages:
-        for row in chain.from_iterable(pages):
+    with driver_rows(reader.connection, statement) as rows:
+        for row in rows:
             match row[wide]:
                 case 0:
                     yield row[:wide]

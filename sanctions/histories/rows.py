@@ -3,10 +3,9 @@
 from datetime import date
 
 from domain.calendars import Calendar
-from domain.rulebook.kinds import MeasureKind, Nature
+from domain.rulebook.kinds import BarTrigger
 from domain.rulebook.timeline import Rulebook
-from domain.states.measures import Measure
-from sanctions.admitting.bars import bar_of_termination
+from sanctions.admitting.bars import barred_until
 
 COLUMNS = (
     "measure",
@@ -53,21 +52,6 @@ class Bars:
         """The last barred day after a termination for breach decided on a day (ISO text), None without a bar."""
         if decided_on not in self._known:
             decided = date.fromisoformat(decided_on)
-            # Only its day and nature matter to the bar.
-            one = Measure(
-                id="CL-0000-0000",
-                institution="-",
-                case="-",
-                kind=MeasureKind.TERMINATION,
-                word="",
-                takes_effect="service",
-                stage="approved",
-                proposed_on=decided,
-                proposer="",
-                proposer_person="",
-                nature=Nature.BREACH,
-                decided_on=decided,
-            )
-            bar = bar_of_termination(one, self.rulebook, self.on, self.calendar)
-            self._known[decided_on] = bar.until.isoformat() if bar else None
+            last = barred_until(BarTrigger.TERMINATED_FOR_BREACH, decided, self.rulebook, self.on, self.calendar)
+            self._known[decided_on] = last.isoformat() if last else None
         return self._known[decided_on]

@@ -117,6 +117,13 @@ def test_a_row_removed_with_its_head_is_found_by_the_state(engine: Engine) -> No
         assert list(state.differences(connection)) == [("operator_state", "surplus")]
 
 
+@pytest.mark.parametrize(("number", "becomes", "named"), [(1, 0, 1), (7, 9, 7)])
+def test_a_changed_number_is_found(engine: Engine, number: int, becomes: int, named: int) -> None:
+    _fill(engine)
+    _as_intruder(engine, f"UPDATE journal SET seq = {becomes} WHERE seq = {number}")
+    assert _verdict(engine).first_bad == named
+
+
 def test_a_row_put_in_between_is_found(engine: Engine) -> None:
     _fill(engine)
     _as_intruder(
