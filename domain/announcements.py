@@ -43,13 +43,12 @@ def list_text(
     kind: str,
     agency: str,
     telephone: str | None,
-    reason: str | None = None,
     note: str | None = None,
 ) -> str:
     """The list as it is made public, in Chinese, with the words of the rulebook.
 
     Public by default are name, service, the day the agreement ended and the agency's telephone; nothing else.
-    `kind` is draft, correction or withdrawal; the latter two tell their `reason`.
+    `kind` is draft, correction or withdrawal; `note` is the public remark, why a later version was made never is.
     """
     text = [words["title"].zh]
     if kind != "draft":
@@ -62,10 +61,8 @@ def list_text(
             parts += [words[line.standing].zh, f"{day} {line.day.isoformat()}"]
         text.append("  ".join(parts))
     text.append("")
-    if kind != "draft" and reason:
-        text.append(f"{words['reason'].zh}: {reason}")
     if note:
-        text.append(note)
+        text.append(note if kind == "draft" else f"{words['remark'].zh}: {note}")
     text.append(agency)
     if telephone:
         text.append(f"{words['telephone'].zh}: {telephone}")

@@ -5,7 +5,14 @@ from domain.acts.fields import LONG, SHORT, Field
 from domain.messages import msg
 
 _ID = Field("id", msg("Publication"), "subject", required=True, positional=True, source="publications")
-_REASON = Field("reason", msg("Reason"), "text", required=True, limit=SHORT)
+_REASON = Field(
+    "reason",
+    msg("Reason"),
+    "text",
+    required=True,
+    limit=SHORT,
+    help=msg("Kept on record and never made public; what the public reads is the remark."),
+)
 _NOTE = Field(
     "note",
     msg("Public remark"),

@@ -72,7 +72,7 @@ _SETTLED_WORDS = (
     "telephone",
     "correction",
     "withdrawal",
-    "reason",
+    "remark",
     "medical",
     "rehabilitation",
     "device",

@@ -73,6 +73,12 @@ def decided_publication(work: Work, id: str) -> Publication:
             msg("{id} was rejected or withdrawn. Draft a new one: publication draft.", id=id),
             field="id",
         )
+    if publication.current.kind == "withdrawal":
+        raise refuse(
+            "already",
+            msg("{id} is being withdrawn already. Record where the withdrawal stands, or draft a new list.", id=id),
+            field="id",
+        )
     return publication
 
 

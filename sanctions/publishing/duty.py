@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.calendars import Calendar
+from db.store import Reader
+from domain.calendars import Calendar, Period
 from domain.calendars.due import Due, due, overdue_by, remaining
 from domain.messages import Bilingual
 from domain.reasons import Reason
@@ -61,8 +62,43 @@ def duty_of(termination: Measure, rulebook: Rulebook, calendar: Calendar) -> Dut
     rule = view.publication(Nature(termination.nature or Nature.BREACH))
     if rule is None:
         return None
-    try:
-        counted = due(decided, view.needed_period(rule.period), calendar)
-    except Refused:
-        counted = None
+    counted = _count(decided, view.needed_period(rule.period), calendar)
     return Duty(termination, decided, counted, rule.label, view.reasons(rule))
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawDuty:
+    """A revoked termination that stood in public: the list must be taken back or corrected.
+
+    The days are counted from the revocation as for a publication. `reasons` are the sources of that count.
+    """
+
+    termination: Measure
+    revoked_on: date
+    due: Due | None
+    reasons: tuple[Reason, ...]
+
+
+def withdraw_duty(reader: Reader, termination: Measure, rulebook: Rulebook, calendar: Calendar) -> WithdrawDuty | None:
+    """The duty that revoking a termination opens where it is public; None for one that was not revoked."""
+    if termination.end != "revoked":
+        return None
+    revoked_on = max(
+        (
+            entry.on
+            for entry in reader.entries(subject=termination.id, kinds=("measure.approve",))
+            if entry.fields.get("decides") == "revoke"
+        ),
+        default=termination.last_on,
+    )
+    view = rulebook.on(revoked_on)
+    rule = view.pack.publications[Nature(termination.nature or Nature.BREACH)]
+    counted = _count(revoked_on, view.needed_period(rule.period), calendar)
+    return WithdrawDuty(termination, revoked_on, counted, view.reasons(rule)[1:])
+
+
+def _count(start: date, period: Period, calendar: Calendar) -> Due | None:
+    try:
+        return due(start, period, calendar)
+    except Refused:
+        return None

@@ -144,7 +144,8 @@ def _record(reader: Reader, publication: Publication, rulebook: Rulebook, calend
     public = publication.public
     judged = public or next((v for v in reversed(publication.versions) if v.published_on), None)
     due, late = (judged.due, judged.late_by) if judged else (None, None)
-    if judged is None or late is None:
+    # What was taken back is judged by the duty to take it back, never by the one it had met before.
+    if judged is None or (late is None and judged.kind != "withdrawal"):
         counted = [
             duty.due
             for subject in publication.current.terminations

@@ -2,11 +2,10 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 from domain.acts.publications import CORRECT, DRAFT, PUBLISH, WITHDRAW
 from domain.announcements import standing_of
-from domain.messages import Message, Words, msg
+from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.states.core import State
 from domain.states.measures import Measure
@@ -21,7 +20,17 @@ from sanctions.publishing.checks import (
     require_standing,
 )
 from sanctions.publishing.duty import Duty
-from sanctions.publishing.texts import carried, compose, duties_of, earliest, institution_of, screen, verdict
+from sanctions.publishing.texts import (
+    carried,
+    compose,
+    duties_of,
+    earliest,
+    institution_of,
+    screen,
+    verdict,
+    verdict_of_withdrawal,
+)
+from sanctions.publishing.told import approved, in_public, once_approved
 from sanctions.results import Done
 from sanctions.rules import agency_of
 from sanctions.work import Work
@@ -32,7 +41,7 @@ def draft(work: Work, *, terminations: tuple[str, ...], note: str | None) -> Don
     """Draft one list of one or more terminations; another person approves its text."""
     listed = [listable_termination(work, subject) for subject in dict.fromkeys(terminations)]
     require_free(work, listed)
-    text = compose(work, listed, "draft", None, note)
+    text = compose(work, listed, "draft", note)
     screen(work, text, listed)
     subject = work.new_id("GB")
     work.record(
@@ -70,9 +79,10 @@ def correct(work: Work, *, id: str, reason: str, note: str | None) -> Done:
 def withdraw(work: Work, *, id: str, reason: str, note: str | None) -> Done:
     """Ask to take a list back; once approved, what stands of its terminations must be published again."""
     publication = decided_publication(work, id)
-    if publication.current.kind == "withdrawal":
-        raise refuse("already", msg("{id} is already being withdrawn.", id=id), field="id")
-    return _again(work, publication, _listed(work, publication), "withdrawal", WITHDRAW.kind, reason, note)
+    # What the public reads is taken back, whatever a correction that is not public yet left out.
+    shown = publication.public or publication.current
+    listed = [work.need(Measure, subject) for subject in shown.terminations]
+    return _again(work, publication, listed, "withdrawal", WITHDRAW.kind, reason, note)
 
 
 def _again(
@@ -84,7 +94,7 @@ def _again(
     reason: str,
     note: str | None,
 ) -> Done:
-    text = compose(work, listed, kind, reason, note)
+    text = compose(work, listed, kind, note)
     screen(work, text, listed)
     work.record(
         act,
@@ -92,16 +102,11 @@ def _again(
         {"terminations": [m.id for m in listed], "text": text, "reason": reason, "note": note},
         institution=institution_of(listed),
     )
-    effect = (
-        msg("Once approved, the duty to publish these terminations runs again from their decision.")
-        if kind == "withdrawal"
-        else msg("Once approved, the new text is published in place of the old one.")
-    )
     return Done(
         id=publication.id,
         status="drafted",
         data={"terminations": [m.id for m in listed], "text": text, "sha256": None} | earliest(duties_of(work, listed)),
-        effects=(effect,),
+        effects=(once_approved(kind, listed),),
     )
 
 
@@ -138,7 +143,7 @@ def decide(work: Work, state: State, *, confirm: bool) -> Done:
         id=state.id,
         status=after.status,
         data={"sha256": sha256, "version": version.number} | earliest(duties_of(work, listed)),
-        effects=(_approved(version, public is not None),),
+        effects=(approved(version, listed, public=public is not None),),
         warnings=_moved_on(work, version, listed),
     )
 
@@ -155,7 +160,10 @@ def publish(work: Work, *, id: str, channel: str, link: str | None, ref: str | N
     before = publication.public
     first = before is None and version.kind != "withdrawal"
     duties = duties_of(work, listed) if first else []
-    told = verdict(work, duties) if first else carried(before)
+    if version.kind == "withdrawal":
+        told = verdict_of_withdrawal(work, listed)
+    else:
+        told = verdict(work, duties) if first else carried(before)
     after = work.record(
         "publication.publish",
         id,
@@ -189,7 +197,7 @@ def publish(work: Work, *, id: str, channel: str, link: str | None, ref: str | N
             "link": link or ref,
             "entered_late": work.late_by_days,
         },
-        effects=(_judged(told),),
+        effects=(in_public(version.kind if before else "draft", told),),
         warnings=_moved_on(work, version, listed),
     )
 
@@ -211,24 +219,6 @@ def _list(work: Work, id: str, listed: Sequence[Measure], duties: Sequence[Duty]
 
 def _listed(work: Work, publication: Publication) -> list[Measure]:
     return [work.need(Measure, subject) for subject in publication.current.terminations]
-
-
-def _judged(told: dict[str, Any]) -> Message:
-    if told["late_by"] is None:
-        return msg("Published; no verdict on time yet.")
-    if told["late_by"]:
-        return msg("Published {days} working days late.", days=told["late_by"])
-    return msg("Published on time.")
-
-
-def _approved(version: Version, public: bool) -> Message:
-    if version.kind != "withdrawal":
-        return msg("The text is frozen. The publisher can now make it public.")
-    if public:
-        return msg(
-            "The list is withdrawn; its terminations must be published anew. Record where the withdrawal stands."
-        )
-    return msg("The list is withdrawn; it never was public.")
 
 
 def _wordings(work: Work, listed: Sequence[Measure]) -> tuple[Words, ...]:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from domain.announcements import Listed, Standing, list_text, standing_of
-from domain.calendars.due import late_by
+from domain.calendars.due import Due, late_by
 from domain.states.measures import Measure
 from domain.states.publications import Version
-from sanctions.publishing.duty import Duty, duty_of
+from sanctions.publishing.duty import Duty, duty_of, withdraw_duty
 from sanctions.publishing.screening import require_publishable
 from sanctions.rules import agency_of
 from sanctions.work import Work
 
 
-def compose(work: Work, listed: Sequence[Measure], kind: str, reason: str | None, note: str | None) -> str:
+def compose(work: Work, listed: Sequence[Measure], kind: str, note: str | None) -> str:
     """The public text of these terminations as they stand on the day of the act."""
     agency = agency_of(work.tx)
     lines = []
@@ -31,7 +31,7 @@ def compose(work: Work, listed: Sequence[Measure], kind: str, reason: str | None
             )
         )
     words = work.rules.pack.publication_words
-    return list_text(words, lines, kind=kind, agency=agency.name, telephone=agency.telephone, reason=reason, note=note)
+    return list_text(words, lines, kind=kind, agency=agency.name, telephone=agency.telephone, note=note)
 
 
 def screen(work: Work, text: str, listed: Sequence[Measure]) -> None:
@@ -70,11 +70,20 @@ def earliest(duties: Sequence[Duty]) -> dict[str, Any]:
 def verdict(work: Work, duties: Sequence[Duty]) -> dict[str, Any]:
     """Due day and lateness as judged today, with the calendar judged by: later arrangements never touch it."""
     first = first_due(duties)
-    if first is None or first.due is None:
-        return {"due": None, "late_by": None, "calendar": work.calendar.identity}
+    return _judged(work, first.due if first else None)
+
+
+def verdict_of_withdrawal(work: Work, listed: Sequence[Measure]) -> dict[str, Any]:
+    """As `verdict`, by the duty to take back what was revoked; without one nothing is late."""
+    duties = (withdraw_duty(work.tx, measure, work.rulebook, work.calendar) for measure in listed)
+    counted = [duty.due for duty in duties if duty is not None and duty.due is not None]
+    return _judged(work, min(counted, key=lambda one: one.due, default=None))
+
+
+def _judged(work: Work, counted: Due | None) -> dict[str, Any]:
     return {
-        "due": first.due.due.isoformat(),
-        "late_by": late_by(first.due, work.on, work.calendar),
+        "due": counted.due.isoformat() if counted else None,
+        "late_by": late_by(counted, work.on, work.calendar) if counted else None,
         "calendar": work.calendar.identity,
     }
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
+from domain.calendars.due import Due
 from domain.messages import msg
 from domain.reasons import Reason, SourceKind
 from domain.roles import Role
-from domain.rulebook.kinds import MeasureKind, Nature
+from domain.rulebook.kinds import MeasureKind
 from domain.states.measures import Measure
-from domain.states.publications import Publication
+from domain.states.publications import Publication, Version
+from sanctions.publishing.duty import withdraw_duty
 from sanctions.publishing.lists import open_duties
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
@@ -46,21 +48,15 @@ def _revoked(scene: Scene) -> Iterator[Running]:
         table.c.published_on.is_not(None),
     )
     for measure in found:
-        revoked_on = max(
-            (e.on for e in scene.reader.entries(subject=measure.id, kinds=("measure.approve",)) if _revokes(e.fields)),
-            default=measure.last_on,
-        )
-        if revoked_on > scene.on:
+        duty = withdraw_duty(scene.reader, measure, scene.rulebook, scene.calendar)
+        if duty is None or duty.revoked_on > scene.on:
             continue
-        view = scene.rulebook.on(revoked_on)
-        rule = view.pack.publications[Nature(measure.nature or Nature.BREACH)]
-        counted = scene.counted(revoked_on, view.period(rule.period))
         yield Running(
             kind="withdraw-publication",
             subject=measure.publication or measure.id,
             institution=measure.institution,
-            due=counted.due if counted else None,
-            counted=counted,
+            due=duty.due.due if duty.due else None,
+            counted=duty.due,
             reasons=(
                 Reason(
                     None,
@@ -70,17 +66,13 @@ def _revoked(scene: Scene) -> Iterator[Running]:
                         "{id} was revoked on {day} and still stands in public: correct or withdraw the list. The days "
                         "are counted as for a publication.",
                         id=measure.id,
-                        day=revoked_on,
+                        day=duty.revoked_on,
                     ),
                 ),
-                *view.reasons(rule)[1:],
+                *duty.reasons,
             ),
             roles=_BOTH,
         )
-
-
-def _revokes(fields: object) -> bool:
-    return isinstance(fields, dict) and fields.get("decides") == "revoke"
 
 
 def _unfinished(scene: Scene) -> Iterator[Running]:
@@ -89,11 +81,14 @@ def _unfinished(scene: Scene) -> Iterator[Running]:
         publication = as_stood(scene.reader, found, scene.on)
         if publication is None or publication.status != "approved" or publication.public is None:
             continue
+        # Approving the withdrawal takes nothing down: the day by which it must be done stands until it is public.
+        counted = _taken_back_by(scene, publication.public)
         yield Running(
             kind="withdraw-publication",
             subject=publication.id,
             institution=publication.institution,
-            due=None,
+            due=counted.due if counted else None,
+            counted=counted,
             reasons=(
                 Reason(
                     None,
@@ -104,3 +99,11 @@ def _unfinished(scene: Scene) -> Iterator[Running]:
             ),
             roles=(str(Role.PUBLISHER),),
         )
+
+
+def _taken_back_by(scene: Scene, public: Version) -> Due | None:
+    """The first day by which a revoked termination of a public list must be out of it; None where none was revoked."""
+    measures = (scene.reader.get(Measure, subject) for subject in public.terminations)
+    duties = (withdraw_duty(scene.reader, one, scene.rulebook, scene.calendar) for one in measures if one is not None)
+    counted = [duty.due for duty in duties if duty is not None and duty.due is not None and duty.revoked_on <= scene.on]
+    return min(counted, key=lambda one: one.due, default=None)

@@ -23,13 +23,13 @@ def test_in_force_is_said_only_once_it_is(served: date | None, begins: date | No
     assert standing_of(served, begins, DAY) is standing
 
 
-def text(kind: str = "draft", standing: Standing | None = Standing.SERVING, reason: str | None = None) -> str:
+def text(kind: str = "draft", standing: Standing | None = Standing.SERVING, note: str | None = "备注") -> str:
     words = load("zibo-2023").publication_words
     lines = [
         Listed("淄测一院", ("medical", "rehabilitation"), standing, DAY),
         Listed("淄测二院", ("device",), standing, DAY),
     ]
-    return list_text(words, lines, kind=kind, agency="测试机构", telephone="0533-1234567", reason=reason, note="备注")
+    return list_text(words, lines, kind=kind, agency="测试机构", telephone="0533-1234567", note=note)
 
 
 def test_a_list_names_what_is_public_and_nothing_else() -> None:
@@ -42,11 +42,11 @@ def test_a_list_names_what_is_public_and_nothing_else() -> None:
     assert "已生效  协议终止日期 2025-03-05" in text(standing=Standing.IN_FORCE)
 
 
-def test_a_later_version_says_what_it_is_and_why() -> None:
-    corrected = text("correction", reason="名称有误")
+def test_a_later_version_says_what_it_is_with_its_remark() -> None:
+    corrected = text("correction", note="名称有误")
     assert "(更正)" in corrected
     assert "说明: 名称有误" in corrected
-    assert "说明" not in text(reason="never told in a first list")
-    withdrawn = text("withdrawal", None, "决定已撤销")
+    assert "说明" not in text("correction", note=None)
+    withdrawn = text("withdrawal", None)
     assert "(撤回公布)" in withdrawn
     assert "1. 淄测一院  医疗、康复\n" in withdrawn

@@ -79,7 +79,8 @@ def test_a_revoked_termination_in_public_is_taken_back(office: Office) -> None:
     office.do("publication.withdraw", on="2025-04-14", id=list_id, reason="决定已撤销")
     assert one(office, "2025-04-14", "approval")["subject"] == list_id
     office.do("approve", who="zhao", on="2025-04-14", id=list_id)
-    assert one(office, "2025-04-14", "withdraw-publication")["due"] is None
+    # The day by which it must be out of public sight stands until the withdrawal is there.
+    assert one(office, "2025-04-14", "withdraw-publication")["due"] == date(2025, 5, 13)
     assert rows(office, "2025-04-14", "publication") == []
     office.do("publication.publish", who="qian", on="2025-04-15", id=list_id, **SITE)
     assert rows(office, "2025-04-15", "withdraw-publication") == []

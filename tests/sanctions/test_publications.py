@@ -292,43 +292,13 @@ def test_a_correction_is_approved_again_and_keeps_the_first_verdict(office: Offi
     assert sha256 != first
     done = office.do("publication.publish", who="qian", on="2025-06-30", id=id, **SITE)
     assert (done.data["late_by"], done.data["due"]) == (0, "2025-04-02")
+    assert "as first judged" in repr(done.effects)
     shown = show(office, id)
     assert shown["terminations"] == [kept]
     assert [v["kind"] for v in shown["versions"]] == ["draft", "correction"]
     with office.store.read() as reader:
         stands = {m: reader.get(Measure, m).published_on for m in (kept, void)}  # type: ignore[union-attr]
     assert stands == {kept: date(2025, 3, 7), void: None}
-
-
-def test_a_withdrawal_reopens_the_duty(office: Office) -> None:
-    institution(office)
-    termination = breach(office, "2025-03-05")
-    id = published(office, termination, "2025-03-07")
-    office.do("publication.withdraw", on="2025-03-10", id=id, reason="名称有误")
-    assert due(office, "2025-03-10") == []
-    office.do("approve", who="zhao", on="2025-03-11", id=id)
-    (row,) = due(office, "2025-03-11")
-    assert (row["id"], row["due"], row["publication"]) == (termination, date(2025, 4, 2), None)
-    done = office.do("publication.publish", who="qian", on="2025-03-12", id=id, **SITE)
-    assert done.status == "withdrawn"
-    assert show(office, id)["published_on"] is None
-    assert office.refused("publication.correct", on="2025-03-12", id=id, reason="x").code == "publication.status"
-    again = published(office, termination, "2025-04-03")
-    assert show(office, again)["late_by"] == 1
-    # On a day in between it was public.
-    assert due(office, "2025-03-08") == []
-
-
-def test_a_list_that_never_was_public_is_over_when_withdrawn(office: Office) -> None:
-    institution(office)
-    id = office.do("publication.draft", on="2025-03-06", terminations=[breach(office, "2025-03-05")]).id
-    office.do("approve", who="zhao", on="2025-03-06", id=id)
-    office.do("publication.withdraw", on="2025-03-07", id=id, reason="先送达")
-    assert office.do("approve", who="zhao", on="2025-03-07", id=id).status == "withdrawn"
-    assert office.refused("publication.publish", who="qian", on="2025-03-07", id=id, **SITE).code == (
-        "publication.status"
-    )
-    assert len(due(office, "2025-03-08")) == 1
 
 
 def test_without_the_next_years_notice_there_is_no_verdict(tianjin: Office) -> None:
