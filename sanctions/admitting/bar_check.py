@@ -42,12 +42,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class BarVerdict:
-    """The answer: barred, warned or clear, with its days and grounds. Days are None when clear."""
+    """The answer: barred, warned or clear, with its days and grounds. Days are None when clear.
+
+    `provisional`: the earliest practical day was found among the statutory days of a year without an arrangement.
+    """
 
     verdict: str
     last_barred_day: date | None
     earliest_legal: date | None
     earliest_practical: date | None
+    provisional: bool
     reasons: tuple[Reason, ...]
     found: tuple[Found, ...]
 
@@ -58,6 +62,7 @@ class BarVerdict:
             "last_barred_day": self.last_barred_day,
             "earliest_legal": self.earliest_legal,
             "earliest_practical": self.earliest_practical,
+            "provisional": self.provisional,
             "reasons": list(self.reasons),
             "bars": [
                 {
@@ -148,7 +153,7 @@ def _verdict(
     on: date,
 ) -> BarVerdict:
     if not found:
-        return BarVerdict("clear", None, None, None, (), ())
+        return BarVerdict("clear", None, None, None, False, (), ())
     blocking = [one for one in found if one.blocks]
     counted = blocking or list(found)
     until = max(one.bar.until for one in counted)
@@ -158,6 +163,19 @@ def _verdict(
     reasons = list(_reasons(counted + [one for one in found if one not in counted]))
     view = rulebook.on(on)
     reasons += [view.reason("provisions.bar-scope"), view.reason("provisions.window-practical")]
+    unsettled = _unsettled(legal, practical, calendar)
+    if unsettled is not None:
+        reasons.append(
+            Reason(
+                None,
+                None,
+                SourceKind.INFERRED,
+                msg(
+                    "The earliest practical day is provisional: the arrangement of days off for {year} is not loaded.",
+                    year=str(unsettled),
+                ),
+            )
+        )
     if any(one.bar.missing for one in counted):
         reasons.append(view.reason("provisions.bar-basis-missing"))
     return BarVerdict(
@@ -165,9 +183,17 @@ def _verdict(
         until,
         legal,
         practical,
+        unsettled is not None,
         unique(reasons),
         tuple(found),
     )
+
+
+def _unsettled(legal: date, practical: date | None, calendar: Calendar) -> int | None:
+    """The first year without an arrangement that the search for the practical day went through."""
+    if practical is None:
+        return None
+    return next((year for year in range(legal.year, practical.year + 1) if calendar.provisional(year)), None)
 
 
 def _reasons(found: Iterable[Found]) -> Iterable[Reason]:

@@ -46,6 +46,20 @@ def not_renewed(office: Office, on: str = "2023-12-20", purpose: str = "renewal"
     )
 
 
+def test_the_practical_day_in_a_year_without_an_arrangement_is_provisional(tianjin: Office) -> None:
+    institution(tianjin)
+    tianjin.as_of_day(date(2026, 11, 2))
+    breach(tianjin, "2026-10-30")
+    told = check(tianjin, "2026-11-02", service="medical")
+    assert (told["earliest_legal"], told["provisional"]) == (date(2027, 10, 31), True)
+    assert told["earliest_practical"].year == 2027
+    assert "for {year} is not loaded" in repr(told["reasons"])
+    refused = tianjin.do("application.file", code=HOSPITAL, service="medical").refused
+    assert refused is not None
+    assert "for {year} is not loaded" in repr(refused.reasons)
+    assert check(tianjin, "2026-10-29", service="medical")["provisional"] is False
+
+
 def test_a_failed_renewal_bars_for_a_year_to_the_day(office: Office) -> None:
     done = not_renewed(office)
     assert done.data["bar"]["last_barred_day"] == "2024-12-20"
@@ -53,6 +67,7 @@ def test_a_failed_renewal_bars_for_a_year_to_the_day(office: Office) -> None:
     told = check(office, "2024-12-19", service="medical")
     assert (told["verdict"], told["last_barred_day"]) == ("barred", date(2024, 12, 20))
     assert (told["earliest_legal"], told["earliest_practical"]) == (date(2024, 12, 21), date(2024, 12, 23))
+    assert told["provisional"] is False
     assert told["reasons"][0].clause == "ZB 四"
     assert told["reasons"][0].quote == "考核不合格的不予续签,并且1年内不得再次申请"
     after = check(office, "2024-12-21", service="medical")
