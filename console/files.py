@@ -5,6 +5,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,17 +20,39 @@ LIMIT = 20 * 1024 * 1024
 STDIN = "-"
 
 
-def read_upload(given: str, stdin: BinaryIO, field: str, label: Message) -> Upload:
-    """The file at a path, or what comes on stdin for ``-``; at most 20 MiB.
+Own = frozenset[tuple[int, int]]
+"""Files by device and number, whatever name leads to them."""
 
-    Refused, without a word about where it lies: ``file.missing``, ``file.unreadable``, ``file.too_large``.
+
+def own_files(database: Path | None, key: Path | None) -> Own:
+    """The files the program itself works with: a database file with its journals, and the sealing key."""
+    places = [key] if key is not None else []
+    if database is not None:
+        places += [database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal", ".key")]
+    found = []
+    for place in places:
+        try:
+            told = place.stat()
+        except OSError:
+            continue
+        found.append((told.st_dev, told.st_ino))
+    return frozenset(found)
+
+
+def read_upload(given: str, stdin: BinaryIO, field: str, label: Message, own: Own = frozenset()) -> Upload:
+    """The file at a path, or what comes on stdin for ``-``; at most 20 MiB, and none of our `own`.
+
+    Refused, without a word about where it lies: ``file.missing``, ``file.unreadable``, ``file.too_large``,
+    ``file.own``.
     """
     if given == STDIN:
+        with suppress(OSError, ValueError):
+            _not_own(stdin.fileno(), own, field, label)
         return Upload("stdin", _bounded(stdin.read(LIMIT + 1), field, label))
-    return Upload(Path(given).name, read_bounded(Path(given), LIMIT, field, label))
+    return Upload(Path(given).name, read_bounded(Path(given), LIMIT, field, label, own))
 
 
-def read_bounded(path: Path, limit: int, field: str, label: Message) -> bytes:
+def read_bounded(path: Path, limit: int, field: str, label: Message, own: Own = frozenset()) -> bytes:
     """A file's bytes, refused as `read_upload` does."""
     try:
         # A pipe or a device might never end; opened without waiting, it can be looked at first.
@@ -37,11 +60,22 @@ def read_bounded(path: Path, limit: int, field: str, label: Message) -> bytes:
         with os.fdopen(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 raise _unreadable(field, label)
+            _not_own(handle, own, field, label)
             return _bounded(file.read(limit + 1), field, label, limit)
     except FileNotFoundError:
         raise refuse("file.missing", msg("{field}: there is no such file.", field=label), field=field) from None
     except (OSError, ValueError):
         raise _unreadable(field, label) from None
+
+
+def _not_own(handle: int, own: Own, field: str, label: Message) -> None:
+    told = os.fstat(handle)
+    if (told.st_dev, told.st_ino) in own:
+        raise refuse(
+            "file.own",
+            msg("{field}: this is the database or the key that is in use here. Choose another file.", field=label),
+            field=field,
+        )
 
 
 def _bounded(data: bytes, field: str, label: Message, limit: int = LIMIT) -> bytes:

@@ -4,6 +4,7 @@ The catalogues are gettext's, read straight from their sources: nothing has to b
 speaks Chinese, and what is translated is what stands in the file.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 
@@ -13,6 +14,9 @@ CHINESE, ENGLISH = "zh_CN", "en"
 LANGUAGES = (CHINESE, ENGLISH)
 _LOCALE = __file__.removesuffix("i18n.py") + "locale"
 _SEPARATORS = {CHINESE: "、", ENGLISH: ", "}
+_BETWEEN = {CHINESE: "", ENGLISH: " "}
+_STOPS = {CHINESE: "。", ENGLISH: "."}
+_ENDS = ("。", "！", "？", ".", "!", "?")
 
 
 def language_named(name: str) -> str | None:
@@ -30,6 +34,12 @@ def render(words: Words, lang: str) -> str:
         return template.format_map(_Params(words, lang))
     except (ValueError, IndexError):
         return template
+
+
+def sentences(parts: Iterable[Words], lang: str) -> str:
+    """Words one after the other as whole sentences, each with its full stop."""
+    ended = [text if text.endswith(_ENDS) else text + _STOPS[lang] for part in parts if (text := render(part, lang))]
+    return _BETWEEN[lang].join(text[:1].upper() + text[1:] for text in ended)
 
 
 class _Params(dict[str, str]):
@@ -50,7 +60,10 @@ def _param(value: Param, lang: str) -> str:
     if isinstance(value, (Message, Bilingual)):
         return render(value, lang)
     if isinstance(value, tuple):
-        return _SEPARATORS[lang].join(_param(part, lang) for part in value)
+        parts = [_param(part, lang) for part in value]
+        # Whole sentences follow one another; words are set apart.
+        ended = len(parts) > 1 and all(part.endswith(_ENDS) for part in parts)
+        return (_BETWEEN if ended else _SEPARATORS)[lang].join(parts)
     if isinstance(value, date):
         return value.isoformat()
     return _shown(str(value))

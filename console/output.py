@@ -53,12 +53,16 @@ class Output:
     def fail(self, failure: Failure, *, as_json: bool) -> None:
         """One sentence on stderr with what belongs to it, and with `as_json` the document on stdout instead."""
         self.tell(failure.message)
+        if failure.subject is not None:
+            self.tell(msg("The attempt is kept on record as {id}.", id=failure.subject))
         if as_json:
             self.document(failure.document)
             return
         for reason in failure.reasons:
             if isinstance(reason, Reason):
-                self.tell("  " + reason_text(reason, self.lang))
+                from console.views import bullet
+
+                self.tell(bullet(reason_text(reason, self.lang), "  "))
         for listed in failure.data.values():
             if isinstance(listed, list) and listed:
                 from console.views import table

@@ -14,6 +14,7 @@ from domain.messages import msg
 from domain.refusals import refuse
 
 if TYPE_CHECKING:
+    from console.files import Own
     from db.store import Reader, Store
     from domain.calendars import Calendar
     from domain.rulebook.view import View
@@ -85,6 +86,14 @@ class Session:
         # Two servers may have databases of one name, and a key must never be taken for another's.
         name = f"{url.database or 'jiandu'}-{sha256(told.encode()).hexdigest()[:8]}.key"
         return Path(places.folder("data", self.settings.environ), name)
+
+    @property
+    def own_files(self) -> "Own":
+        """The database and the key in use: nothing of what is handed in may be one of them."""
+        from console.files import own_files
+        from db.engine import normalise_url, sqlite_path
+
+        return own_files(sqlite_path(normalise_url(self.settings.database.value or "")), self.key_path)
 
     @property
     def store(self) -> "Store":

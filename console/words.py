@@ -2,12 +2,15 @@
 
 from typing import Final
 
+from console.words_within import KEYS_WITHIN, VALUES_WITHIN
 from domain.messages import Message, msg
 
 KEYS: Final[dict[str, Message]] = {
     "about": msg("About"),
     "active": msg("Works here"),
     "added": msg("Added"),
+    "added_on": msg("Added on"),
+    "adopted_on": msg("Adopted on"),
     "adopted": msg("Adopted"),
     "after": msg("After"),
     "agency": msg("Agency"),
@@ -71,6 +74,7 @@ KEYS: Final[dict[str, Message]] = {
     "earliest_legal": msg("Earliest legal day"),
     "earliest_practical": msg("Earliest practical day"),
     "effective": msg("Effective"),
+    "effect": msg("Effect"),
     "effects": msg("What it brings about"),
     "emergency": msg("Emergencies"),
     "end_kind": msg("How it ends"),
@@ -101,6 +105,7 @@ KEYS: Final[dict[str, Message]] = {
     "held_on": msg("Held on"),
     "holds": msg("Held bills"),
     "id": msg("Number"),
+    "in_force": msg("In force"),
     "in_force_from": msg("In force from"),
     "inpatients": msg("In-patients"),
     "inspections": msg("Inspections"),
@@ -147,6 +152,7 @@ KEYS: Final[dict[str, Message]] = {
     "on": msg("On"),
     "opened": msg("Opened"),
     "opened_on": msg("Opened on"),
+    "operator": msg("Operator"),
     "operators": msg("Operators"),
     "options": msg("Options"),
     "outcome": msg("Outcome"),
@@ -191,6 +197,7 @@ KEYS: Final[dict[str, Message]] = {
     "revoked": msg("Revoked"),
     "revoked_on": msg("Revoked on"),
     "roles": msg("Roles"),
+    "rolled_from": msg("Moved on from the day off"),
     "rulebook": msg("Rulebook"),
     "rules": msg("Rules"),
     "safe_due": msg("Safe due day"),
@@ -225,6 +232,7 @@ KEYS: Final[dict[str, Message]] = {
     "text": msg("Text"),
     "title": msg("Title"),
     "to": msg("To"),
+    "trigger": msg("Brought about by"),
     "type": msg("Type"),
     "unannounced": msg("Not announced"),
     "unchanged": msg("Unchanged"),
@@ -241,6 +249,7 @@ KEYS: Final[dict[str, Message]] = {
     "why": msg("Why"),
     "withdrawn_on": msg("Withdrawn on"),
     "word": msg("Local word"),
+    "worked_weekends": msg("Worked weekends counted"),
     "words": msg("Words"),
     "working_days": msg("Working days"),
     "year": msg("Year"),
@@ -359,6 +368,17 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "made-up-working": msg("worked weekend"),
     },
     "adopted": _ANSWERS,
+    "trigger": {
+        "renewal_assessment_failed": msg("failed assessment for renewal"),
+        "terminated_for_breach": msg("termination for breach"),
+    },
+    "effect": {"block": msg("turns applications away"), "warn": msg("only warns"), "off": msg("none")},
+    "match": {
+        "code": msg("the same code"),
+        "licence": msg("the same licence"),
+        "predecessor": msg("a predecessor"),
+        "former-name": msg("the same or a former name"),
+    },
     "category": {
         "suspected-fraud": msg("suspected fraud"),
         "determined-fraud": msg("determined fraud"),
@@ -396,7 +416,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
     },
     "recheck": {"passed": msg("passed"), "failed": msg("failed")},
     "standing": {
-        "in-force": msg("in force"),
+        "in-force": msg("unrestricted"),
         "limited": msg("limited"),
         "none": msg("no agreement"),
         "succeeded": msg("carried on by another"),
@@ -462,7 +482,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "default": msg("default"),
     },
     "pending": {
-        "decision": msg("decision"),
+        "decision": msg("the decision"),
         "lift": msg("lifting"),
         "revoke": msg("revocation"),
         "release": msg("release of bills"),
@@ -477,11 +497,11 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
 """JSON key -> what its fixed terms are called."""
 
 
-def key_word(key: str) -> Message | None:
-    """What a key is called; None where nothing better than the key is known."""
-    return KEYS.get(key)
+def key_word(key: str, within: str = "") -> Message | None:
+    """What a key is called, in a record about something; None where nothing better than the key is known."""
+    return KEYS_WITHIN.get(within, {}).get(key) or KEYS.get(key)
 
 
-def value_word(key: str, value: str) -> Message | None:
+def value_word(key: str, value: str, within: str = "") -> Message | None:
     """What a fixed term is called under its key; None for anything else, such as people's own words."""
-    return VALUES.get(key, {}).get(value)
+    return VALUES_WITHIN.get(within, {}).get(key, {}).get(value) or VALUES.get(key, {}).get(value)

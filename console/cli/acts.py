@@ -84,6 +84,7 @@ def done(session: "Session", act: Act, given: Mapping[str, Any]) -> Answer:
         document["warnings"] = list(result.warnings)
     if result.refused is not None:
         failure = failure_of_refusal(result.refused)
-        failure.subject = failure.subject or result.id
+        # A rehearsal keeps nothing, and its number will be another's.
+        failure.subject = None if rehearse else failure.subject or result.id
         raise Failed(failure)
     return Answer(document, notes=notes)

@@ -1,6 +1,7 @@
 """Whether a bar stands in the way of an application."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from console.cli.command import KNOWN_AT, ON, Answer, Command
 from domain.acts.admissions import SERVICES
@@ -14,7 +15,21 @@ if TYPE_CHECKING:
 def _check(look: "Look", *, code: str, service: str | None) -> Answer:
     from sanctions.admitting.bar_check import bar_check
 
-    return Answer(bar_check(look.reader, code, on=look.on, service=service, known_at=look.known_at))
+    found = bar_check(look.reader, code, on=look.on, service=service, known_at=look.known_at)
+    return Answer(found, view=_drawn)
+
+
+def _drawn(document: Mapping[str, Any], lang: str) -> str:
+    """The verdict with its days, the reasons, and each bar behind it."""
+    from console.views import bullet, cell, heading, record
+
+    head = {key: value for key, value in document.items() if key not in ("reasons", "bars")}
+    parts = [record(head, lang, within="bar")]
+    if document["reasons"]:
+        told = [bullet(cell("reasons", reason, lang), "  ") for reason in document["reasons"]]
+        parts.append("\n".join([heading("reasons", lang), *told]))
+    parts += [f"{heading('bar', lang)}\n{record(bar, lang, '  ', within='bars')}" for bar in document["bars"]]
+    return "\n\n".join(parts)
 
 
 COMMANDS = (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # Without a database there is no agency to ask for its zone; the arrangements themselves are of one country's zone.
 _ZONE = "Asia/Shanghai"
+_SATURDAY = 5
 
 
 def _known(session: "Session") -> "tuple[Calendar, date]":
@@ -63,12 +64,20 @@ def _cautions(found: "Due") -> list[Words]:
     if found.provisional and found.safe_due is not None:
         notes.append(
             msg(
-                "Provisional: a year's arrangement is not out yet. Work to {safe} to be safe.",
+                "Provisional: the arrangement for {year} is not out, so only its statutory holidays were counted. "
+                "Act by {safe}, the safe day: it leaves a week for what the arrangement may still move.",
+                year=max(found.due, found.start).year,
                 safe=found.safe_due,
             )
         )
     if found.may_move:
-        notes.append(msg("The next year's arrangement may still move this day."))
+        notes.append(
+            msg(
+                "May still move: the arrangement for {year} is not out, and it may make days at the end of December "
+                "days off or working days.",
+                year=found.due.year + 1,
+            )
+        )
     return notes
 
 
@@ -76,11 +85,10 @@ def _counted(document: Mapping[str, Any], lang: str) -> str:
     """How it was counted: the sum in full, then what was passed over."""
     from console.views import record, table
 
-    shown = {key: value for key, value in document.items() if key not in ("counted", "skipped") and value is not None}
+    shown = {key: value for key, value in document.items() if key not in ("counted", "skipped")}
     shown["counted"] = len(document["counted"]) or None
-    if shown["counted"] is None:
-        del shown["counted"]
-    parts = [record(shown, lang)]
+    shown["worked_weekends"] = [day.isoformat() for day in document["counted"] if day.weekday() >= _SATURDAY]
+    parts = [record(shown, lang, within="calendar")]
     if document["skipped"]:
         parts.append(table(document["skipped"], lang, ("date", "why")))
     return "\n\n".join(parts)

@@ -1,8 +1,10 @@
 """Settings of the program, and the completion scripts of shells."""
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from console import places
 from console.cli.command import Answer, Command
 from domain.acts.fields import Field
 from domain.messages import msg
@@ -26,9 +28,34 @@ def _show(session: "Session") -> Answer:
     items: list[dict[str, Any]] = [
         {"key": name, "value": without_password(value), "source": source} for name, (value, source) in values
     ]
-    return Answer(
-        {"settings": items, "path": str(settings.path)}, plural="settings", columns=("key", "value", "source")
-    )
+    document = {
+        "settings": items,
+        "path": settings.path,
+        "log": places.log_file(settings.environ),
+        "key": _key_in_use(session),
+    }
+    return Answer(document, view=_drawn)
+
+
+def _key_in_use(session: "Session") -> str | None:
+    from db.engine import normalise_url
+    from db.errors import StoreError
+    from db.sealing import default_key_path
+
+    try:
+        found = session.key_path or default_key_path(normalise_url(session.settings.database.value or ""))
+    except StoreError:
+        return None
+    return str(found)
+
+
+def _drawn(document: Mapping[str, Any], lang: str) -> str:
+    """Where things lie, then every setting that is not empty and where it comes from."""
+    from console.views import record, table
+
+    where = {name: document[name] for name in ("path", "log", "key")}
+    settings = table(document["settings"], lang, ("key", "value", "source"), within="settings")
+    return f"{record(where, lang, within='config')}\n\n{settings}"
 
 
 def without_password(address: str | None) -> str | None:

@@ -1,6 +1,7 @@
 """Doing a command: files read, values parsed by domain, the answer shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, cast
 
 from console.cli.command import AFTER, KNOWN_AT, LIMIT, ON, Answer, Command
@@ -8,6 +9,7 @@ from console.errors import Misuse
 from console.session import Look, Session
 from domain.acts.fields import Context, Field, parse_field
 from domain.messages import msg
+from domain.refusals import Refusal, Refused
 
 _SETTLED = ("json", ON.name, KNOWN_AT.name)
 """Fields that say how to look, not what for."""
@@ -17,18 +19,34 @@ def execute(session: Session, command: Command, raw: Mapping[str, Any]) -> int:
     """Run a command with what was typed, show its answer, give its exit status."""
     given = {name: value for name, value in raw.items() if value is not None}
     as_json = bool(given.pop("json", False))
+    try:
+        return _run(session, command, given, as_json=as_json)
+    except Refused as refused:
+        raise Refused(_naming_option(refused.refusal, command)) from None
+
+
+def _run(session: Session, command: Command, given: dict[str, Any], *, as_json: bool) -> int:
     _read_files(session, command, given)
     if command.act is not None:
         answer = command.run(session, given)
     elif command.needs_store:
         with session.look(given.get(ON.name), given.get(KNOWN_AT.name)) as look:
             answer = command.run(look, **values_of(command, given, look))
-            show(session, answer, as_json=as_json)
+            show(session, answer, as_json=as_json, within=command.path[0])
             return answer.status
     else:
         answer = command.run(session, **values_of(command, given, None))
-    show(session, answer, as_json=as_json)
+    show(session, answer, as_json=as_json, within=command.path[0])
     return answer.status
+
+
+def _naming_option(refusal: Refusal, command: Command) -> Refusal:
+    """The refusal of a value, with the option behind the field's name: that is what is to be typed anew."""
+    field = next((one for one in command.options if one.name == refusal.field), None)
+    if field is None or refusal.message.params.get("field") != field.label:
+        return refusal
+    named = msg("{field} (--{option})", field=field.label, option=field.option)
+    return replace(refusal, message=msg(refusal.message.template, **{**refusal.message.params, "field": named}))
 
 
 def _read_files(session: Session, command: Command, given: dict[str, Any]) -> None:
@@ -43,7 +61,7 @@ def _read_files(session: Session, command: Command, given: dict[str, Any]) -> No
             if taken:
                 raise Misuse(msg("Only one file can come from stdin."))
             taken = True
-        given[field.name] = read_upload(path, session.stdin, field.name, field.label)
+        given[field.name] = read_upload(path, session.stdin, field.name, field.label, session.own_files)
 
 
 def values_of(command: Command, given: Mapping[str, Any], look: Look | None) -> dict[str, Any]:
@@ -64,8 +82,8 @@ def _value(field: Field, raw: Any, context: Context) -> Any:
     return value
 
 
-def show(session: Session, answer: Answer, *, as_json: bool) -> None:
-    """Data to stdout, as JSON, bytes or text; notes to stderr."""
+def show(session: Session, answer: Answer, *, as_json: bool, within: str = "") -> None:
+    """Data to stdout, as JSON, bytes or text about a noun; notes to stderr."""
     output = session.output
     if answer.chunks is not None:
         output.write(answer.chunks)
@@ -75,7 +93,14 @@ def show(session: Session, answer: Answer, *, as_json: bool) -> None:
         from console.views import drawn
 
         output.text(
-            drawn(answer.document, session.lang, plural=answer.plural, columns=answer.columns, view=answer.view)
+            drawn(
+                answer.document,
+                session.lang,
+                plural=answer.plural,
+                columns=answer.columns,
+                view=answer.view,
+                within=within,
+            )
         )
         if answer.plural and answer.document.get("next"):
             output.tell(

@@ -1,20 +1,17 @@
 """Help pages, drawn from the descriptions without loading Typer; Typer shows the same pages."""
 
-import os
-import sys
 from collections.abc import Iterable, Sequence
 
 from console.cli import tree
 from console.cli.command import Command
 from console.cli.options import GLOBAL
 from console.i18n import render
+from console.lines import width, wrapped
 from domain.acts.fields import Field
 from domain.messages import Message, msg
 
-_NARROW, _WIDE = 60, 100
+_WIDE = 100
 _COLUMN = 30
-_CLOSING = frozenset("。，、；：）》」”")
-"""Marks that never begin a line."""
 
 
 def help_page(path: tuple[str, ...], lang: str) -> str:
@@ -63,7 +60,7 @@ def _command(command: Command, lang: str) -> str:
     pieces = [*(_placed(field) for field in command.words), *needed, f"[{_word(msg('OPTIONS'), lang)}]"]
     lines = [_usage(" ".join(("jiandu", *command.path)), pieces, lang), "", _say(command.label, lang)]
     if command.help is not None:
-        lines += ["", *_wrapped(_say(command.help, lang), _width())]
+        lines += ["", *wrapped(_say(command.help, lang), _width())]
     lines.append("")
     if command.words:
         lines += _options(msg("Arguments"), command.words, lang)
@@ -74,7 +71,7 @@ def _command(command: Command, lang: str) -> str:
 
 
 def _usage(program: str, pieces: Iterable[str], lang: str) -> str:
-    first, *more = _wrapped(render(msg("Usage: {line}", line=" ".join((program, *pieces))), lang), _width())
+    first, *more = wrapped(render(msg("Usage: {line}", line=" ".join((program, *pieces))), lang), _width())
     return "\n".join([first, *("    " + line for line in more)])
 
 
@@ -110,7 +107,7 @@ def _meaning(field: Field, lang: str) -> str:
 
 def _described(name: str, meaning: str) -> list[str]:
     width = max(_width() - _COLUMN - 2, 20)
-    first, *more = _wrapped(meaning, width)
+    first, *more = wrapped(meaning, width)
     indent = " " * (_COLUMN + 2)
     head = [name.ljust(_COLUMN + 2) + first] if len(name) < _COLUMN + 2 else [name, indent + first]
     return [*head, *(indent + line for line in more)]
@@ -162,50 +159,4 @@ def _say(message: Message, lang: str) -> str:
 
 
 def _width() -> int:
-    try:
-        found = os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError, AttributeError):
-        found = 80
-    return min(max(found, _NARROW), _WIDE)
-
-
-def _wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, broken at spaces and between ideographs, which are two columns wide."""
-    lines, line = [], ""
-    for piece in _pieces(text):
-        if line and columns(line) + columns(piece.rstrip()) > width and piece not in _CLOSING:
-            lines.append(line.rstrip())
-            line, piece = "", piece.lstrip()
-        line += piece
-    return [*lines, line.rstrip()]
-
-
-def _pieces(text: str) -> Iterable[str]:
-    word = ""
-    for char in text:
-        if _is_wide(char):
-            if word:
-                yield word
-                word = ""
-            yield char
-        else:
-            word += char
-            if char == " ":
-                yield word
-                word = ""
-    if word:
-        yield word
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal a text takes."""
-    return len(text) + sum(map(_is_wide, text))
-
-
-def _is_wide(char: str) -> bool:
-    return char >= "\u1100" and (
-        "\u2e80" <= char <= "\ua4cf"
-        or "\uac00" <= char <= "\ud7a3"
-        or "\uf900" <= char <= "\ufaff"
-        or "\uff00" <= char <= "\uff60"
-    )
+    return min(width(), _WIDE)

@@ -13,7 +13,7 @@ from domain.messages import msg
 if TYPE_CHECKING:
     from console.session import Look
 
-_COLUMNS = ("id", "name", "word", "departments", "status", "pending", "decided_on", "in_force_from", "ended_on")
+_COLUMNS = ("id", "name", "word", "status", "pending", "decided_on", "in_force_from", "ended_on", "departments")
 
 
 def _options(look: "Look", *, case: str) -> Answer:
@@ -25,16 +25,19 @@ def _options(look: "Look", *, case: str) -> Answer:
 
 def _weighed(document: Mapping[str, Any], lang: str) -> str:
     """Option by option: what it is, what it needs, and why it is as it is."""
-    from console.views import cell, heading, record
+    from console.lines import hanging, width
+    from console.views import bullet, cell, heading, record
 
     parts = []
     for option in document["options"]:
-        title = f"{cell('kind', option['kind'], lang)} ({cell('word', option['word'], lang)})"
-        lines = [f"{cell('verdict', option['verdict'], lang)}: {title}"]
-        lines += [f"  {heading('ground', lang)}: {_ground(ground, lang)}" for ground in option.get("grounds") or ()]
+        kind, word = cell("kind", option["kind"], lang), cell("word", option["word"], lang)
+        title = f"{kind} ({word})" if word and word != kind else kind
+        lines = [f"{cell('verdict', option['verdict'], lang, 'options')}: {title}"]
+        for ground in option.get("grounds") or ():
+            lines += hanging(f"  {heading('ground', lang)}: ", _ground(ground, lang), width())
         if option.get("amounts"):
             lines.append(record(option["amounts"], lang, "  "))
-        lines += [f"  - {cell('reasons', reason, lang)}" for reason in option.get("reasons") or ()]
+        lines += [bullet(cell("reasons", reason, lang), "  ") for reason in option.get("reasons") or ()]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 

@@ -1,6 +1,7 @@
 """Commands on the publication of terminations."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from console.cli.acts import act_commands, alias
 from console.cli.answers import page
@@ -37,7 +38,21 @@ def _list(look: "Look", *, status: str | None, limit: int, after: str | None) ->
 def _show(look: "Look", *, id: str) -> Answer:
     from sanctions.publishing.lists import publication
 
-    return Answer(publication(look.reader, id))
+    return Answer(publication(look.reader, id), view=_drawn)
+
+
+_BELOW = ("lists", "versions")
+
+
+def _drawn(document: Mapping[str, Any], lang: str) -> str:
+    """What it is, its text line by line, then its terminations and the versions as tables."""
+    from console.views import heading, paragraphs, record, table
+
+    head = {key: value for key, value in document.items() if key not in ("text", "terminations", *_BELOW)}
+    parts = [record(head, lang, within="publication")]
+    parts.append("\n".join([heading("text", lang), *paragraphs(document["text"], "  ")]))
+    below = (f"{heading(key, lang)}\n{table(document[key], lang, within=key, indent='  ')}" for key in _BELOW)
+    return "\n\n".join([*parts, *below])
 
 
 def _export(look: "Look", *, id: str, form: str, version: int | None, output: str, replace: bool) -> Answer:

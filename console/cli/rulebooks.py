@@ -17,7 +17,48 @@ if TYPE_CHECKING:
 def _list(session: "Session") -> Answer:
     from domain.rulebook.loader import load, packs
 
-    return whole("packs", [_pack(load(name)) for name in packs()], "id", "title", "valid_from", "valid_to")
+    answer = whole("packs", [_pack(load(name)) for name in packs()])
+    answer.document = {**answer.document, "adopted": _adopted(session)}
+    answer.view = _listed
+    return answer
+
+
+def _adopted(session: "Session") -> list[dict[str, Any]]:
+    """What this database has adopted, oldest first, and which of it an act of today is judged by."""
+    from pathlib import Path
+
+    address = session.settings.database.value or ""
+    if "://" not in address and not Path(address).expanduser().exists():
+        return []
+    from sanctions.rules import rulebook_of
+
+    with session.look() as look:
+        rulebook = rulebook_of(look.reader)
+        now = rulebook.pack_on(look.today)
+        days = {version.pack: version.adopted_on for version in look.agency.packs}
+    return [
+        {**_pack(pack), "adopted_on": days.get(pack.id), "in_force": pack.digest == now.digest}
+        for pack in rulebook.packs
+    ]
+
+
+def _listed(document: Mapping[str, Any], lang: str) -> str:
+    from console.views import heading, table
+
+    columns = ("id", "title", "valid_from", "valid_to")
+    parts = [
+        f"{heading('packs', lang, 'rulebook')}\n{table(document['packs'], lang, columns, within='packs', indent='  ')}"
+    ]
+    if document["adopted"]:
+        told = table(
+            document["adopted"],
+            lang,
+            ("id", "title", "valid_from", "in_force", "adopted_on"),
+            within="packs",
+            indent="  ",
+        )
+        parts.append(f"{heading('adopted', lang, 'rulebook')}\n{told}")
+    return "\n\n".join(parts)
 
 
 def _pack(pack: "Pack") -> dict[str, Any]:
@@ -84,21 +125,27 @@ def _rule(address: str, rule: "Rule") -> dict[str, Any]:
 
 def _drawn(document: Mapping[str, Any], lang: str) -> str:
     """Rule by rule as one reads them: citation, the notice's words, ours."""
+    from console.lines import hanging, width
     from console.views import cell, record
 
     head = {key: value for key, value in document.items() if key != "rules" and value is not None}
-    parts = [record(head, lang)]
+    parts = [record(head, lang, within="rulebook")]
     for rule in document["rules"]:
         lines = [f"[{rule['key']}] {rule['clause'] or ''}  ({cell('source_kind', rule['source_kind'], lang)})"]
         if rule["quote"]:
-            lines.append(f"  “{cell('quote', rule['quote'], lang)}”")
-        lines.append("  " + cell("text", rule["text"], lang))
+            lines += hanging("  ", f"“{cell('quote', rule['quote'], lang)}”", width())
+        lines += hanging("  ", cell("text", rule["text"], lang), width())
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
 COMMANDS = (
-    Command("rulebook list", msg("List the rulebooks that are shipped"), run=_list, needs_store=False),
+    Command(
+        "rulebook list",
+        msg("List the rulebooks that are shipped, and those adopted here"),
+        run=_list,
+        needs_store=False,
+    ),
     Command(
         "rulebook show",
         msg("Read a rulebook"),

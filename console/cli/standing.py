@@ -25,7 +25,7 @@ def _standing(look: "Look", *, code: str, service: str | None, department: str |
 
 def _drawn(document: Mapping[str, Any], lang: str) -> str:
     """Question by question: the answer, until when it is known to hold, and why."""
-    from console.views import cell, heading, record
+    from console.views import bullet, cell, heading, record
 
     head = {key: value for key, value in document.items() if key not in QUESTIONS and value is not None}
     parts = [record(head, lang)]
@@ -34,7 +34,7 @@ def _drawn(document: Mapping[str, Any], lang: str) -> str:
         line = f"{heading(question, lang)}: {cell('answer', found['answer'], lang)}"
         if found["until"] is not None:
             line += f"  ({heading('until', lang)} {found['until'].isoformat()})"
-        parts.append("\n".join([line, *(f"  - {cell('reasons', reason, lang)}" for reason in found["reasons"])]))
+        parts.append("\n".join([line, *(bullet(cell("reasons", reason, lang), "  ") for reason in found["reasons"])]))
     return "\n\n".join(parts)
 
 
@@ -57,10 +57,34 @@ def _deadlines(
         limit=limit,
         after=after,
     )
-    answer = page("deadlines", found, "due", "remaining", "overdue_by", "provisional", "kind", "subject", "name")
+    answer = page("deadlines", found)
+    answer.view = _running
     if check and attention(found.items):
         answer.status = ATTENTION
     return answer
+
+
+_COLUMNS = ("due", "remaining", "overdue_by", "kind", "subject", "name", "provisional", "may_move")
+
+
+def _running(document: Mapping[str, Any], lang: str) -> str:
+    """What runs as a table, then what there is to be done for those rows that speak of no institution."""
+    from console.i18n import sentences
+    from console.lines import hanging, width
+    from console.views import cell, table
+
+    items = document["deadlines"]
+    # A nought and a no in every row would only stand in the way.
+    rows = [{key: item[key] if item[key] or key == "remaining" else None for key in _COLUMNS} for item in items]
+    parts = [table(rows, lang, _COLUMNS, within="deadlines")]
+    told = []
+    for item in items:
+        if item["kind"] == "task":
+            words = [item["what"], *(reason.text for reason in item["reasons"] if reason.text != item["what"])]
+            told += hanging(
+                f"{cell('subject', item['subject'], lang)}: ", sentences(filter(None, words), lang), width()
+            )
+    return "\n\n".join([*parts, "\n".join(told)] if told else parts)
 
 
 COMMANDS = (

@@ -30,6 +30,7 @@ def _init(
     person: str | None,
 ) -> Answer:
     from db.engine import normalise_url, sqlite_path
+    from db.sealing import default_key_path
     from sanctions.agency.founding import found
 
     login = session.login()
@@ -57,7 +58,17 @@ def _init(
         clock=session.clock,
         telephone=telephone,
     )
-    return Answer({"database": without_password(address.value), "rulebook": pack, "operator": name})
+    key = session.key_path or default_key_path(url)
+    note = msg("Without the key nothing that is sealed can be read again. Keep a copy of it apart from the database.")
+    return Answer(
+        {
+            "database": without_password(address.value),
+            "key": str(key),
+            "rulebook": pack,
+            "operator": name,
+        },
+        notes=(note,),
+    )
 
 
 def _pack(given: str) -> "PackText":
@@ -77,7 +88,7 @@ def _make_folder(folder: "Path") -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError:
         raise Fault(
-            "store.unreachable", msg("The data folder cannot be made. Name a database: --database FILE")
+            "store.unreachable", msg("The folder cannot be made. Name another, or a database: --database FILE")
         ) from None
 
 
@@ -93,7 +104,8 @@ def _demo(session: "Session", *, rulebook: str | None, at: str | None, no_open: 
     if address.source == "option":
         url = normalise_url(address.value or "")
     elif at is not None:
-        url = normalise_url(str(Path(at) / "sample.db"))
+        _make_folder(Path(at).expanduser())
+        url = normalise_url(str(Path(at).expanduser() / "sample.db"))
     else:
         temporary = Path(tempfile.mkdtemp(prefix="jiandu-sample-"))
         url = normalise_url(str(temporary / "sample.db"))

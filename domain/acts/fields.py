@@ -127,7 +127,7 @@ def _day(raw: str, field: Field, context: Context) -> date:
 def _money(raw: str, field: Field, context: Context) -> int:
     from domain.money import parse_yuan
 
-    return parse_yuan(raw)
+    return parse_yuan(raw, field=field.name, label=field.label)
 
 
 def _count(raw: str, field: Field, context: Context) -> int:

@@ -1,0 +1,33 @@
+"""Words that depend on what a record is about: the same key or term is called otherwise there."""
+
+from typing import Final
+
+from domain.messages import Message, msg
+
+KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
+    "agreement": {"number": msg("Agreement number")},
+    "agreements": {"number": msg("Agreement number")},
+    "attachments": {"name": msg("File name"), "kind": msg("Kind of file")},
+    "bars": {"statement": msg("What it rests on"), "match": msg("Matched by"), "subject": msg("Because of")},
+    "calendar": {"id": msg("Year"), "start": msg("Counted from"), "calendar": msg("Calendar used")},
+    "standing": {"on": msg("Day asked about")},
+    "bar": {"on": msg("Day asked about"), "id": msg("Because of")},
+    "clauses": {"quote": msg("Words of the agreement")},
+    "complaint": {"text": msg("Original text")},
+    "config": {"path": msg("Settings file"), "log": msg("Program log"), "key": msg("Key in use")},
+    "init": {"key": msg("Key file")},
+    "journal": {"head": msg("Hash of the last entry")},
+    "measure": {"clause": msg("Agreement clause"), "ground": msg("Clause it rests on")},
+    "operator": {"id": msg("Operator")},
+    "packs": {"id": msg("Rulebook")},
+    "policy": {"id": msg("Policy"), "text": msg("What it sets")},
+    "policies": {"text": msg("What it sets"), "key": msg("Policy")},
+    "rulebook": {"id": msg("Rulebook"), "packs": msg("Shipped"), "adopted": msg("Adopted here")},
+    "settings": {"key": msg("Setting")},
+}
+"""Noun or list -> key -> what it is called there."""
+
+VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
+    "options": {"verdict": {"refused": msg("not possible")}},
+}
+"""Noun or list -> key -> term -> what it is called there."""
