@@ -9,7 +9,7 @@ from domain.messages import Message, msg
 from domain.money import grouped
 from domain.reasons import Reason, SourceKind
 from domain.roles import Role
-from domain.rulebook.kinds import MeasureKind, ServiceType
+from domain.rulebook.kinds import Force, MeasureKind, ServiceType
 from domain.states.agency import Policy
 from domain.states.assessments import Assessment
 from domain.states.cases import Case
@@ -35,11 +35,18 @@ _ASKED: Mapping[str, Message] = {
     "withdrawal": msg("withdrawal waits"),
     "set": msg("setting waits"),
 }
+_LEARNED = msg("when we learned of it")
+_RECHECKED = msg("when the re-check failed")
 _STOPS_PATIENTS = (MeasureKind.DEPARTMENT_SUSPENSION, MeasureKind.AGREEMENT_SUSPENSION, MeasureKind.TERMINATION)
 
 
 def must_terminate(scene: Scene) -> Iterator[Running]:
-    """Agreements that run on although an event makes their termination a must."""
+    """Agreements that run on although their termination is a must."""
+    yield from _after_events(scene)
+    yield from _after_rechecks(scene)
+
+
+def _after_events(scene: Scene) -> Iterator[Running]:
     reader, on = scene.reader, scene.on
     event, agreement = reader.table(Event), reader.table(Agreement)
     alive = exists(
@@ -70,20 +77,48 @@ def must_terminate(scene: Scene) -> Iterator[Running]:
             institution=institution.code,
             due=counted.due if counted else None,
             counted=counted,
-            reasons=(*(ground.reason for ground in grounds.values()), _early_warning(happened)),
+            reasons=(*(ground.reason for ground in grounds.values()), _early_warning(_LEARNED, happened.learned)),
             what=view.pack.events[next(iter(k for k in view.pack.events if k == happened.kind))],
         )
 
 
-def _early_warning(event: Event) -> Reason:
+def _after_rechecks(scene: Scene) -> Iterator[Running]:
+    """Measures in force during which a re-check failed, where the rulebook then leaves no choice."""
+    table = scene.reader.table(Measure)
+    failed = (table.c.recheck == "failed", table.c.recheck_on <= scene.on, table.c.in_force_from <= scene.on)
+    for found in each(scene.reader, Measure, *failed):
+        measure = as_stood(scene.reader, found, scene.on)
+        if measure is None or measure.recheck != "failed" or measure.recheck_on is None:
+            continue
+        if measure.institution is None or measure.status(scene.on) != "in-force":
+            continue
+        view = scene.rulebook.on(measure.recheck_on)
+        must = [g for g, trigger in view.grounds_of_recheck(measure.word) if trigger.force is Force.MANDATORY]
+        services = set(measure.services or tuple(ServiceType))
+        if not must or services <= _decided_services(scene, measure.institution):
+            continue
+        counted = scene.counted(measure.recheck_on, view.period("publication.period"))
+        yield Running(
+            kind="must-terminate",
+            subject=measure.id,
+            institution=measure.institution,
+            due=counted.due if counted else None,
+            counted=counted,
+            reasons=(*(ground.reason for ground in must), _early_warning(_RECHECKED, measure.recheck_on)),
+            what=msg("re-check failed: {word}", word=measure.word),
+        )
+
+
+def _early_warning(since: Message, day: date) -> Reason:
     return Reason(
         None,
         None,
         SourceKind.INFERRED,
         msg(
             "No rule sets a day for the decision. This is an early warning: the time for publishing, counted from "
-            "{day}, when we learned of it.",
-            day=event.learned,
+            "{day}, {since}.",
+            day=day,
+            since=since,
         ),
     )
 

@@ -173,3 +173,6 @@ def test_29_an_unrectified_settlement_suspension_must_end_in_termination(zibo: D
     options = {o["kind"]: o for o in zibo.ok("measure", "options", case)["options"]}
     assert options["termination"]["verdict"] == "mandatory"
     assert any(ground["clause"] == "ZB 五(三)2" for ground in options["termination"]["grounds"])
+    must = [row for row in zibo.ok("deadlines")["deadlines"] if row["kind"] == "must-terminate"]
+    assert [row["subject"] for row in must] == [suspension]
+    assert any(reason["clause"] == "ZB 五(三)2" for reason in must[0]["reasons"])
