@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from sqlalchemy import or_
+
 from domain.acts.cases import ADD, CLOSE, OPEN
 from domain.messages import Message, msg
 from domain.refusals import refuse
@@ -10,7 +12,7 @@ from domain.states.agency import Operator
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
 from domain.states.inspections import Event, Finding, Inspection
-from domain.states.measures import UNDER_WAY, Measure
+from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from domain.words import STATUSES
 from sanctions.cases import holds
 from sanctions.handlers import decides, handles
@@ -169,6 +171,7 @@ def close(work: Work, *, case: str, outcome: str, reason: str) -> Done:
         raise refuse("already", msg("{case} was closed on {day}.", case=case, day=found.closed_on), field="case")
     holds.require_free(found)
     running = _require_disposed(work, found)
+    _require_handled(work, found, outcome, running)
     work.record("case.close", case, {"outcome": outcome, "reason": reason}, institution=found.institution)
     return Done(
         id=case,
@@ -183,6 +186,7 @@ def decide_close(work: Work, case: Case, *, confirm: bool) -> Done:
     assert case.pending is not None
     running = _require_disposed(work, case)
     asked: dict[str, Any] = {name: case.pending.fields[name] for name in ("outcome", "reason")}
+    _require_handled(work, case, asked["outcome"], running)
     work.record(
         "case.approve",
         case.id,
@@ -238,3 +242,22 @@ def _require_disposed(work: Work, case: Case) -> list[Measure]:
             field="case",
         )
     return measures
+
+
+def _require_handled(work: Work, case: Case, outcome: str, measures: Sequence[Measure]) -> None:
+    """Refuse ``case.outcome`` for a case said to be handled in which nothing was found and nothing done."""
+    if outcome != "handled" or any(measure.status(work.on) not in NEVER_BOUND for measure in measures):
+        return
+    table = work.tx.table(Finding)
+    of_case = or_(table.c.case == case.id, table.c.source.in_((case.id, *case.inspections)))
+    if work.tx.find(Finding, of_case, table.c.withdrawn_on.is_(None), limit=1):
+        return
+    raise refuse(
+        "case.outcome",
+        msg(
+            "{case} has neither a finding nor a measure, so nothing was handled. Record what was found, or close it as "
+            "no-breach or transferred.",
+            case=case.id,
+        ),
+        field="outcome",
+    )

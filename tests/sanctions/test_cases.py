@@ -131,6 +131,49 @@ def test_it_does_not_close_over_a_measure_on_its_way(office: Office) -> None:
     office.do("measure.recheck", on="2025-05-06", id=order, result="passed")
 
 
+def test_where_nothing_was_found_nor_done_nothing_was_handled(office: Office) -> None:
+    institution(office)
+    matter = Matter(office)
+    talk = matter.propose("warning-talk", "2025-03-05")
+    office.do("measure.withdraw", on="2025-03-05", id=talk)
+    handled = {"case": matter.case, "outcome": "handled", "reason": "x"}
+    refusal = office.refused("case.close", on="2025-03-06", **handled)
+    assert (refusal.code, refusal.field) == ("case.outcome", "outcome")
+    found = matter.finding(on="2025-03-06")
+    office.do("case.close", on="2025-03-06", **handled)
+    # What was found was taken back before the decision.
+    office.do("finding.withdraw", on="2025-03-07", id=found, reason="误录")
+    assert office.refused("approve", who="zhao", on="2025-03-07", id=matter.case).code == "case.outcome"
+    office.do("reject", who="zhao", on="2025-03-07", id=matter.case, reason="无事实")
+    office.do("case.close", on="2025-03-10", case=matter.case, outcome="no-breach", reason="查无实据")
+    assert matter.approve(matter.case, "2025-03-10").status == "closed"
+
+
+@pytest.mark.parametrize("outcome", ["no-breach", "transferred"])
+def test_the_other_outcomes_need_neither(office: Office, outcome: str) -> None:
+    institution(office)
+    matter = Matter(office)
+    office.do("case.close", on="2025-03-06", case=matter.case, outcome=outcome, reason="x")
+    assert matter.approve(matter.case, "2025-03-06").status == "closed"
+
+
+def test_a_finding_of_its_inspection_or_a_measure_alone_is_enough(office: Office) -> None:
+    institution(office)
+    by_inspection, by_measure = Matter(office), Matter(office)
+    inspection = office.do(
+        "inspection.record",
+        on="2025-03-04",
+        raw={"institution": HOSPITAL, "kind": "spot", "inspectors": ["张", "李"]},
+    ).id
+    found = {"category": "records", "severity": "minor", "provision": "协议 3", "text": "病历不全"}
+    office.do("finding.add", on="2025-03-04", source=inspection, raw=found)
+    office.do("case.add", on="2025-03-05", case=by_inspection.case, inspections=[inspection])
+    talk = by_measure.propose("warning-talk", "2025-03-05")
+    office.do("measure.complete", on="2025-03-05", id=talk)
+    for matter in (by_inspection, by_measure):
+        office.do("case.close", on="2025-03-06", case=matter.case, outcome="handled", reason="x")
+
+
 def test_what_closing_asks_for_is_told_beforehand(office: Office) -> None:
     institution(office)
     matter = Matter(office)
