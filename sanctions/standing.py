@@ -72,6 +72,9 @@ class Question:
         for measure in self.measures:
             if measure.status(day) != "in-force" or (measure.services and service not in measure.services):
                 continue
+            # A refusal is final for the bills it names and says nothing about the fees of any other day.
+            if measure.kind == MeasureKind.REFUSE_PAYMENT:
+                continue
             # A termination ended an earlier agreement; it does not touch one signed after it.
             if (
                 measure.kind == MeasureKind.TERMINATION
