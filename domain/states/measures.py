@@ -199,10 +199,11 @@ def _told(measure: Measure) -> Noticed:
 
 @MEASURE.on("measure.notice")
 def _notice(measure: Measure, entry: Entry) -> Measure:
-    # A second notice starts over: what was said to the first one answered something else.
+    # Noticed it is once the notice was served. A second one starts over: what was said to the first one answered
+    # something else.
     return replace(
         measure,
-        stage="noticed",
+        stage="proposed",
         noticed=_told(measure),
         notice_on=None,
         defence=None,

@@ -100,6 +100,8 @@ def lift(work: Work, *, id: str, reason: str, effective: date | None) -> Done:
         raise refuse("measure.step", msg("{word} is not lifted.", word=rule.word.words), rule.reason, field="id")
     if effective is not None and effective < work.on:
         raise refuse("measure.effective", msg("It cannot end before {day}.", day=work.on), field="effective")
+    if effective is not None and measure.until is not None and effective > measure.until:
+        raise refuse("measure.effective", msg("It runs out on {day} by itself.", day=measure.until), field="effective")
     require_no_holds(work, measure)
     state = work.record("measure.lift", id, {"reason": reason, "effective": effective}, institution=measure.institution)
     return Done(id=id, status=status_of(work, state), effects=(msg("It waits for another person's approval."),))

@@ -1,9 +1,10 @@
 """Measures (处理措施) as they are looked up: the list with its filters, and one as it stood."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, case, literal
+from sqlalchemy import ColumnElement, Table, and_, case, literal, or_
 
 from db.store import Reader
 from domain.messages import msg
@@ -13,7 +14,8 @@ from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from sanctions.measures.gates import defence_clock, gates
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.reading import as_stood
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -44,13 +46,19 @@ def measures(
     limit: int = LIMIT,
     after: str | None = None,
 ) -> Listing:
-    """Measures, newest first, with their status on a day.
+    """Measures, newest first, as they stood on a day; those proposed later are not there yet.
 
     `awaiting` is a person: only what waits for somebody else's decision than theirs. Refused ``value.choice`` for an
     unknown status, ``value.limit``, ``value.after``.
     """
+    check_limit(limit)
     table = reader.table(Measure)
-    conditions: list[ColumnElement[bool]] = []
+    conditions: list[ColumnElement[bool]] = [table.c.proposed_on <= on]
+    for column, value in ((table.c.case, case), (table.c.institution, institution), (table.c.kind, kind)):
+        if value is not None:
+            conditions.append(column == value)
+    # What was acted on since may have stood otherwise on the day: it is looked at as it stood.
+    since = table.c.last_on > on
     if status is not None:
         if status not in STATUSES:
             raise refuse(
@@ -58,40 +66,41 @@ def measures(
                 msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
                 field="status",
             )
-        conditions.append(status_on(table, on) == status)
-    for column, value in ((table.c.case, case), (table.c.institution, institution), (table.c.kind, kind)):
-        if value is not None:
-            conditions.append(column == value)
+        conditions.append(or_(status_on(table, on) == status, since))
     if awaiting is not None:
-        return _awaiting(reader, awaiting, conditions, on=on, limit=limit, after=after)
-    return newest(reader, Measure, conditions, lambda reader, page: records(reader, page, on), limit=limit, after=after)
+        conditions.append(or_(table.c.pending.is_not(None), since))
+
+    def wanted(one: Measure) -> bool:
+        # Who asked stands inside the pending request; there are never many of these, so they are told apart here.
+        waits = awaiting is None or (one.pending is not None and one.pending.person != awaiting)
+        return waits and status in (None, one.status(on))
+
+    found = _newest(reader, conditions, on, wanted, limit + 1, after)
+    page = found[:limit]
+    return Listing(records(reader, page, on), cursor(page[-1].ordinal) if len(found) > limit else None)
 
 
-def _awaiting(
+def _newest(
     reader: Reader,
-    person: str,
     conditions: list[ColumnElement[bool]],
-    *,
     on: date,
-    limit: int,
+    wanted: Callable[[Measure], bool],
+    count: int,
     after: str | None,
-) -> Listing:
-    # Who asked stands inside the pending request; there are never many of these, so they are told apart here.
-    check_limit(limit)
+) -> list[Measure]:
+    """So many measures as they stood on a day that are wanted, newest first."""
     table = reader.table(Measure)
     last = cursor_key(after, int)[0] if after is not None else None
-    page: list[Measure] = []
-    while len(page) <= limit:
+    kept: list[Measure] = []
+    while len(kept) < count:
         further = [table.c.ordinal < last] if last is not None else []
-        found = reader.find(
-            Measure, table.c.pending.is_not(None), *conditions, *further, order=(table.c.ordinal.desc(),)
-        )
-        if not found:
+        found = reader.find(Measure, *conditions, *further, order=(table.c.ordinal.desc(),), limit=count)
+        stood = (as_stood(reader, one, on) for one in found)
+        kept += [one for one in stood if one is not None and wanted(one)]
+        if len(found) < count:
             break
-        page += [one for one in found if one.pending is not None and one.pending.person != person]
         last = found[-1].ordinal
-    more = cursor(page[limit - 1].ordinal) if len(page) > limit else None
-    return Listing(records(reader, page[:limit], on), more)
+    return kept[:count]
 
 
 def records(reader: Reader, page: list[Measure], on: date) -> list[dict[str, Any]]:

@@ -4,9 +4,6 @@ from datetime import date
 
 import pytest
 
-from db.store import Reader
-from domain.states.measures import Measure
-from sanctions.measures.lists import STATUSES, measures, status_on
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office
@@ -39,11 +36,12 @@ def test_what_each_kind_needs_before_it_is_decided(matter: Matter, kind: str) ->
         refusal = matter.office.refused("approve", who="zhao", on="2025-03-06", id=id, confirm=True)
         assert refusal.code == "measure.gate"
         assert refusal.reasons
-        matter.office.do("measure.notice", on="2025-03-06", id=id)
-        assert matter.status(id, "2025-03-06") == "noticed"
+        # Issued is not served.
+        assert matter.office.do("measure.notice", on="2025-03-06", id=id).status == "proposed"
         matter.office.do(
             "measure.serve", on="2025-03-06", id=id, document="notice", method="direct", received="2025-03-06"
         )
+        assert matter.status(id, "2025-03-06") == "noticed"
         assert matter.office.refused("approve", who="zhao", on="2025-03-06", id=id, confirm=True).code == "measure.gate"
         matter.office.do("measure.defence", on="2025-03-07", id=id, outcome="heard", adopted="no", reply="不采纳")
         assert matter.status(id, "2025-03-07") == "defended"
@@ -206,6 +204,19 @@ def test_a_measure_turns_in_force_and_runs_out_by_date(matter: Matter) -> None:
     assert matter.office.refused("measure.lift", on="2025-07-01", id=id, reason="x").code == "measure.step"
 
 
+def test_what_runs_out_by_itself_is_not_lifted_later(matter: Matter) -> None:
+    id = matter.carry("settlement-suspension", "2025-03-05", skip_reason="急", until="2025-04-30")
+    lift = {"on": "2025-04-01", "id": id, "reason": "x"}
+    assert matter.office.refused("measure.lift", effective="2025-05-06", **lift).code == "measure.effective"
+    matter.office.do("measure.lift", effective="2025-04-30", **lift)
+    matter.approve(id, "2025-04-01")
+    assert [matter.status(id, day) for day in ("2025-04-29", "2025-04-30", "2025-05-06")] == [
+        "in-force",
+        "lifted",
+        "lifted",
+    ]
+
+
 def test_lifting_ends_from_a_day_on_and_waits_for_another_person(matter: Matter) -> None:
     id = matter.carry("settlement-suspension", "2025-03-05", skip_reason="急")
     office = matter.office
@@ -235,76 +246,6 @@ def test_a_revoked_measure_was_never_there_but_what_was_known_stays(matter: Matt
     noon = office.clock_at(date(2025, 4, 1))()
     assert matter.status(id, "2025-03-20", known_at=noon) == "in-force"
     assert office.refused("measure.revoke", on="2025-05-06", id=id, reason="x").code == "already"
-
-
-def test_status_in_a_condition_is_the_status_of_the_state(matter: Matter) -> None:
-    office = matter.office
-    done = matter.propose("warning-talk", "2025-03-05")
-    office.do("measure.complete", on="2025-03-06", id=done)
-    matter.propose("warning-talk", "2025-03-07")
-    withdrawn = matter.propose("referral", "2025-03-05")
-    office.do("measure.withdraw", on="2025-03-06", id=withdrawn)
-    rejected = matter.propose("referral", "2025-03-07")
-    office.do("reject", who="zhao", on="2025-03-10", id=rejected, reason="x")
-    matter.carry("department-suspension", "2025-03-10", departments=["骨科"], until="2025-04-30")
-    noticed = matter.propose("department-suspension", "2025-03-11", departments=["影像科"])
-    office.do("measure.notice", on="2025-03-12", id=noticed)
-    lifted = matter.carry("settlement-suspension", "2025-03-10")
-    office.do("measure.lift", on="2025-04-01", id=lifted, reason="x", effective="2025-05-10")
-    matter.approve(lifted, "2025-04-01")
-    revoked = matter.carry("referral", "2025-03-12", heard=False)
-    office.do("measure.revoke", on="2025-04-01", id=revoked, reason="x")
-    matter.approve(revoked, "2025-04-01")
-    order = matter.carry(
-        "rectification-order", "2025-04-02", heard=False, rectify_by="2025-04-30", effective="2025-04-20"
-    )
-    assert order
-    seen = set()
-    with office.store.read() as reader:
-        for day in (date(2025, 3, 9), date(2025, 4, 1), date(2025, 4, 3), date(2025, 5, 1), date(2025, 6, 2)):
-            seen |= _agree(reader, day)
-    assert seen >= {
-        "proposed",
-        "noticed",
-        "served",
-        "in-force",
-        "done",
-        "lifted",
-        "expired",
-        "revoked",
-        "rejected",
-        "withdrawn",
-    }
-
-
-def _agree(reader: Reader, day: date) -> set[str]:
-    table = reader.table(Measure)
-    found = {}
-    for status in STATUSES:
-        for one in reader.find(Measure, status_on(table, day) == status):
-            found[one.id] = status
-    assert found == {one.id: one.status(day) for one in reader.find(Measure)}
-    return set(found.values())
-
-
-def test_lists_filter_by_status_and_by_what_waits_for_me(matter: Matter) -> None:
-    office = matter.office
-    mine = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-04-30")
-    theirs = office.do(
-        "measure.propose", who="li", on="2025-03-05", case=matter.case, raw={"kind": "referral", "reason": "x"}
-    ).id
-    with office.store.read() as reader:
-        waiting = measures(reader, on=date(2025, 3, 5), awaiting="P1")
-        assert [item["id"] for item in waiting.items] == [theirs]
-        first = measures(reader, on=date(2025, 3, 5), awaiting="P3", limit=1)
-        assert [item["id"] for item in first.items] == [theirs]
-        rest = measures(reader, on=date(2025, 3, 5), awaiting="P3", limit=1, after=first.next)
-        assert [item["id"] for item in rest.items] == [mine]
-        assert rest.next is None
-        assert measures(reader, on=date(2025, 3, 5), status="in-force").items == []
-        item = measures(reader, on=date(2025, 3, 5), status="proposed", kind="referral").items[0]
-    assert {"id", "case", "institution", "service", "kind", "word", "status", "pending", "entered_late"} <= set(item)
-    assert (item["service"], item["pending"]) == ("medical", "decision")
 
 
 def test_a_national_day_before_the_notice_uses_national_rules(make_office: MakeOffice) -> None:
