@@ -13,7 +13,7 @@ from domain.messages import Bilingual, Message, Param, Words
 CHINESE, ENGLISH = "zh_CN", "en"
 LANGUAGES = (CHINESE, ENGLISH)
 _LOCALE = __file__.removesuffix("i18n.py") + "locale"
-_SEPARATORS = {CHINESE: "、", ENGLISH: ", "}
+SEPARATORS = {CHINESE: "、", ENGLISH: ", "}
 _BETWEEN = {CHINESE: "", ENGLISH: " "}
 _STOPS = {CHINESE: "。", ENGLISH: "."}
 _ENDS = ("。", "！", "？", ".", "!", "?")
@@ -63,7 +63,7 @@ def _param(value: Param, lang: str) -> str:
         parts = [_param(part, lang) for part in value]
         # Whole sentences follow one another; words are set apart.
         ended = len(parts) > 1 and all(part.endswith(_ENDS) for part in parts)
-        return (_BETWEEN if ended else _SEPARATORS)[lang].join(parts)
+        return (_BETWEEN if ended else SEPARATORS)[lang].join(parts)
     if isinstance(value, date):
         return value.isoformat()
     return _shown(str(value))

@@ -11,12 +11,12 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from console.i18n import CHINESE, render
+from console.i18n import SEPARATORS, render
 from console.lines import columns as columns_of
 from console.lines import hanging, padded, pieces, width, wrapped
 from console.output import reason_text
 from console.words import key_word, value_word
-from domain.messages import Bilingual, Message, Words, msg
+from domain.messages import Bilingual, Message, msg
 from domain.reasons import Reason
 from domain.text import one_line, visible
 
@@ -25,6 +25,9 @@ _INDENT = "  "
 _GAP = 2
 _NARROW = 8
 """A column is not made narrower than this to save another."""
+
+_NAME = 18
+"""Up to this width cells are left in one piece as long as others can give way."""
 
 _HIDDEN = ("next", "warnings")
 """Told elsewhere: on stderr."""
@@ -46,6 +49,7 @@ _INHERITED = ("agreement", "case", "institution", "institution_name", "name")
 _MONEY = frozenset(
     ("amount", "held", "released", "refused", "still_held", "return", "return_", "fine_from", "fine_to", "yuan")
 )
+_SEVERAL = re.compile("[,;] ?")
 _AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")
 
 
@@ -116,7 +120,8 @@ def _fitted(headings: Sequence[str], rows: Sequence[Sequence[str]], to: int) -> 
     if sum(least) > spare:
         return None if sum(widths) > spare else widths
     # A heading may well stand in two lines; what stands under it is broken only when that does not do.
-    for floor in ([max(pair) for pair in zip(least, bodies, strict=True)], least):
+    for most in (max(bodies), _NAME, 0):
+        floor = [max(low, min(body, most)) for low, body in zip(least, bodies, strict=True)]
         while sum(widths) > spare and any(map(int.__gt__, widths, floor)):
             widest = max(range(len(widths)), key=lambda n: (widths[n] > floor[n], widths[n]))
             widths[widest] -= 1
@@ -233,11 +238,16 @@ def cell(key: str, value: Any, lang: str, within: str = "") -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, (list, tuple)):
-        return ("、" if lang == CHINESE else ", ").join(cell(key, inner, lang, within) for inner in value)
+        return SEPARATORS[lang].join(cell(key, inner, lang, within) for inner in value)
     text = value.value if isinstance(value, Enum) else str(value)
     if key in _MONEY and _AMOUNT.fullmatch(text):
         return grouped_amount(text)
-    word: Words | None = value_word(key, text, within)
+    word = value_word(key, text, within)
+    if word is None and _SEVERAL.search(text):
+        # A field of the record that holds several terms, such as the services of a measure.
+        parts = [value_word(key, part, within) for part in _SEVERAL.split(text)]
+        if all(parts):
+            return SEPARATORS[lang].join(render(part, lang) for part in parts if part)
     return render(word, lang) if word is not None else one_line(text)
 
 

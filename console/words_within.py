@@ -28,6 +28,16 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
 """Noun or list -> key -> what it is called there."""
 
 VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
+    "policy": {
+        "type": {
+            "period": msg("period"),
+            "choice": msg("one of several"),
+            "integer": msg("whole number"),
+            "text": msg("text"),
+            "date": msg("day"),
+            "link": msg("address"),
+        },
+    },
     "options": {"verdict": {"refused": msg("not possible")}},
 }
 """Noun or list -> key -> term -> what it is called there."""

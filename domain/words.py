@@ -29,6 +29,24 @@ STATUSES: Final[dict[str, Message]] = {
 }
 """Statuses of a measure, in the order of its life."""
 
+COMPLAINTS: Final[dict[str, Message]] = {
+    "received": msg("received"),
+    "accepted": msg("accepted"),
+    "declined": msg("declined"),
+    "transferred": msg("transferred"),
+    "returned": msg("returned"),
+    "in-case": msg("in a case"),
+    "answered": msg("answered"),
+}
+"""Statuses of a complaint (投诉举报)."""
+
+VERSIONS: Final[dict[str, Message]] = {
+    "draft": msg("draft"),
+    "correction": msg("correction"),
+    "withdrawal": msg("withdrawal"),
+}
+"""Kinds of a publication's versions (公布版本)."""
+
 
 def services(names: Iterable[str]) -> tuple[Message, ...]:
     """The words for several services."""

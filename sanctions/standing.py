@@ -15,6 +15,7 @@ from domain.rulebook.model import Effects, MeasureRule
 from domain.rulebook.timeline import Rulebook
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
+from domain.words import SERVICES
 from sanctions.admitting.bar_check import check, matched_bars, running, unique
 from sanctions.admitting.bars import DAY
 from sanctions.names import require_departments
@@ -280,7 +281,7 @@ def _in_force(agreement: Agreement) -> Reason:
 
 def _no_agreement(service: str | None, day: date) -> Reason:
     text = (
-        msg("No agreement for the service {service} is in force on {day}.", service=service, day=day)
+        msg("No agreement for the service {service} is in force on {day}.", service=SERVICES[service], day=day)
         if service
         else msg("No agreement is in force on {day}.", day=day)
     )

@@ -35,6 +35,9 @@ def _weighed(document: Mapping[str, Any], lang: str) -> str:
         lines = [f"{cell('verdict', option['verdict'], lang, 'options')}: {title}"]
         for ground in option.get("grounds") or ():
             lines += hanging(f"  {heading('ground', lang)}: ", _ground(ground, lang), width())
+        if option.get("needs"):
+            needs = " ".join(f"--{need}" for need in option["needs"])
+            lines += hanging(f"  {heading('needs', lang)}: ", needs, width())
         if option.get("amounts"):
             lines.append(record(option["amounts"], lang, "  "))
         lines += [bullet(cell("reasons", reason, lang), "  ") for reason in option.get("reasons") or ()]

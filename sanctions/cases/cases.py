@@ -13,7 +13,7 @@ from domain.states.cases import Case
 from domain.states.complaints import Complaint
 from domain.states.inspections import Event, Finding, Inspection
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
-from domain.words import STATUSES
+from domain.words import COMPLAINTS, STATUSES
 from sanctions.cases import holds
 from sanctions.handlers import decides, handles
 from sanctions.measures.judgement import fact
@@ -108,7 +108,11 @@ def _sources(
         if complaint.status in _TAKEN_UP:
             raise refuse(
                 "case.source",
-                msg("{complaint} is {status} and goes into no case.", complaint=subject, status=complaint.status),
+                msg(
+                    "{complaint} is {status} and goes into no case.",
+                    complaint=subject,
+                    status=COMPLAINTS[complaint.status],
+                ),
                 field="complaints",
             )
         ids["complaints"].append(subject)

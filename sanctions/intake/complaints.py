@@ -7,6 +7,7 @@ from domain.acts.complaints import ACCEPT, ANSWER, CORRECT, DECLINE, LINK, LOG, 
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.states.complaints import Complaint
+from domain.words import COMPLAINTS
 from sanctions.handlers import handles
 from sanctions.intake.duplicates import possible_duplicates
 from sanctions.intake.identities import (
@@ -235,14 +236,21 @@ def _move(work: Work, id: str, kind: str, fields: dict[str, str | None], warning
     complaint = work.need(Complaint, id)
     status = _STATUS_AFTER[kind]
     if complaint.status == status:
-        raise refuse("already", msg("{id} is already {status}.", id=id, status=status), field="id")
+        raise refuse("already", msg("{id} is already {status}.", id=id, status=COMPLAINTS[status]), field="id")
     if complaint.status not in FROM[kind]:
         raise _wrong_status(complaint, kind)
     work.record(kind, id, dict(fields), institution=complaint.institution)
     return Done(
         id=id,
         status=status,
-        effects=(msg("{id} goes from {before} to {status}.", id=id, before=complaint.status, status=status),),
+        effects=(
+            msg(
+                "{id} goes from {before} to {status}.",
+                id=id,
+                before=COMPLAINTS[complaint.status],
+                status=COMPLAINTS[status],
+            ),
+        ),
         warnings=warnings,
     )
 
@@ -253,8 +261,8 @@ def _wrong_status(complaint: Complaint, kind: str) -> Refused:
         msg(
             "{id} is {status}; this can be done to one that is {wanted}.",
             id=complaint.id,
-            status=complaint.status,
-            wanted=FROM[kind],
+            status=COMPLAINTS[complaint.status],
+            wanted=tuple(COMPLAINTS[status] for status in FROM[kind]),
         ),
         field="id",
     )

@@ -9,6 +9,7 @@ from domain.roles import Role
 from domain.rulebook.kinds import MeasureKind
 from domain.states.measures import Measure
 from domain.states.publications import Publication, Version
+from domain.words import VERSIONS
 from sanctions.publishing.duty import withdraw_duty
 from sanctions.publishing.lists import open_duties
 from sanctions.reading import as_stood, each
@@ -94,7 +95,7 @@ def _unfinished(scene: Scene) -> Iterator[Running]:
                     None,
                     None,
                     SourceKind.INFERRED,
-                    msg("The approved {kind} is not public yet.", kind=publication.current.kind),
+                    msg("The approved {kind} is not public yet.", kind=VERSIONS[publication.current.kind]),
                 ),
             ),
             roles=(str(Role.PUBLISHER),),

@@ -1,6 +1,7 @@
 """What people read fits the terminal, says nothing twice, and loses nothing."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ def _widest(text: str) -> int:
 
 
 def test_a_table_fits_eighty_columns_and_keeps_what_is_in_it() -> None:
-    items = [
+    items: list[dict[str, Any]] = [
         {
             "id": "CL-2024-0001",
             "name": "淄测湖滨康复医院",

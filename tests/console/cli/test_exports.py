@@ -176,7 +176,7 @@ def test_a_rulebook_is_read_with_clause_words_and_source(cli: Runner) -> None:
     rule = next(one for one in shown["rules"] if one["quote"])
     assert rule["source_kind"] == "notice_literal"
     # Joined again where the terminal's width broke them.
-    text = cli("--lang", "zh_CN", "rulebook", "show", "zibo-2023").text.replace("\n   ", "")
+    text = cli("--lang", "zh_CN", "rulebook", "show", "zibo-2023").text.replace("\n  ", "")
     assert rule["quote"] in text
     assert cli.ok("rulebook", "show", "zibo-2023", "--clause", rule["clause"].replace("(", "（").replace(")", "）"))[
         "rules"

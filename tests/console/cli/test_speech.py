@@ -1,0 +1,138 @@
+"""Every list and every record speaks the language of its reader, in eighty columns."""
+
+import re
+from typing import Any
+
+import pytest
+
+from console.lines import columns
+from console.words import KEYS, key_word
+from tests.console.cli.runner import Runner
+
+_LISTS = (
+    "institution list",
+    "agreement list",
+    "complaint list",
+    "inspection list",
+    "event list",
+    "case list",
+    "finding list",
+    "measure list",
+    "hold list",
+    "publication list",
+    "publication due",
+    "application list",
+    "assessment list",
+    "renewal list",
+    "policy list",
+    "operator list",
+    "deadlines",
+    "rulebook list",
+    "calendar list",
+    "calendar show 2024",
+    "calendar due 2024-09-06 20wd",
+    "calendar due 2026-12-10 20wd",
+    "calendar due 2026-12-28 -1m",
+    "journal head",
+    "journal verify",
+    "history export --format table",
+    "doctor",
+    "database check",
+)
+_SHOWN = {
+    "institution": ("code", ("institution show", "standing", "bar check")),
+    "agreement": ("number", ("agreement show",)),
+    "complaint": ("id", ("complaint show",)),
+    "inspection": ("id", ("inspection show",)),
+    "event": ("id", ("event show",)),
+    "case": ("id", ("case show", "measure options", "hold show")),
+    "finding": ("id", ("finding show",)),
+    "measure": ("id", ("measure show",)),
+    "publication": ("id", ("publication show",)),
+    "application": ("id", ("application show",)),
+    "assessment": ("id", ("assessment show",)),
+    "policy": ("key", ("policy show",)),
+}
+_PLURALS = {"policy": "policies", "case": "cases"}
+_WORD = re.compile(r"[A-Za-z]{4,}")
+_HAN = re.compile("[\u4e00-\u9fff]")
+# What is the same in every language: policy keys, periods of a calendar version, an address, a file, a command.
+_CODES = re.compile(
+    r"--after \S+|https?://\S+|\S*/\S+|[0-9]{4}\.[a-z0-9]+|\b[a-z]+(?:\.[a-z_]+)+\b|--[a-z-]+|\b[0-9A-HJ-NPQRTUWXY]{18}\b|[0-9a-f]{64}"
+    r"|SHA-256|policy set|calendar import|tianjin-2024|zibo-2023"
+)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Runner:
+    """The sample city, seen by its auditor."""
+    runner = Runner(tmp_path_factory.mktemp("town"))
+    runner.ok("--database", runner.database, "demo", "--rulebook", "zibo-2023", "--no-open")
+    return runner
+
+
+def _lines(town: Runner) -> list[str]:
+    lines = list(_LISTS)
+    for noun, (key, commands) in _SHOWN.items():
+        plural = _PLURALS.get(noun, noun + "s")
+        listed = town.ok(noun, "list", *(() if noun == "policy" else ("--limit", 25)))[plural]
+        lines += [f"{command} {one[key]}" for command in commands for one in listed[:: max(len(listed) // 8, 1)]]
+    return lines
+
+
+def _told(town: Runner, language: str, line: str) -> str:
+    answer = town("--lang", language, "--as", "吴某", *line.split())
+    assert answer.status in (0, 3), (line, answer.err)
+    return answer.text + answer.err
+
+
+def test_nothing_is_told_in_english_to_who_reads_chinese(town: Runner) -> None:
+    policies = {policy["value"] for policy in town.ok("policy", "list")["policies"] if policy["value"]}
+    # What may be set is told as it is typed.
+    policies |= {"block", "warn", "off", "all"}
+    left = {}
+    for line in _lines(town):
+        text = _CODES.sub("", re.sub(r"\s+", " ", _told(town, "zh_CN", line)))
+        if words := set(_WORD.findall(text)) - policies:
+            left[line] = words
+    assert left == {}
+
+
+def test_no_label_is_in_chinese_for_who_reads_english(town: Runner) -> None:
+    left = {}
+    for line in _lines(town):
+        lines = _told(town, "en", line).splitlines()
+        above = [lines[n - 1] for n, rule in enumerate(lines) if n and rule.strip() and set(rule) <= set("- ")]
+        if wrong := [label for label in above if _HAN.search(label)]:
+            left[line] = wrong
+    assert left == {}
+
+
+def test_every_key_has_its_label(town: Runner) -> None:
+    left = {}
+    for line in _lines(town):
+        answer = town("--as", "吴某", *line.split(), "--json")
+        if nameless := {key for key in _keys(answer.json) if key_word(key) is None} - {"next", "warnings"}:
+            left[line] = nameless
+    assert left == {}
+    assert [word.template for word in KEYS.values() if not word.template[0].isupper()] == []
+
+
+def _keys(document: Any) -> set[str]:
+    if isinstance(document, list):
+        return {key for item in document for key in _keys(item)}
+    if not isinstance(document, dict):
+        return set()
+    return set(document) | {key for item in document.values() for key in _keys(item)}
+
+
+def test_everything_fits_eighty_columns(town: Runner) -> None:
+    wide = {}
+    for line in _lines(town):
+        for language in ("zh_CN", "en"):
+            # A sentence on stderr stays on its line, for whoever searches a log.
+            for told in town("--lang", language, "--as", "吴某", *line.split()).text.splitlines():
+                # One word that cannot be broken, or the closing marks of a line.
+                if columns(told) > 82 and columns(max(told.split(), key=columns)) < 60:
+                    wide[line] = told
+    assert wide == {}
