@@ -75,6 +75,11 @@ class Word(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """The word as a value for sentences."""
         return Bilingual(self.zh, self.en)
 
+    @property
+    def opening(self) -> Bilingual:
+        """The word as a sentence begins with it."""
+        return Bilingual(self.zh, self.en[:1].upper() + self.en[1:])
+
 
 class Effects(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a measure in force stops: new patients, settlement of the day's services, payment now, agreement."""

@@ -5,15 +5,20 @@ from datetime import date
 
 from domain import words
 from domain.calendars import Calendar
-from domain.calendars.periods import last_day
 from domain.messages import Message, Words, msg
 from domain.money import grouped
-from domain.rulebook.kinds import BarTrigger, Extent, MeasureKind, Nature, TakesEffect
+from domain.rulebook.kinds import Extent, MeasureKind, Nature, TakesEffect
 from domain.rulebook.model import MeasureRule
 from domain.rulebook.timeline import Rulebook
 from domain.rulebook.view import View
 from domain.states.measures import Measure
+from sanctions.admitting.bars import bar_of_termination
 from sanctions.publishing.duty import duty_of
+
+
+def sentence(text: Words) -> Message:
+    """What a rule says, as a sentence of its own."""
+    return msg("{text}.", text=text)
 
 
 def once_in_force(measure: Measure, rule: MeasureRule, rules: View) -> tuple[Words, ...]:
@@ -30,19 +35,21 @@ def once_in_force(measure: Measure, rule: MeasureRule, rules: View) -> tuple[Wor
             )
         )
     if effects.patients is not Extent.NONE:
-        told.append(rules.reason("provisions.emergency").text)
+        told.append(sentence(rules.reason("provisions.emergency").text))
         if measure.inpatients:
-            told.append(msg("{count} in-patients: decide for each; undecided stays.", count=measure.inpatients))
+            told.append(msg("In-patients: {count}. Decide for each; undecided stays.", count=measure.inpatients))
     if effects.settlement is Extent.ALL and effects.agreement is Extent.NONE:
         told.append(msg("Services from then on are not settled; those before are."))
     if effects.settlement is Extent.SCOPE:
-        told.append(rules.reason("provisions.department-patients").text)
+        told.append(sentence(rules.reason("provisions.department-patients").text))
     if effects.agreement is not Extent.NONE and measure.kind == MeasureKind.TERMINATION:
         told.append(msg("The agreement ends for: {services}.", services=words.services(measure.services)))
-        told.append(rules.reason("provisions.termination-continues").text)
+        told.append(sentence(rules.reason("provisions.termination-continues").text))
     if measure.kind == MeasureKind.REFUSE_PAYMENT:
-        told.append(msg("{count} bills, {yuan} yuan, are not paid.", count=len(measure.bills), yuan=_total(measure)))
-        told.append(rules.reason("provisions.no-pass-on").text)
+        told.append(
+            msg("Bills not paid: {count}, together {yuan} yuan.", count=len(measure.bills), yuan=_total(measure))
+        )
+        told.append(sentence(rules.reason("provisions.no-pass-on").text))
     if measure.kind == MeasureKind.REFERRAL:
         told.append(msg("It is handed over; a fine or prosecution is for the body that receives it."))
     return tuple(told)
@@ -73,25 +80,33 @@ def on_decision(measure: Measure, rulebook: Rulebook, calendar: Calendar) -> tup
     told: list[Words] = []
     if measure.kind == MeasureKind.PAYMENT_HOLD:
         told.append(
-            msg("{count} bills, {yuan} yuan, are held from now on.", count=len(measure.bills), yuan=_total(measure))
+            msg(
+                "Bills held from now on: {count}, together {yuan} yuan.", count=len(measure.bills), yuan=_total(measure)
+            )
         )
-        told.append(rules.reason("provisions.hold-release").text)
+        told.append(sentence(rules.reason("provisions.hold-release").text))
     duty = duty_of(measure, rulebook, calendar)
     if duty is not None and duty.due is not None:
-        sentence = (
-            msg("It must be published by {day} (provisional).", day=duty.due.due)
+        told.append(
+            msg("It must be published by {day}, provisionally (basis: {basis}).", day=duty.due.due, basis=duty.label)
             if duty.due.provisional
-            else msg("It must be published by {day}.", day=duty.due.due)
+            else msg("It must be published by {day} (basis: {basis}).", day=duty.due.due, basis=duty.label)
         )
-        told += [sentence, duty.label]
     elif duty is not None:
-        told += [msg("It must be published; the day needs a calendar that is not loaded."), duty.label]
+        told.append(
+            msg("It must be published; the day needs a calendar that is not loaded (basis: {basis}).", basis=duty.label)
+        )
     if measure.kind == MeasureKind.TERMINATION and measure.nature == Nature.BREACH:
-        bar = rules.bar(BarTrigger.TERMINATED_FOR_BREACH)
+        bar = bar_of_termination(measure, rulebook, decided, calendar)
         if bar is not None:
-            told.append(msg("A reapplication bar runs to {day}, included.", day=last_day(decided, bar.length)))
-            told.append(rules.reason("provisions.breach-bar-source").text)
-    told += [task.text for task in rules.tasks(measure.kind)]
+            told.append(
+                msg(
+                    "A reapplication bar runs to {day}, included (basis: {basis}).",
+                    day=bar.until,
+                    basis=rules.reason("provisions.breach-bar-source").text,
+                )
+            )
+    told += [msg("To be carried out: {task}.", task=task.text) for task in rules.tasks(measure.kind)]
     return tuple(told)
 
 

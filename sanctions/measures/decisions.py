@@ -8,7 +8,7 @@ from domain.rulebook.kinds import ClauseNeed, MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import DECISION, Measure
 from sanctions.handlers import decides
-from sanctions.measures.consequences import on_a_day_off, on_decision, once_in_force
+from sanctions.measures.consequences import on_a_day_off, on_decision, once_in_force, sentence
 from sanctions.measures.ending import undo
 from sanctions.measures.facts import gather
 from sanctions.measures.gates import lack
@@ -43,7 +43,7 @@ def decide(work: Work, measure: Measure, *, confirm: bool) -> Done:
                 source,
                 field="confirm",
             )
-        warnings.append(source.text)
+        warnings.append(sentence(source.text))
     state = work.record(
         "measure.approve",
         measure.id,
@@ -93,7 +93,7 @@ def _gates(work: Work, measure: Measure) -> tuple[Words, ...]:
         )
     return (
         msg("Decided without these steps: {steps}", steps=steps),
-        *(reason.text for reason in missing.reasons),
+        *(sentence(reason.text) for reason in missing.reasons),
     )
 
 

@@ -11,6 +11,7 @@ from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.measures.decisions import require_no_holds
+from sanctions.measures.rechecks import after_failed_recheck
 from sanctions.measures.turns import already, out_of_turn, require_free, standing, status_of
 from sanctions.results import Done
 from sanctions.work import Work
@@ -77,13 +78,7 @@ def _after_recheck(work: Work, measure: Measure, result: str) -> tuple[Words, ..
     if result == "passed":
         ended = measure.kind == MeasureKind.RECTIFICATION_ORDER
         return (msg("It is done.") if ended else msg("It still runs; ask to lift it."),)
-    # The ground a failed re-check brings up goes by the word of the suspension that runs meanwhile.
-    table = work.tx.table(Measure)
-    running = work.tx.find(Measure, table.c.institution == measure.institution, table.c.in_force_from <= work.on)
-    words = {
-        one.word for one in running if one.status(work.on) == "in-force" and set(one.services) & set(measure.services)
-    }
-    return tuple(ground.text for word in sorted(words) for ground, _ in work.rules.grounds_of_recheck(word))
+    return after_failed_recheck(work, measure)
 
 
 @handles(LIFT)
@@ -97,7 +92,7 @@ def lift(work: Work, *, id: str, reason: str, effective: date | None) -> Done:
     if measure.status(work.on) != "in-force":
         raise out_of_turn(msg("It is not in force on this day."))
     if MeasureEnd.LIFTED not in rule.ended_by:
-        raise refuse("measure.step", msg("{word} is not lifted.", word=rule.word.words), rule.reason, field="id")
+        raise refuse("measure.step", msg("{word} is not lifted.", word=rule.word.opening), rule.reason, field="id")
     if effective is not None and effective < work.on:
         raise refuse("measure.effective", msg("It cannot end before {day}.", day=work.on), field="effective")
     if effective is not None and measure.until is not None and effective > measure.until:

@@ -9,6 +9,7 @@ from domain.rulebook.clauses import normal, same
 from domain.rulebook.kinds import ClauseNeed, MeasureKind, Nature, ServiceType
 from domain.rulebook.model import MeasureRule, Word
 from domain.wording import accuses
+from sanctions.measures.consequences import sentence
 from sanctions.measures.facts import Facts
 from sanctions.measures.judgement import Weighed, grounds_for, weigh
 
@@ -40,7 +41,7 @@ def footing_of(
                 "measure.ground",
                 msg(
                     "{word} needs its ground. Give --ground with one of: {grounds}.",
-                    word=rule.word.words,
+                    word=rule.word.opening,
                     grounds=_usable(facts, rule, services),
                 ),
                 field="ground",
@@ -122,14 +123,14 @@ def clause_warnings(
             source = ground if ground is not None and ground.needs_agreement_clause else rule
             raise refuse(
                 "measure.clause",
-                msg("{word} rests on an agreement clause here. Name it with --clause.", word=rule.word.words),
+                msg("{word} rests on an agreement clause here. Name it with --clause.", word=rule.word.opening),
                 *facts.rules.reasons(source),
                 field="clause",
             )
         return (
             ()
             if rule.agreement_clause is ClauseNeed.NONE
-            else (facts.rules.reason("provisions.agreement-source").text,)
+            else (sentence(facts.rules.reason("provisions.agreement-source").text),)
         )
     known = (c.clause for a in facts.agreements if a.service in services for c in a.clauses)
     if any(same(clause, one) for one in known):

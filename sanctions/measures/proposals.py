@@ -13,7 +13,7 @@ from domain.states.cases import Case
 from domain.states.measures import Measure
 from domain.words import STATUSES
 from sanctions.handlers import handles
-from sanctions.measures.consequences import on_proposal, once_in_force
+from sanctions.measures.consequences import on_proposal, once_in_force, sentence
 from sanctions.measures.facts import Facts, gather
 from sanctions.measures.footing import Footing, check_wording, clause_warnings, footing_of, word_of
 from sanctions.measures.judgement import already_open, fact, steps_left_out
@@ -242,7 +242,7 @@ def amend(
         institution=measure.institution,
     )
     assert isinstance(state, Measure)
-    heavier = (facts.rules.reason("provisions.notice-changed").text,) if state.outgrew_notice else ()
+    heavier = (sentence(facts.rules.reason("provisions.notice-changed").text),) if state.outgrew_notice else ()
     return Done(id=id, status=state.status(work.on), warnings=heavier)
 
 

@@ -21,7 +21,7 @@ def services_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
     Refused ``agreement.none`` without an agreement, ``measure.service`` where one must be chosen or the rule, or no
     agreement, covers what was.
     """
-    word = rule.word.words
+    word = rule.word.opening
     eligible = eligible_services(facts, rule)
     if not facts.services and not eligible:
         raise refuse(
@@ -34,7 +34,7 @@ def services_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
     if outside or (not wanted and not eligible):
         raise refuse(
             "measure.service",
-            msg("{word} covers only {services}.", word=word, services=words.services(rule.services)),
+            msg("{word} covers only these services: {services}.", word=word, services=words.services(rule.services)),
             *facts.rules.reasons(rule),
             field="services",
         )
@@ -66,7 +66,7 @@ def departments_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tup
     (ZB 五(二), A16), ``department.unknown`` for one the institution does not have.
     """
     departments = tuple(dict.fromkeys(given))
-    word = rule.word.words
+    word = rule.word.opening
     if rule.kind.needs_departments and not departments:
         raise refuse(
             "measure.department",
@@ -107,7 +107,7 @@ def bills_of(facts: Facts, rule: MeasureRule, given: Sequence[Part]) -> tuple[di
 
     Refused ``measure.bills``, and ``already`` for a hold on a bill that is held.
     """
-    word = rule.word.words
+    word = rule.word.opening
     if rule.kind.needs_bills and not given:
         raise refuse(
             "measure.bills",
@@ -142,7 +142,7 @@ def check_days(
     ``measure.effective`` before the day of the act, ``measure.until`` where the measure does not run out or would
     before it begins, ``measure.deadline`` where the day to put things right is missing or not after the day of the act.
     """
-    word = rule.word.words
+    word = rule.word.opening
     if effective is not None and effective < facts.on:
         raise refuse(
             "measure.effective",

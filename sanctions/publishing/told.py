@@ -41,12 +41,12 @@ def in_public(kind: str, told: Mapping[str, Any]) -> Message:
         if late is None:
             return msg("The withdrawal stands in public; no verdict on time yet.")
         if late:
-            return msg("The withdrawal stands in public, {days} working days late.", days=late)
+            return msg("The withdrawal stands in public, late by working days: {days}.", days=late)
         return msg("The withdrawal stands in public, in time.")
     if late is None:
         return msg("Published; no verdict on time yet.")
     if late:
-        return msg("Published {days} working days late.", days=late)
+        return msg("Published late by working days: {days}.", days=late)
     return msg("Published on time.")
 
 

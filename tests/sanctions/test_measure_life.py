@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.messages import Bilingual, Message
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office
@@ -256,3 +257,27 @@ def test_a_national_day_before_the_notice_uses_national_rules(make_office: MakeO
     assert refusal.code == "measure.clause"
     id = matter.propose("settlement-suspension", "2024-05-07", skip_reason="急", clause="第十二条")
     assert matter.shown(id, "2024-05-07")["word"] == "暂停结算"
+
+
+def _template(words: object) -> str:
+    return words.template if isinstance(words, Message) else repr(words)
+
+
+def test_what_a_decision_brings_about_is_told_in_whole_sentences(matter: Matter) -> None:
+    id = matter.propose("termination", "2025-03-05", ground="ZB 五(二)", skip_reason="情节严重")
+    matter.hear(id, "2025-03-05")
+    done = matter.approve(id, "2025-03-06")
+    for words in (*done.effects, *done.warnings):
+        assert isinstance(words, Message), words
+        assert words.template[0].isupper() or words.template.startswith("{"), words
+        assert words.template.endswith("."), words
+    told = {_template(words): words.params for words in done.effects if isinstance(words, Message)}
+    due = told["It must be published by {day} (basis: {basis})."]
+    assert (due["day"], due["basis"]) == (date(2025, 4, 3), Bilingual("国家规定补充，非本通知条款", due["basis"].en))  # type: ignore[union-attr]
+    assert told["A reapplication bar runs to {day}, included (basis: {basis})."]["day"] == date(2026, 3, 6)
+
+
+def test_a_refusal_begins_with_the_packs_own_word(matter: Matter) -> None:
+    refusal = matter.refused("department-suspension", "2025-03-05", departments=["骨科"], services=["device"])
+    word = refusal.message.params["word"]
+    assert word == Bilingual("科室停止(暂停)", "Department suspension")

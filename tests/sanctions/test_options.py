@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from domain.messages import Message
 from domain.reasons import Reason, SourceKind
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution, texts
@@ -201,6 +202,8 @@ def test_a_failed_re_check_while_settlement_is_suspended_must_end_the_agreement(
     assert matter.refused("termination", "2025-06-02", ground="ZB 五(三)2").code == "measure.ground"
     done = office.do("measure.recheck", on="2025-06-03", id=order, result="failed", note="床位与计费不符")
     assert "未按要求整改" in repr(done.effects)
+    assert "is now mandatory" in repr(done.effects)
+    assert "ZB 五(三)2" in repr(done.effects)
     option = matter.options("2025-06-03")["termination"]
     assert option["verdict"] == "mandatory"
     assert option["grounds"][0]["clause"] == "ZB 五(三)2"
@@ -212,10 +215,31 @@ def test_it_goes_by_the_word_the_decision_chose(office: Office, word: str, verdi
     institution(office)
     matter = Matter(office)
     id = matter.carry("settlement-suspension", "2025-04-02", word=word, rectify_by="2025-05-30", skip_reason="x")
-    office.do("measure.recheck", on="2025-06-03", id=id, result="failed")
+    done = office.do("measure.recheck", on="2025-06-03", id=id, result="failed")
     option = matter.options("2025-06-03")["termination"]
     assert option["verdict"] == verdict
+    assert ("is now mandatory" in repr(done.effects)) is (verdict == "mandatory")
+    assert ("by judgement and with a reason" in repr(done.effects)) is (verdict == "allowed")
     assert "ZB 五(三)2" in clauses(option)
+
+
+def test_a_failed_re_check_tells_the_step_advised_next(office: Office) -> None:
+    institution(office)
+    matter = Matter(office)
+    matter.finding()
+    order = matter.carry("rectification-order", "2025-04-01", heard=False, rectify_by="2025-05-30")
+    done = office.do("measure.recheck", on="2025-06-03", id=order, result="failed")
+    (advised,) = (kind for kind, one in matter.options("2025-06-03").items() if one["verdict"] == "recommended")
+    assert advised == "settlement-suspension"
+    assert [one.template for one in done.effects if isinstance(one, Message)] == [
+        "The next step advised is: {word}.",
+        "{measure} itself runs on.",
+    ]
+    assert "暂停结算" in repr(done.effects)
+    office.do("case.close", on="2025-06-04", case=matter.case, outcome="handled", reason="转新案")
+    matter.approve(matter.case, "2025-06-04")
+    again = office.do("measure.recheck", on="2025-06-05", id=order, result="failed")
+    assert "a further measure needs a new case" in repr(again.effects)
 
 
 def test_a_revoked_licence_is_a_breach_in_zibo_unless_said_otherwise(office: Office) -> None:

@@ -41,7 +41,7 @@ def test_a_withdrawal_reopens_the_duty(office: Office) -> None:
     assert due(office, "2025-03-08") == []
 
 
-@pytest.mark.parametrize(("day", "late", "words"), [("2025-05-13", 0, "in time"), ("2025-05-14", 1, "days late")])
+@pytest.mark.parametrize(("day", "late", "words"), [("2025-05-13", 0, "in time"), ("2025-05-14", 1, "late by")])
 def test_a_withdrawal_is_judged_by_the_revocation_and_nothing_is_published_anew(
     office: Office, day: str, late: int, words: str
 ) -> None:
