@@ -58,7 +58,7 @@ def parse_credit_code(text: str, *, field: str = "code") -> str:
     if len(code) != CREDIT_CODE_LENGTH:
         raise _bad_code(
             msg(
-                "The credit code has {count} characters; it must have {needed}. Copy it from the licence.",
+                "Characters in the credit code: {count}; there must be {needed}. Copy it from the licence.",
                 count=len(code),
                 needed=CREDIT_CODE_LENGTH,
             ),
@@ -134,7 +134,7 @@ def parse_licence(text: str) -> tuple[str, Message | None]:
     number = re.sub(r"[\s-]", "", text).upper()
     if len(number) != LICENCE_LENGTH:
         return number, msg(
-            "The licence number has {count} characters; today's have {needed}. Kept as it is: "
+            "Characters in the licence number: {count}; today's have {needed}. Kept as it is: "
             "compare it with the licence.",
             count=len(number),
             needed=LICENCE_LENGTH,

@@ -143,7 +143,7 @@ def _date(work: Work, on: str, context: Context) -> None:
             raise refuse(
                 "day.late",
                 msg(
-                    "{on} is {days} working days back; more than {allowed} need a reason. Give --late-reason.",
+                    "Working days back to {on}: {days}. More than {allowed} need a reason; give --late-reason.",
                     on=work.on,
                     days=work.late_by_days,
                     allowed=allowed,

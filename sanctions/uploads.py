@@ -21,7 +21,8 @@ def text_of(upload: Upload, limit: int, field: str, *, label: Words) -> str:
     if not upload.data.startswith(_UTF16) and b"\x00" not in upload.data:
         for encoding in ("utf-8-sig", "gb18030"):
             try:
-                return upload.data.decode(encoding)
+                # GB18030 has a form of the mark too, and no codec of its own that takes it off.
+                return upload.data.decode(encoding).removeprefix("\ufeff")
             except UnicodeDecodeError:
                 continue
     # Outside the loop: the decoder's own error would carry the bytes along.

@@ -207,7 +207,7 @@ def _days(read: _Read) -> tuple[dict[date, str], dict[date, str]]:
         raise refuse(
             "calendar.rows",
             msg(
-                "{count} values cannot be read, and nothing was imported: {faults}",
+                "Values that cannot be read: {count}; nothing was imported. {faults}",
                 count=len(faults),
                 faults=tuple(faults[:MOST_TOLD]),
             ),

@@ -1,13 +1,14 @@
 """What one rule alone cannot show wrong: references between rules, sources against quotes, numbers that parse."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from domain.reasons import SourceKind
 from domain.refusals import Refused
+from domain.rulebook.clauses import normal
 from domain.rulebook.faults import PackFault
 from domain.rulebook.kinds import BarEffect, BarTrigger, MeasureKind, Nature, PolicyType
-from domain.rulebook.model import Gates, Ground, MeasureRule, Pack, Policy, Rule
+from domain.rulebook.model import FRAUD, Gates, Ground, MeasureRule, Pack, Policy, Rule
 from domain.rulebook.settings import parse_value
 
 # What the program asks every pack for; the national pack gives a default for each.
@@ -84,8 +85,15 @@ def cross_faults(pack: Pack, file: str) -> list[PackFault]:
     """Faults between the rules of a pack that converted well."""
     return [
         PackFault(file, table, key, what)
-        for check in (_sources, _references, _bar_effects, _measures, _grounds, _numbers, _completeness)
+        for check in (_sources, _references, _bar_effects, _measures, _grounds, _wordings, _numbers, _completeness)
         for table, key, what in check(pack)
+    ]
+
+
+def default_faults(policies: Mapping[str, Policy], file: str) -> list[PackFault]:
+    """Faults of policies' own defaults: they can be told even where other rules did not convert."""
+    return [
+        PackFault(file, table, key, what) for name, one in policies.items() for table, key, what in _policy(name, one)
     ]
 
 
@@ -189,6 +197,13 @@ def _triggers(pack: Pack, ground: Ground, words: set[str], address: str) -> Iter
             yield address, f"triggers.{number}", f"no measure has the word {trigger.recheck_during}"
 
 
+def _wordings(pack: Pack) -> Iterator[Fault]:
+    for key, wording in pack.wordings.items():
+        # An empty word would be found in every text.
+        if not wording.words or not all(normal(word) for word in wording.words):
+            yield f"wordings.{key}", "words", "at least one word, and none empty"
+
+
 def _numbers(pack: Pack) -> Iterator[Fault]:
     if pack.valid_from and pack.valid_to and pack.valid_to < pack.valid_from:
         yield "", "valid_to", "before valid_from"
@@ -231,6 +246,8 @@ def _completeness(pack: Pack) -> Iterator[Fault]:
     for key in REQUIRED_PROVISIONS:
         if key not in pack.provisions:
             yield f"provisions.{key}", "", "missing"
+    if FRAUD not in pack.wordings:
+        yield f"wordings.{FRAUD}", "", "missing"
     for key in _SETTLED_WORDS:
         if key not in pack.publication_words:
             yield "publication_words", key, "missing"

@@ -37,7 +37,7 @@ class PackError(Refused):
             Refusal(
                 "rulebook.invalid",
                 msg(
-                    "The rulebook cannot be used; {count} faults. {faults}",
+                    "The rulebook cannot be used. Faults: {count}. {faults}",
                     count=len(self.faults),
                     faults=tuple(fault.message for fault in self.faults),
                 ),

@@ -14,7 +14,7 @@ import msgspec
 from domain.messages import Bilingual, msg
 from domain.refusals import refuse
 from domain.rulebook import model
-from domain.rulebook.checks import cross_faults
+from domain.rulebook.checks import cross_faults, default_faults
 from domain.rulebook.faults import PackError, PackFault
 from domain.rulebook.kinds import BarTrigger, EventKind, MeasureKind, Severity
 from domain.rulebook.quotes import quote_faults
@@ -29,6 +29,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "grounds": model.Ground,
     "due_process": model.DueProcess,
     "findings": model.FindingCategory,
+    "wordings": model.Wording,
     "publications": model.PublicationRule,
     "bars": model.BarRule,
     "windows": model.Window,
@@ -169,7 +170,7 @@ def _build(own: Raw | None, national: Raw, file: str, digest: str) -> model.Pack
         _strict_words(merged, file, table, faults)
         tables[table] = _convert(merged, dict[keys, Bilingual], file, table, "", faults) or {}  # type: ignore[valid-type]
     if faults:
-        raise PackError(faults)
+        raise PackError([*faults, *default_faults(tables["policies"], file)])
     pack = model.Pack(digest=digest, **head, **tables)
     faults = cross_faults(pack, file)
     if faults:

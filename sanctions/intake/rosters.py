@@ -44,7 +44,7 @@ def import_roster(work: Work, *, file: Upload, dry_run: bool) -> Done:
         data=counts,
         effects=(
             msg(
-                "{added} institutions added, {updated} updated, {unchanged} left as they are.",
+                "Institutions added: {added}, updated: {updated}, left as they are: {unchanged}.",
                 added=len(new),
                 updated=len(changed),
                 unchanged=counts["unchanged"],
@@ -58,7 +58,7 @@ def _bad_rows(errors: list[RowError]) -> Refusal:
     return Refusal(
         "import.rows",
         msg(
-            "{count} cells are wrong, the first on line {line}. Nothing was imported; correct them and import again.",
+            "Wrong cells: {count}, the first on line {line}. Nothing was imported; correct them and import again.",
             count=len(errors),
             line=errors[0].line,
         ),
@@ -137,7 +137,7 @@ def _doubts(rows: list[Row]) -> tuple[Message, ...]:
         return ()
     return (
         msg(
-            "{count} licence numbers do not have the usual form, the first on line {line}. Kept as they are.",
+            "Licence numbers without the usual form: {count}, the first on line {line}. Kept as they are.",
             count=len(odd),
             line=odd[0],
         ),

@@ -240,7 +240,7 @@ def decide_inpatients(scene: Scene) -> Iterator[Running]:
             due=None,
             reasons=(
                 *(task.reason for task in tasks),
-                _told(measure, msg("{count} in-patients on record.", count=measure.inpatients or 0)),
+                _told(measure, msg("In-patients on record: {count}.", count=measure.inpatients or 0)),
             ),
             what=_scope(measure),
             persons=(measure.proposer, measure.proposer_person),
@@ -276,7 +276,7 @@ def holds(scene: Scene) -> Iterator[Running]:
         if case is None or case.still_held <= 0:
             continue
         bills = sum(1 for bill in case.bills if bill.still_held)
-        told = msg("{bills} bills, {yuan} yuan still held.", bills=bills, yuan=grouped(case.still_held))
+        told = msg("{yuan} yuan still held, bills: {bills}.", bills=bills, yuan=grouped(case.still_held))
         yield Running(
             kind="hold",
             subject=case.id,

@@ -80,7 +80,7 @@ def test_one_wrong_character_is_always_caught(code: str, place: int, char: str) 
 @pytest.mark.parametrize("code", ["", "91350100M000100Y4", "91350100M000100Y433", "91350100-M000100Y4-3"])
 def test_a_wrong_length_is_named(code: str) -> None:
     message = refusal_of(code).message
-    assert "must have {needed}" in message.template
+    assert "must be {needed}" in message.template
     assert message.params == {"count": len(code), "needed": 18}
 
 

@@ -43,6 +43,12 @@ def row(number: int, name: str, rest: str = "医疗,骨科；神经外科,三级
     return f"{credit_code(number)},,{name},{rest}"
 
 
+def test_a_roster_in_gb18030_with_a_mark_is_read(office: Office) -> None:
+    data = ("\ufeff" + csv_of(row(1, "淄测中心医院")).decode()).encode("gb18030")
+    assert data.startswith(b"\x84\x31\x95\x33")
+    assert load(office, data)["added"] == 1
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_roster_is_read_in_the_encodings_people_have(office: Office, encoding: str) -> None:
     data = csv_of(row(1, "淄测中心医院"), row(2, "淄测辅具公司", "辅具,,,,")).decode().encode(encoding)

@@ -86,6 +86,7 @@ def test_init_makes_the_default_folder_and_private_files(bare: Runner) -> None:
     made = bare.ok("init", "--rulebook", "tianjin-2024", "--agency", "测试经办机构")
     assert made["rulebook"] == "tianjin-2024"
     place = Path(made["database"])
+    assert made["key"] == f"{place}.key"
     assert place == bare.folder / "data" / "jiandu" / "jiandu.db"
     for path in (place, place.with_name(place.name + ".key")):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
@@ -168,8 +169,7 @@ def test_the_sample_is_made_where_it_is_wanted(bare: Runner) -> None:
         return 0
 
     bare.opens = opens
-    folder = bare.folder / "there"
-    folder.mkdir()
+    folder = bare.folder / "not" / "yet"
     assert bare("demo", "--at", folder).status == 0
     assert (folder / "sample.db").exists()
     assert len(seen) == 1

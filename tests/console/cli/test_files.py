@@ -46,6 +46,27 @@ def test_the_largest_file_and_one_byte_more(tmp_path: Path) -> None:
     assert _refused(path) == "file.too_large"
 
 
+@pytest.mark.parametrize("name", ["office.db", "office.db-wal", "office.db.key", "other-name"])
+def test_our_own_files_are_not_handed_in(zhang: Runner, name: str) -> None:
+    (zhang.folder / "office.db-wal").touch()
+    os.link(zhang.folder / "office.db.key", zhang.folder / "other-name")
+    refused = zhang.refused("attach", "add", CODE, zhang.folder / name, "--kind", "scan")
+    assert refused["code"] == "file.own"
+    (zhang.folder / "office.db-wal").unlink()
+    assert zhang.ok("attach", "list", CODE)["attachments"] == []
+
+
+def test_our_own_key_beside_a_server_and_on_stdin(tmp_path: Path) -> None:
+    key = tmp_path / "server.key"
+    key.write_bytes(b"k")
+    own = files.own_files(None, key)
+    with key.open("rb") as stdin, pytest.raises(Refused) as caught:
+        files.read_upload("-", stdin, "file", LABEL, own)
+    assert caught.value.refusal.code == "file.own"
+    with (tmp_path / "fine").open("w+b") as stdin:
+        assert files.read_upload("-", stdin, "file", LABEL, own).data == b""
+
+
 def test_a_vanished_file_is_told_without_its_name(zhang: Runner) -> None:
     answer = zhang("--lang", "en", "attach", "add", CODE, zhang.folder / "王保密.pdf", "--kind", "scan", "--json")
     assert answer.status == 1

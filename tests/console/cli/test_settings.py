@@ -34,6 +34,17 @@ def test_precedence(bare: Runner) -> None:
     assert given == {"database": "option", "lang": "option", "operator": "option", "key": "default"}
 
 
+def test_where_things_lie_is_shown(bare: Runner) -> None:
+    shown = bare.ok("config", "show")
+    assert shown["path"] == str(bare.folder / "config" / "jiandu" / "config.toml")
+    assert shown["log"] == str(bare.folder / "state" / "jiandu" / "jiandu.log")
+    assert shown["key"] == f"{bare.database}.key"
+    text = bare("--lang", "en", "config", "show").text
+    assert all(shown[name] in text for name in ("path", "log", "key"))
+    server = bare.ok("--database", "postgresql://host/jiandu", "config", "show")["key"]
+    assert server.startswith(str(bare.folder / "data"))
+
+
 def test_the_locale_settles_the_language_last(bare: Runner) -> None:
     assert bare.ok("config", "show", environment={"LANG": "zh_CN.GB18030"})["settings"][1]["value"] == "zh_CN"
     assert bare.ok("config", "show", environment={"LC_ALL": "de_DE", "LANG": "zh_CN"})["settings"][1]["value"] == "en"

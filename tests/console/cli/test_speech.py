@@ -108,6 +108,48 @@ def test_no_label_is_in_chinese_for_who_reads_english(town: Runner) -> None:
     assert left == {}
 
 
+def test_a_task_says_what_is_to_be_done(town: Runner) -> None:
+    task = next(one for one in town.ok("deadlines")["deadlines"] if one["kind"] == "task")
+    for language, told in (("zh_CN", "限制依据未公布"), ("en", "The basis of the bar has not been published")):
+        text = _told(town, language, "deadlines")
+        assert told in text
+        assert "bar.fair_competition_review" in text
+        assert task["subject"] in text
+
+
+def test_an_application_turned_away_is_told_as_kept(town: Runner) -> None:
+    line = ("application", "file", "5237030063BEWJ5YMY", "--service", "rehabilitation")
+    before = town.ok("application", "list")["applications"][0]["id"]
+    rehearsed = town("--lang", "en", "--as", "张某", *line, "--dry-run")
+    assert rehearsed.status == 1
+    assert "kept on record" not in rehearsed.err
+    refused = town("--lang", "en", "--as", "张某", *line)
+    kept = town.ok("application", "list")["applications"][0]["id"]
+    assert refused.status == 1
+    assert kept != before
+    assert f"kept on record as {kept}." in refused.err
+
+
+def test_a_bad_amount_names_its_option(town: Runner) -> None:
+    line = ("measure", "propose", "HC-2024-0025", "payment-hold", "--reason", "x", "--bill", "A=1.234")
+    assert "(--bill)" in town("--lang", "en", "--as", "张某", *line).err
+    assert "单据（--bill）" in town("--lang", "zh_CN", "--as", "张某", *line).err
+
+
+def test_worked_weekends_are_named_and_a_day_that_may_move_says_why(town: Runner) -> None:
+    assert "2024-09-14, 2024-09-29" in _told(town, "en", "calendar due 2024-09-06 20wd")
+    provisional = _told(town, "en", "calendar due 2026-12-10 20wd")
+    assert "the arrangement for 2027 is not out" in provisional
+    assert "Act by 2026-12-31" in provisional
+
+
+def test_what_is_adopted_stands_beside_what_is_shipped(town: Runner) -> None:
+    listed = town.ok("rulebook", "list")
+    assert [pack["id"] for pack in listed["packs"]] == ["tianjin-2024", "zibo-2023"]
+    assert [(pack["id"], pack["in_force"]) for pack in listed["adopted"]] == [("zibo-2023", True)]
+    assert "Adopted here" in _told(town, "en", "rulebook list")
+
+
 def test_every_key_has_its_label(town: Runner) -> None:
     left = {}
     for line in _lines(town):

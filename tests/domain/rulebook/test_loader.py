@@ -54,6 +54,11 @@ colour = "red"
     }
 
 
+def test_a_bad_default_is_told_with_what_did_not_convert() -> None:
+    text = THIRD_CITY + f'\n[policies."answer.period"]\ndefault = "5"\n[tasks.a]\n{SAYS}colour = "red"\n'
+    assert {("policies.answer.period", "default"), ("tasks.a", "colour")} <= faults(text)
+
+
 SAYS = 'text = { zh = "甲", en = "a" }\n'
 GATES = 'gates = { notice = "none", defence = "after", period = "bar.link", takes_effect = "letter" }'
 OWN = 'source_kind = "agency_policy"\n' + SAYS
