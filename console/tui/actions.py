@@ -14,7 +14,8 @@ class Action:
     """Something a key does.
 
     `do` is the name of the action of whoever stands at `where`; `keys` go first to last, the first one is shown.
-    `footer` orders the key line, 0 leaves it out; `help` tells more than the label.
+    `footer` orders the key line, 0 leaves it out; `help` tells more than the label. `sample` actions are there on a
+    sample alone.
     """
 
     id: str
@@ -24,12 +25,15 @@ class Action:
     do: str
     footer: int = 0
     help: Message | None = None
+    sample: bool = False
 
     @property
     def key(self) -> str:
         """The key that is shown, as people call it."""
         first = self.keys.partition(",")[0]
-        return _NAMES.get(first, first.upper() if first[0] == "f" and first[1:].isdigit() else first)
+        if first.startswith("ctrl+") or (first[0] == "f" and first[1:].isdigit()):
+            return first.title() if first[0] == "c" else first.upper()
+        return _NAMES.get(first, first)
 
 
 _NAMES = {
@@ -39,10 +43,12 @@ _NAMES = {
     "slash": "/",
     "colon": ":",
     "question_mark": "?",
-    "ctrl+q": "Ctrl+Q",
     "pagedown": "PgDn",
     "pageup": "PgUp",
     "down": "Down",
+    "up": "Up",
+    "home": "Home",
+    "end": "End",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
     "left_square_bracket": "[",
@@ -78,6 +84,16 @@ ACTIONS: tuple[Action, ...] = (
     Action("filter", "slash,f3", msg("Filter"), PAGE, "filter", 4, msg("Show only lines with these words.")),
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
     Action("refresh", "r,f5", msg("Refresh"), PAGE, "refresh_page"),
+    Action(
+        "act-as",
+        "o,f7",
+        msg("Act as somebody else"),
+        PAGE,
+        "act_as",
+        0,
+        msg("Only in a sample: see what another person sees, and decide what waits for one."),
+        sample=True,
+    ),
     Action(
         "form.submit",
         "f8",

@@ -169,7 +169,7 @@ class Jiandu(Desk):
         """The actions that make sense on this screen, in the language of the console."""
         places = (EVERYWHERE, PAGE) if isinstance(screen, Page) else (EVERYWHERE,)
         for action in ACTIONS:
-            if action.where in places and action.id != "palette":
+            if action.where in places and action.id != "palette" and self.offers(action):
                 words = self.speech(action.label)
                 help_text = f"{action.key}  {self.speech(action.help) if action.help else ''}".rstrip()
                 yield SystemCommand(words, help_text, self._doing(action, screen))

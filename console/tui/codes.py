@@ -11,8 +11,8 @@ from domain.messages import Message, msg
 
 OWN: Final[dict[str, dict[str, Message]]] = {
     "deadline": {
-        "publication": msg("publish a termination"),
-        "withdraw-publication": msg("withdraw a publication"),
+        "publication": msg("termination list"),
+        "withdraw-publication": msg("take off the list"),
         "must-terminate": msg("must terminate"),
         "recheck": msg("re-check"),
         "defence-end": msg("defence ends"),
@@ -21,10 +21,10 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "hold-review": msg("hold review"),
         "hold": msg("payment hold"),
         "bar-end": msg("reapplication bar"),
-        "complaint-clock": msg("answer a complaint"),
+        "complaint-clock": msg("complaint answer"),
         "renewal": msg("renewal"),
         "agreement-expiry": msg("agreement expires"),
-        "decide-inpatients": msg("decide in-patients"),
+        "decide-inpatients": msg("in-patients"),
         "task": msg("to do"),
     },
     "verdict": {"refused": msg("not possible")},

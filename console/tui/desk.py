@@ -8,6 +8,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from console.tui.actions import Action
 from console.tui.session import Opened, Session, Trouble, tried
 from console.tui.speech import Speech
 from domain.messages import Words
@@ -29,6 +30,10 @@ class Desk(App[int]):
     def opened(self) -> Opened | None:
         """Where, when and who, once the store is open."""
         return self.session.opened
+
+    def offers(self, action: Action) -> bool:
+        """Whether an action is there on this database."""
+        return not action.sample or (self.opened is not None and self.opened.sample)
 
     def over(
         self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.tui.session import Session
-from domain.acts import Act
+from domain.acts import Act, Field
 from domain.messages import Message, msg
 from domain.refusals import Refusal
 from sanctions.results import Done
 
+ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
+LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
 SEALED = frozenset({"complaint.reveal", "attach.open"})
 """Acts that show what is sealed: seeing it is the act, so there is nothing to rehearse."""
 

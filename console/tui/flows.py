@@ -3,14 +3,17 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from console.tui.session import Opened, Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.columns import Column, Line
 from domain.messages import msg
+from domain.roles import ROLE_WORDS, Role
 
 if TYPE_CHECKING:
     from console.tui.modals.explanation import Explained
     from console.tui.screens.page import Page
     from domain.acts import Act
+    from domain.states.agency import Operator
 
 
 def open_subject(page: "Page", subject: Subject) -> None:
@@ -75,15 +78,21 @@ def explain(page: "Page", record: Mapping[str, Any]) -> None:
     """The calendar picture of a record's date, or the reasons of one without."""
     from console.tui.modals.explanation import Explanation
     from console.tui.modals.reading import Reading
+    from console.tui.naming import in_labels
     from console.tui.record_lines import reason_lines
+    from domain.acts import act
 
     say, reasons = page.speech, record.get("reasons") or ()
+
+    def said(text: str) -> str:
+        # What stands in the way of an option is told as its form will ask for it.
+        return in_labels(text, act("measure.propose"), say) if record.get("option") else text
 
     def show(explained: "Explained | None") -> None:
         if explained is not None:
             page.desk.over(Explanation(explained, record))
         elif reasons:
-            page.desk.over(Reading(say(msg("Why")), lambda width: reason_lines(reasons, say, width)))
+            page.desk.over(Reading(say(msg("Why")), lambda width: reason_lines(reasons, say, width, said)))
         else:
             page.desk.say(msg("Nothing on this line was counted."))
 
@@ -117,3 +126,33 @@ def standing(page: "Page", subject: Subject | None) -> None:
 
     title = say(msg("Standing on which day?"))
     page.desk.over(AskLine(title, opened.today.isoformat(), check=check), asked)
+
+
+def act_as(page: "Page") -> None:
+    """Choose another operator of a sample to act as, so that one person can walk a chain that takes two."""
+    from console.tui.modals.pick import Pick
+
+    desk, say = page.desk, page.speech
+    if desk.opened is None or not desk.opened.sample:
+        desk.say(msg("Only in a sample can one person act as another."), bad=True)
+        return
+    session = desk.session
+
+    def show(operators: "list[Operator]") -> None:
+        lines = [
+            Line(one.name, (one.name, say([ROLE_WORDS[Role(role)] for role in one.roles]), one.person))
+            for one in operators
+        ]
+        columns = (Column(None, 12), Column(None, 20, grow=1), Column(None, 8, drop=1))
+        desk.over(Pick(say(msg("Act as")), lines, columns), chosen)
+
+    def chosen(keys: tuple[str, ...] | None) -> None:
+        if keys:
+            page.ask(lambda: session.act_as(keys[0]), switched, topic="act-as")
+
+    def switched(answer: Opened | Trouble) -> None:
+        if isinstance(answer, Trouble):
+            desk.say(answer.message, bad=True)
+        page.load()
+
+    page.inquire(lambda questions: questions.operators(), show)

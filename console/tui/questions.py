@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from domain.acts import Act, Field
     from domain.messages import Words
     from domain.reasons import Reason
+    from domain.states.agency import Operator
 
 PAGE = 200
 """Records a list fetches at once."""
@@ -55,11 +56,11 @@ class Questions:
 
         return institution(self.reader, self.opened, code)
 
-    def cases(self, after: str | None) -> Listing:
-        """A page of cases."""
+    def cases(self, words: str, after: str | None) -> Listing:
+        """A page of cases with some words."""
         from console.tui.answers.cases import cases
 
-        return cases(self.reader, self.opened, after)
+        return cases(self.reader, self.opened, words, after)
 
     def case(self, id: str) -> Mapping[str, Any]:
         """One case with everything in it."""
@@ -102,6 +103,13 @@ class Questions:
         from console.tui.answers.today import explained
 
         return explained(self.reader, self.opened, record)
+
+    def operators(self) -> "list[Operator]":
+        """Who works here, by name."""
+        from domain.states.agency import Operator
+
+        found = self.reader.find(Operator, order=(self.reader.table(Operator).c.id,))
+        return [one for one in found if one.active]
 
     def choices(self, act: "Act", field: "Field", raw: Mapping[str, Any]) -> "list[Choice]":
         """What may be chosen for a field, given what the other fields hold."""

@@ -1,7 +1,8 @@
 """A record as lines: labels and values, lists beneath headings. For pages and boxes that show one thing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from console.tui.cells import safe_lines, wrap
@@ -12,7 +13,7 @@ from console.words import key_word
 from domain.messages import Bilingual, Message
 from domain.reasons import Reason
 
-FIELD = (Column(None, 12), Column(None, 20, grow=1))
+FIELD = (Column(None, 16), Column(None, 20, grow=1))
 WHOLE = (Column(None, 20, grow=1),)
 
 _HIDDEN = frozenset({"id", "steps", "gates", "institution_name", "version", "name", "next"})
@@ -49,16 +50,17 @@ def labelled(label: str, text: str, width: int) -> list[Line]:
     """A label and its text, on as many lines as it takes."""
     room = max(width - FIELD[0].width - 2, 10)
     pieces = [piece for line in safe_lines(text).split("\n") for piece in wrap(line, room)]
-    return [Line("", (label if n == 0 else "", piece), columns=FIELD) for n, piece in enumerate(pieces)]
+    labels = wrap(label, FIELD[0].width)
+    return [Line("", pair, columns=FIELD) for pair in zip_longest(labels, pieces, fillvalue="")]
 
 
-def reason_lines(reasons: Iterable[Reason], speech: Speech, width: int) -> list[Line]:
-    """Clause and source, the quoted words, and ours."""
+def reason_lines(reasons: Iterable[Reason], speech: Speech, width: int, said: Callable[[str], str] = str) -> list[Line]:
+    """Clause and source, the quoted words, and ours, as `said` puts them."""
     lines = []
     for reason in reasons:
         head = " ".join((reason.clause or "", speech(word("source_kind", reason.source_kind)))).strip()
         texts = [f'"{reason.quote}"'] if reason.quote else []
-        texts.append(speech(reason.text))
+        texts.append(said(speech(reason.text)))
         for n, text in enumerate(texts):
             for m, piece in enumerate(wrap(text, max(width - 4, 10))):
                 if n == m == 0:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.log import where
 from domain.messages import Message, Words, msg
-from domain.refusals import Refusal, Refused
+from domain.refusals import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,6 +82,22 @@ class Session:
         with self._store.read() as reader:
             self.opened = look(reader, self.operator, self.clock)
         return self.opened
+
+    def act_as(self, operator: str) -> Opened:
+        """Go on as another operator; refused ``not-a-sample`` on a database in use, whoever asks."""
+        from console.tui.opening import look
+
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        with self._store.read() as reader:
+            # That it is a sample is read from the database again, not remembered.
+            other = look(reader, operator, self.clock)
+        if not other.sample:
+            raise refuse("not-a-sample", msg("Only in a sample can one person act as another."))
+        with self._lock:
+            self.operator, self.opened = operator, other
+        return other
 
     def ask(self, question: Callable[["Questions"], T]) -> T:
         """The answer to a question, from one consistent look at the store."""

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import Select, or_, select
 
 from db.store import Reader
 from domain.messages import msg
@@ -11,6 +11,7 @@ from domain.money import yuan
 from domain.refusals import refuse
 from domain.states.cases import Case, case_status
 from domain.states.inspections import Finding
+from domain.states.institutions import Institution
 from domain.states.measures import Measure
 from sanctions.cases.holds import balance, bill_records
 from sanctions.measures.lists import records
@@ -26,10 +27,14 @@ def cases(
     institution: str | None = None,
     lead: str | None = None,
     closed: bool | None = None,
+    text: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
 ) -> Listing:
-    """Cases, newest first, with their status on a day; `closed` tells closed from open ones."""
+    """Cases, newest first, with their status on a day; `closed` tells closed from open ones.
+
+    Every word of `text` must be in the number, a handler's name, or the institution's code or one of its names.
+    """
     table = reader.table(Case)
     conditions = []
     if institution is not None:
@@ -39,7 +44,18 @@ def cases(
     if closed is not None:
         ended = table.c.closed_on.is_not(None)
         conditions.append(ended if closed else ~ended)
+    for sought in (text or "").split():
+        columns = (table.c.id, table.c.lead, table.c.second)
+        has = [column.icontains(sought, autoescape=True) for column in columns]
+        conditions.append(or_(*has, table.c.institution.in_(_named(reader, sought))))
     return newest(reader, Case, conditions, lambda reader, page: _records(reader, page, on), limit=limit, after=after)
+
+
+def _named(reader: Reader, sought: str) -> Select[tuple[str]]:
+    """The codes of institutions with a text in their code or in any of their names."""
+    table = reader.table(Institution)
+    columns = (table.c.code, table.c.name, table.c.names)
+    return select(table.c.code).where(or_(*(column.icontains(sought, autoescape=True) for column in columns)))
 
 
 def _records(reader: Reader, page: list[Case], on: date) -> list[dict[str, Any]]:

@@ -15,11 +15,11 @@ _OPEN = frozenset({"proposed", "noticed", "defended", "approved"})
 """Measures still on their way show their steps."""
 
 
-def cases(reader: Reader, opened: Opened, after: str | None) -> Listing:
-    """A page of cases, newest first."""
+def cases(reader: Reader, opened: Opened, words: str, after: str | None) -> Listing:
+    """A page of cases, newest first, with every one of the words in number, institution or handlers."""
     from sanctions.cases.lists import cases as listed
 
-    return listed(reader, on=opened.today, limit=PAGE, after=after)
+    return listed(reader, on=opened.today, text=words or None, limit=PAGE, after=after)
 
 
 def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
@@ -62,7 +62,7 @@ def _inspections(reader: Reader, case: Case) -> list[dict[str, Any]]:
     from sanctions.intake.inspections import inspection
 
     shown = (inspection(reader, id) for id in case.inspections)
-    return [_source(one["id"], one["on"], "inspection", one["kind"], ", ".join(one["inspectors"])) for one in shown]
+    return [_source(one["id"], one["on"], "inspection", one["kind"], one["inspectors"]) for one in shown]
 
 
 def _events(reader: Reader, case: Case) -> list[dict[str, Any]]:

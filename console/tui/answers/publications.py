@@ -21,12 +21,13 @@ PAGE = 200
 def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
     """What must be published, and the lists there are."""
     due = publication_due(reader, on=opened.today, limit=PAGE)
-    lists = listed(reader, on=opened.today, limit=PAGE).items
+    page = listed(reader, on=opened.today, limit=PAGE)
+    lists = page.items
     codes = _codes(reader, [id for one in lists for id in one["terminations"]])
     names = names_on(reader, codes.values())
     for one in lists:
         one["names"] = [names.get(codes.get(id, ""), id) for id in one["terminations"]]
-    return {"due": due.items, "publications": lists}
+    return {"due": due.items, "publications": lists, "more": bool(due.next or page.next)}
 
 
 def publication(reader: Reader, id: str) -> Mapping[str, Any]:

@@ -23,13 +23,17 @@ def records(reader: Reader, today: date, limit: int) -> Mapping[str, Any]:
     from sanctions.intake.inspections import inspections
 
     entries, hash_ = head(reader.connection)
+    lists = {
+        "complaints": complaints(reader, limit=limit),
+        "inspections": inspections(reader, limit=limit),
+        "events": events(reader, limit=limit),
+        "assessments": assessments(reader, limit=limit),
+        "applications": applications(reader, limit=limit),
+    }
     return {
         "journal": {"entries": entries, "head": hash_},
-        "complaints": complaints(reader, limit=limit).items,
-        "inspections": inspections(reader, limit=limit).items,
-        "events": events(reader, limit=limit).items,
-        "assessments": assessments(reader, limit=limit).items,
-        "applications": applications(reader, limit=limit).items,
+        "more": any(page.next for page in lists.values()),
+        **{name: page.items for name, page in lists.items()},
     }
 
 
@@ -71,7 +75,20 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             return publication(reader, id)
         case "measure":
             return measure(reader, opened, id)
+        case "policy":
+            return policy(reader, opened, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))
+
+
+def policy(reader: Reader, opened: Opened, key: str) -> Mapping[str, Any]:
+    """A policy with its value, whose rule it is, and what waits for a decision; refused ``not-found``."""
+    from sanctions.agency.policies import policies
+
+    for one in policies(reader, on=opened.today).items:
+        if one["key"] == key:
+            # How a value is written matters to those who set it; the form of the act tells them.
+            return {name: value for name, value in one.items() if name not in ("type", "choices", "settable")}
+    raise refuse("not-found", msg("There is no {subject} here.", subject=key))
 
 
 def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from console.tui.modals.explanation import Explained
 from console.tui.session import Opened
+from console.tui.subjects import noun_of
 from db.store import Reader
 from domain.calendars.due import Due, due
 from domain.calendars.periods import Period
@@ -22,7 +23,12 @@ MOST = 500
 def today(reader: Reader, opened: Opened) -> Mapping[str, Any]:
     """Sums and lines of the day; what is held, as people write money."""
     sums, items = board(reader, on=opened.today, limit=MOST)
-    return {"sums": {**sums, "still_held": grouped(sums["still_held"])}, "deadlines": items}
+    for one in items:
+        if one["kind"] == "approval" and noun_of(one["subject"]) == "institution":
+            # A policy is named by its key alone, which its page must be told from an institution's code.
+            one["subject"] = f"policy:{one['subject']}"
+    told = {**sums, "still_held": grouped(sums["still_held"])}
+    return {"sums": told, "deadlines": items, "more": len(items) >= MOST}
 
 
 def explained(reader: Reader, opened: Opened, record: Mapping[str, Any]) -> Explained | None:

@@ -73,7 +73,7 @@ class ActForm(ModalScreen[Done]):
         yield self.fields
         with Vertical(id="after"):
             yield Rule()
-            yield Preview(say)
+            yield Preview(say, self.act)
             with Horizontal(id="retype"):
                 yield Static("", markup=False, id="retype-label")
                 yield Input(compact=True, id="retyped")

@@ -7,7 +7,7 @@ from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 
 from console.tui.desk import Asker, desk_of
-from console.tui.doing import Draft
+from console.tui.doing import LATE, ON, Draft
 from console.tui.modals.pick import Pick
 from console.tui.questions import Questions
 from console.tui.session import Trouble
@@ -16,10 +16,6 @@ from console.tui.subjects import Subject
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.field_row import FieldRow
 from domain.acts import Act, Field
-from domain.messages import msg
-
-ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
-LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
 
 
 class Fields(VerticalScroll, can_focus=False):

@@ -32,7 +32,7 @@ class Help(Pick):
             lines += [
                 Line(action.id, (_keys(action.keys), say(action.label), say(action.help)))
                 for action in ACTIONS
-                if action.where == place
+                if action.where == place and desk_of(behind).offers(action)
             ]
         columns = (Column(None, 12), Column(None, 22), Column(None, 20, grow=1, drop=1))
         super().__init__(say(msg("Help")), lines, columns, note=say(msg("/ searches, Enter does it, Esc closes")))

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from console.tui import flows
 from console.tui.checklist import step_lines
 from console.tui.codes import word
+from console.tui.naming import in_labels
 from console.tui.questions import Questions
 from console.tui.record_lines import WHOLE
 from console.tui.screens.page import Page
@@ -28,7 +29,7 @@ FINDING = (
     Column(None, 12, grow=1, drop=1),
 )
 MEASURE = (Column(None, 13), Column(None, 14, grow=2), Column(None, 12, grow=1), Column(None, 24, grow=2, drop=1))
-OPTION = (Column(None, 2), Column(None, 11), Column(None, 16, grow=1), Column(None, 30, grow=3, drop=1))
+OPTION = (Column(None, 2), Column(None, 12), Column(None, 21), Column(None, 24, grow=1, drop=1))
 CLOSING = (Column(None, 3), Column(None, 30, grow=3), Column(None, 0), Column(None, 12, grow=1, drop=1))
 HOLD = tuple(
     Column(None, width, grow, right=right)
@@ -118,18 +119,18 @@ class CasePage(Page):
                 if told
             ]
             status = say(word("status", one.get("status")))
-            cells = (f" {one['id']}", name, status, waits or "  ".join(days[-2:]))
+            cells = (f" {one['id']}", name, status, waits or "".join(days[-1:]))
             lines.append(Line(one["id"], cells, record=one, columns=MEASURE))
             lines += step_lines(one.get("steps") or (), say)
         return lines
 
     def _options(self) -> list[Line]:
-        say, lines = self.speech, []
+        say, lines, propose = self.speech, [], act("measure.propose")
         for one in self.answer.get("options") or ():
             verdict = str(one.get("verdict"))
             name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
             reasons = one.get("reasons") or ()
-            why = say(reasons[-1].text) if reasons else ""
+            why = in_labels(say(reasons[-1].text), propose, say) if reasons else ""
             cells = (f" {_SIGNS.get(verdict, '')}", say(word("verdict", verdict)), name, why)
             record = {**one, "option": one.get("kind"), "institution": self.answer["case"].get("institution")}
             lines.append(Line("", cells, tone=_TONES.get(verdict, ""), record=record, columns=OPTION))

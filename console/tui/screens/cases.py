@@ -34,7 +34,11 @@ class CasesPage(ListPage):
 
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """A page of cases."""
-        return questions.cases(after)
+        return questions.cases(self.words, after)
+
+    def filter_hint(self) -> Message:
+        """Where the words are looked for."""
+        return msg("Looked for in numbers, institutions and handlers; empty shows all.")
 
     def empty(self) -> Message:
         """What to do about it."""

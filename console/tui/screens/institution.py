@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
@@ -21,16 +22,16 @@ from domain.messages import Message, msg
 
 COLUMNS = (
     Column(None, 10),
-    Column(None, 14, grow=1),
-    Column(None, 16, grow=2),
+    Column(None, 19),
+    Column(None, 12, grow=2),
     Column(None, 13, drop=2),
-    Column(None, 10, grow=1, drop=1),
+    Column(None, 8, grow=1, drop=1),
 )
 ANSWERS: tuple[tuple[str, Message], ...] = (
-    ("receive_patients", msg("receives")),
-    ("settle", msg("settles")),
-    ("be_paid", msg("paid out")),
-    ("apply", msg("applies")),
+    ("receive_patients", msg("patients")),
+    ("settle", msg("settle")),
+    ("be_paid", msg("paid")),
+    ("apply", msg("apply")),
 )
 _LANES = 9
 
@@ -77,7 +78,9 @@ class InstitutionPage(Page):
         known = "  ".join(part for part in (one["code"], say(one.get("level")), services) if part)
         self.query_one("#title", TextBar).put(f" {say(one['name'])}  {known}", f"{say(one.get('district'))} ")
         other = say(msg("other day"))
-        self.query_one("#standing", TextBar).put(f" {self._standing()}", f"s {other} ")
+        standing, hint = f" {self._standing()}", f"s {other} "
+        # What it may do goes before the key that asks again.
+        self.query_one("#standing", TextBar).put(standing, hint if cell_len(standing + hint) + 2 <= width else "")
         spans = spans_of(self.answer, say)
         picture = []
         if spans:
@@ -104,14 +107,14 @@ class InstitutionPage(Page):
 
     def _line(self, act: Mapping[str, Any]) -> Line:
         say = self.speech
+        key = act["subject"] if not act["subject"].startswith("institution:") else ""
         cells = (
             say(act["on"]),
             say(act["words"]),
             say(act.get("text")),
-            act["subject"].partition(":")[2] or act["subject"],
+            key.partition(":")[2] or key,
             say(act.get("by")),
         )
-        key = act["subject"] if not act["subject"].startswith("institution:") else ""
         return Line(key, cells, record={**act, "institution": self.code})
 
     def own_subject(self) -> Subject:

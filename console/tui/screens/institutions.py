@@ -37,14 +37,12 @@ class InstitutionsPage(ListPage):
         """A page of institutions with the words of the filter."""
         return questions.institutions(self.words, after)
 
-    def filtered(self, lines: list[Line]) -> list[Line]:
-        """The store has filtered already."""
-        return lines
+    def filter_hint(self) -> Message:
+        """Where the words are looked for."""
+        return msg("Looked for in names, former ones too, codes and licences; empty shows all.")
 
     def empty(self) -> Message:
-        """How to fill the list, or that the filter leaves nothing."""
-        if self.words:
-            return msg("No institution has the words {words}. / changes them.", words=self.words)
+        """How to fill the list."""
         return msg("No institution yet. a adds one, or imports the roster: institution import FILE.")
 
     def line(self, one: Mapping[str, Any]) -> Line:

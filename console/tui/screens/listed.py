@@ -7,12 +7,14 @@ from console.tui.questions import Questions
 from console.tui.screens.page import Page
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
-from domain.messages import Message
+from domain.messages import Message, msg
 from sanctions.results import Listing
 
 
 class ListPage(Page):
     """What it lists, how a record becomes a line, and what an empty list says is told by its kinds."""
+
+    filters_in_store = True
 
     def __init__(self) -> None:
         super().__init__()
@@ -41,7 +43,13 @@ class ListPage(Page):
         self._show_all()
 
     def _show_all(self) -> None:
-        self.put([self.line(one) for one in self.records], self.speech(self.empty()))
+        lines = [self.line(one) for one in self.records]
+        self.put(lines, self.speech(self._nothing()), partial=self.next is not None)
+
+    def _nothing(self) -> Message:
+        if self.words:
+            return msg("No line has the words {words}. / changes them.", words=self.words)
+        return self.empty()
 
     def on_row_list_end_reached(self, message: RowList.EndReached) -> None:
         """The next page, once the cursor is at the end of this one."""

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from console.tui import flows
 from console.tui.actions import EVERYWHERE, LIST, PAGE, bindings, footer
+from console.tui.cells import safe
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.modals.ask_line import AskLine
 from console.tui.questions import Questions
@@ -20,7 +21,7 @@ from console.tui.subjects import Subject, subject_of
 from console.tui.widgets.chrome import AreaBar, KeyLine, Rule, TextBar
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
-from domain.messages import msg
+from domain.messages import Message, msg
 
 T = TypeVar("T")
 NAME, SAMPLE = msg("Jiandu"), msg("sample")
@@ -37,12 +38,16 @@ class Page(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(PAGE)
     AUTO_FOCUS = "RowList"
     AREA: ClassVar[str] = "today"
+    filters_in_store: ClassVar[bool] = False
+    """Whether the store looks for the words of the filter, in all there is; otherwise only loaded lines are."""
 
     def __init__(self, area: str | None = None) -> None:
         super().__init__()
         self.area = area or self.AREA
         self.ask = Asker(self)
         self.words = ""
+        self.partial = False
+        """Whether there is more than what is loaded."""
 
     # What kinds of pages say
 
@@ -156,6 +161,16 @@ class Page(Screen[None]):
         message.stop()
         self.open_line(message.line)
 
+    def on_row_list_moved(self, message: RowList.Moved) -> None:
+        """Where the cursor is, at the end of the key line."""
+        at, total = self.rows.position
+        parts = [f"/{safe(self.words)}"] if self.words else []
+        if self.words and self.partial and not self.filters_in_store:
+            parts.append(self.speech(msg("loaded lines only")))
+        if total:
+            parts.append(f"{at}/{total}{'+' if self.partial else ''}")
+        self.query_one(KeyLine).note(" ".join(parts) + " " if parts else "")
+
     def open_line(self, line: Line) -> None:
         """Open what a line stands for."""
         subject = subject_of(line)
@@ -179,6 +194,10 @@ class Page(Screen[None]):
         """Load again."""
         self.load()
 
+    def action_act_as(self) -> None:
+        """On a sample, act as somebody else."""
+        flows.act_as(self)
+
     def action_filter(self) -> None:
         """Show only lines with some words."""
 
@@ -187,13 +206,18 @@ class Page(Screen[None]):
                 self.words = words.strip()
                 self.load()
 
-        hint = self.speech(msg("Words that must be in a line; empty shows all. Enter takes it."))
-        self.desk.over(AskLine(self.speech(msg("Filter")), self.words, hint=hint), typed)
+        self.desk.over(AskLine(self.speech(msg("Filter")), self.words, hint=self.speech(self.filter_hint())), typed)
+
+    def filter_hint(self) -> Message:
+        """Where the words of the filter are looked for."""
+        if self.partial:
+            return msg("Looked for only in the lines loaded here; empty shows all. Enter takes it.")
+        return msg("Words that must be in a line; empty shows all. Enter takes it.")
 
     def filtered(self, lines: list[Line]) -> list[Line]:
         """Those lines with all the words of the filter; headings only while there is none."""
         words = self.words.casefold().split()
-        if not words:
+        if not words or self.filters_in_store:
             return lines
         return [
             line
@@ -201,12 +225,16 @@ class Page(Screen[None]):
             if not line.heading and all(word in " ".join((*line.cells, line.key)).casefold() for word in words)
         ]
 
-    def put(self, lines: list[Line], empty: str) -> None:
-        """Show lines through the filter, or say that there are none."""
+    def put(self, lines: list[Line], empty: str, *, partial: bool = False) -> None:
+        """Show lines through the filter, or say that there are none; `partial` when there is more in the store."""
+        self.partial = partial
         shown = self.filtered(lines)
         if shown:
             self.rows.put(shown)
         elif lines:
-            self.rows.tell(self.speech(msg("No line has the words {words}. / changes them.", words=self.words)))
+            nothing = msg("No line has the words {words}. / changes them.", words=self.words)
+            if partial:
+                nothing = msg("No line loaded here has the words {words}. / changes them.", words=self.words)
+            self.rows.tell(self.speech(nothing))
         else:
             self.rows.tell(empty)

@@ -55,7 +55,8 @@ class PublicationsPage(Page):
             heading = ("", say(msg("Lists")), "", say(msg("Institution")), say(msg("Published")), "")
             lines.append(Line("", heading, heading=True, columns=LISTS))
             lines += [self._list(one) for one in answer["publications"]]
-        self.put(lines, say(msg("Nothing to publish. A termination that is decided appears here by itself.")))
+        nothing = say(msg("Nothing to publish. A termination that is decided appears here by itself."))
+        self.put(lines, nothing, partial=answer["more"])
 
     def _duty(self, one: Mapping[str, Any]) -> Line:
         say = self.speech

@@ -55,7 +55,8 @@ class RecordsPage(Page):
             if records:
                 lines.append(Line("", (say(heading),), heading=True, columns=(Column(None, 30, grow=1),)))
                 lines += [self._line(key, one) for one in records]
-        self.put(lines if len(lines) > 1 else [], say(msg("No record yet. On an institution, a logs a complaint.")))
+        nothing = say(msg("No record yet. On an institution, a logs a complaint."))
+        self.put(lines if len(lines) > 1 else [], nothing, partial=answer["more"])
 
     def _line(self, section: str, one: Mapping[str, Any]) -> Line:
         say = self.speech

@@ -17,7 +17,7 @@ from domain.messages import msg
 COLUMNS = (
     Column(None, 1),
     Column(msg("Time left"), 14),
-    Column(msg("What"), 14, grow=1),
+    Column(msg("What"), 17),
     Column(msg("Institution"), 14, grow=2),
     Column(msg("Due"), 9),
     Column(msg("About"), 14, grow=1, drop=1),
@@ -46,15 +46,16 @@ class TodayPage(Page):
         deadlines = answer["deadlines"]
         self.query_one("#counts", TextBar).put(" " + self._counts(answer["sums"]))
         lines = [self._line(deadline) for deadline in deadlines]
-        self.put(lines, self.speech(msg("Nothing runs today. a logs a complaint or opens a case.")))
+        nothing = self.speech(msg("Nothing runs today. a logs a complaint or opens a case."))
+        self.put(lines, nothing, partial=answer["more"])
 
     def _counts(self, sums: Mapping[str, Any]) -> str:
         parts = (
             msg("Overdue {n}", n=sums["overdue"]),
             msg("Due today {n}", n=sums["today"]),
-            msg("Within {days} working days {n}", days=SOON, n=sums["soon"]),
+            msg("Within {days} wd {n}", days=SOON, n=sums["soon"]),
             msg("Provisional {n}", n=sums["provisional"]),
-            msg("Held, undisposed {yuan} yuan", yuan=sums["still_held"]),
+            msg("Still held {yuan} yuan", yuan=sums["still_held"]),
         )
         return "   ".join(self.speech(part) for part in parts)
 
@@ -63,6 +64,9 @@ class TodayPage(Page):
         sign, left, tone = self._left(one, due)
         subject = str(one.get("subject") or "")
         institution = one.get("name") or one.get("institution") or ""
+        if not institution and one.get("kind") == "approval":
+            # What belongs to no institution is told by its own name: a policy, a list of several.
+            institution = subject.partition(":")[2] or subject
         mark = "~" if one.get("provisional") else "*" if due is not None and self._made_up(due) else ""
         cells = (
             sign,

@@ -84,15 +84,19 @@ class KeyLine(Bar):
 
     def __init__(self, speech: Speech, actions: list[Action]) -> None:
         super().__init__()
-        self.speech, self.actions = speech, actions
+        self.speech, self.actions, self.right = speech, actions, ""
 
-    def put(self, actions: list[Action]) -> None:
-        """Other keys."""
-        self.actions = actions
-        self.refresh()
+    def note(self, right: str) -> None:
+        """What stands at the right end: where the cursor is, and the filter."""
+        if right != self.right:
+            self.right = right
+            self.refresh()
 
     def made(self, width: int) -> str:
         texts = [f"{action.key} {self.speech(action.label)}" for action in self.actions]
-        while len(texts) > 2 and cell_len("  ".join(texts)) + 1 > width:
+        right = cut(self.right, width // 2)
+        room = width - (cell_len(right) + 2 if right else 0)
+        while len(texts) > 2 and cell_len("  ".join(texts)) + 1 > room:
             del texts[-3]
-        return cut(" " + "  ".join(texts), width)
+        left = " " + "  ".join(texts)
+        return cut(left, width) if not right or cell_len(left) > room else sides(left, right, width)

@@ -10,9 +10,10 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
-from console.tui.cells import cut, fit
+from console.tui.cells import cut, wrap
 from console.tui.choosing import meant, pieces, told
 from console.tui.days import meaning_of
+from console.tui.naming import in_labels
 from console.tui.session import Opened
 from console.tui.sources import Choice
 from console.tui.speech import Speech
@@ -22,7 +23,8 @@ from domain.acts.fields import parse_field
 from domain.messages import Message, msg
 from domain.refusals import Refusal, Refused
 
-LABEL = 15
+LABEL = 17
+"""Cells for a label; longer ones take another line."""
 
 
 class Toggle(Static, can_focus=True):
@@ -49,12 +51,12 @@ class FieldRow(Vertical):
     DEFAULT_CSS = """
     FieldRow { height: auto; width: 1fr; }
     FieldRow > Horizontal { height: auto; }
-    FieldRow .label { width: 16; height: 1; }
+    FieldRow .label { width: 18; height: auto; }
     FieldRow .fixed { width: 1fr; height: 1; }
     FieldRow Input { width: 1fr; }
     FieldRow TextArea { width: 1fr; height: 2; border: none; padding: 0; }
     FieldRow .meaning { width: 30; height: 1; margin-left: 1; text-style: dim; }
-    FieldRow .wrong { height: auto; padding-left: 16; color: $text-error; display: none; }
+    FieldRow .wrong { height: auto; padding-left: 18; color: $text-error; display: none; }
     FieldRow.-wrong .wrong { display: block; }
     .-narrow FieldRow .meaning { display: none; }
     .-wide FieldRow .meaning { width: 48; }
@@ -74,7 +76,8 @@ class FieldRow(Vertical):
         """Label, control, meaning; the fault beneath."""
         mark = "*" if self.field.required else ""
         with Horizontal():
-            yield Static(Content(fit(mark + self.speech(self.field.label), LABEL)), markup=False, classes="label")
+            label = "\n".join(wrap(mark + self.speech(self.field.label), LABEL))
+            yield Static(Content(label), markup=False, classes="label")
             yield self._control()
             yield TextBar(classes="meaning")
         yield Static("", markup=False, classes="wrong")
@@ -189,5 +192,6 @@ class FieldRow(Vertical):
     def fault(self, message: Message | None) -> None:
         """Show what is wrong, or nothing."""
         self.at_fault = message is not None
-        self.query_one(".wrong", Static).update(Content(self.speech(message) if message is not None else ""))
+        text = in_labels(self.speech(message), self.act, self.speech) if message is not None else ""
+        self.query_one(".wrong", Static).update(Content(text))
         self.set_class(message is not None, "-wrong")

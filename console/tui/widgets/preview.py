@@ -9,7 +9,9 @@ from textual.widgets import Static
 
 from console.tui.cells import wrap
 from console.tui.codes import word
+from console.tui.naming import in_labels
 from console.tui.speech import Speech
+from domain.acts import Act
 from domain.messages import Words, msg
 from domain.reasons import Reason
 from domain.refusals import Refusal
@@ -24,9 +26,9 @@ class Preview(VerticalScroll, can_focus=False):
     Preview.-bad Static { color: $text-error; }
     """
 
-    def __init__(self, speech: Speech) -> None:
+    def __init__(self, speech: Speech, act: Act) -> None:
         super().__init__(Static("", markup=False))
-        self.speech = speech
+        self.speech, self.act = speech, act
         self.told: list[tuple[str, str]] = []
 
     @property
@@ -71,15 +73,16 @@ class Preview(VerticalScroll, can_focus=False):
 
     def show_refusal(self, refusal: Refusal) -> None:
         """Why it cannot be done."""
-        self.told = [("x ", self.speech(refusal.message))]
+        self.told = self._listed("x ", [refusal.message])
         for reason in refusal.reasons:
             self.told.append(("   ", self._reason(reason)))
         self._show(True)
 
     def _listed(self, sign: str, words: Iterable[Words]) -> list[tuple[str, str]]:
-        return [(sign, self.speech(one)) for one in words]
+        return [(sign, in_labels(self.speech(one), self.act, self.speech)) for one in words]
 
     def _reason(self, reason: Reason) -> str:
         quote = f' "{reason.quote}"' if reason.quote else ""
         source = self.speech(word("source_kind", reason.source_kind))
-        return f"{reason.clause or ''}{quote} {self.speech(reason.text)} ({source})".strip()
+        text = in_labels(self.speech(reason.text), self.act, self.speech)
+        return f"{reason.clause or ''}{quote} {text} ({source})".strip()

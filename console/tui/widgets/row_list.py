@@ -66,6 +66,17 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> "RowList":
             return self.rows
 
+    class Moved(Message):
+        """The cursor stands elsewhere, or among other lines."""
+
+        def __init__(self, rows: "RowList") -> None:
+            super().__init__()
+            self.rows = rows
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
     def __init__(self, speech: Speech, columns: Sequence[Column] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.speech = speech
@@ -85,6 +96,12 @@ class RowList(ScrollView, can_focus=True):
         if 0 <= self.cursor < len(self.lines) and not self.lines[self.cursor].heading:
             return self.lines[self.cursor]
         return None
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Which line the cursor is on and how many there are, headings not counted; (0, 0) where there is none."""
+        total = sum(not line.heading for line in self.lines)
+        return (sum(not line.heading for line in self.lines[: self.cursor + 1]) if total else 0), total
 
     def tell(self, sentence: str) -> None:
         """Show one sentence in place of lines."""
@@ -110,6 +127,7 @@ class RowList(ScrollView, can_focus=True):
     def _laid_out(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.lines) + self.headed)
         self.refresh()
+        self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
         self._laid_out()
@@ -137,6 +155,7 @@ class RowList(ScrollView, can_focus=True):
         if self.scroll_offset.y == top:
             self._redraw(before)
             self._redraw(self.cursor)
+        self.post_message(self.Moved(self))
         if self.cursor >= len(self.lines) - 1:
             self.post_message(self.EndReached(self))
 

@@ -56,7 +56,7 @@ Start = Callable[..., AbstractAsyncContextManager[Console]]
 @pytest.fixture(scope="session")
 def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
-    for name, build in (("town", town.build), ("empty", town.empty)):
+    for name, build in (("town", town.build), ("empty", town.empty), ("sample", town.sample)):
         folder = tmp_path_factory.mktemp(name)
         office: Office = build(folder)
         office.store.close()

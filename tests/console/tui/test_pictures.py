@@ -73,9 +73,9 @@ async def test_keys_work_while_the_store_is_slow(start: Start, monkeypatch: pyte
     go_on = threading.Event()
     answer = Questions.cases
 
-    def slow(self: Questions, after: str | None) -> object:
+    def slow(self: Questions, words: str, after: str | None) -> object:
         assert go_on.wait(30)
-        return answer(self, after)
+        return answer(self, words, after)
 
     monkeypatch.setattr(Questions, "cases", slow)
     async with start("zhang", "en") as console:

@@ -1,9 +1,11 @@
 """A small town for the tests of screens: two hospitals, a case on its way, a termination to publish."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from domain.acts import Upload
+from domain.entries import Entry
+from domain.states.agency import AGENCY_ID
 from tests.sanctions.office import HOSPITAL, Office
 
 TODAY = date(2024, 9, 30)
@@ -19,6 +21,38 @@ def build(folder: Path) -> Office:
     hospital(office, OTHER, LONG, "XY-2")
     case_under_way(office)
     termination(office)
+    office.do(
+        "policy.set",
+        who="admin",
+        on="2024-09-20",
+        key="defence.period",
+        value="7wd",
+        from_day="2024-11-01",
+        reason="试行",
+    )
+    return office
+
+
+def sample(folder: Path) -> Office:
+    """The town as a sample: its own today is the town's."""
+    office = build(folder)
+    with office.store.write() as writer:
+        _ = writer.record(
+            Entry(
+                id="",
+                subject=AGENCY_ID,
+                institution=None,
+                kind="agency.sample",
+                on=TODAY,
+                effective_on=TODAY,
+                recorded_at=datetime(2024, 9, 30, 2, tzinfo=UTC),
+                by="admin",
+                person="P7",
+                corrects=None,
+                fields={},
+                seq=0,
+            )
+        )
     return office
 
 
