@@ -7,6 +7,7 @@ import msgspec
 
 from domain.messages import Bilingual
 from domain.reasons import Reason, SourceKind
+from domain.rulebook.clauses import normal
 from domain.rulebook.kinds import (
     BarTrigger,
     ClauseNeed,
@@ -27,6 +28,8 @@ from domain.rulebook.kinds import (
 )
 
 ALL_SERVICES = tuple(ServiceType)
+FRAUD = "fraud"
+"""Key of the wording rule that every pack has."""
 
 
 class _Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -195,6 +198,21 @@ class FindingCategory(_Part, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     outward: Bilingual | None = None
 
 
+class Wording(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words (对外用语) that papers may not use before something is determined.
+
+    `words` are compared without blanks and in one width. Papers of the kinds in `allowed_in` may use them.
+    """
+
+    words: tuple[str, ...]
+    allowed_in: tuple[MeasureKind, ...] = ()
+
+    def is_in(self, text: str) -> bool:
+        """Whether a text uses one of the words."""
+        plain = normal(text)
+        return any(normal(word) in plain for word in self.words)
+
+
 class PublicationRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Publication of terminations (终止名单公布) of one nature; `period` and `scope` are policy keys."""
 
@@ -294,6 +312,7 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     grounds: dict[str, Ground]
     due_process: dict[str, DueProcess]
     findings: dict[str, FindingCategory]
+    wordings: dict[str, Wording]
     severities: dict[Severity, Bilingual]
     events: dict[EventKind, Bilingual]
     publications: dict[str, PublicationRule]
@@ -311,6 +330,7 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "measures": dict(self.measures),
             "grounds": dict(self.grounds),
             "due_process": dict(self.due_process),
+            "wordings": dict(self.wordings),
             "publications": dict(self.publications),
             "bars": dict(self.bars),
             "windows": dict(self.windows),

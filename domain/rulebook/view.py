@@ -21,6 +21,7 @@ from domain.rulebook.kinds import (
     ServiceType,
 )
 from domain.rulebook.model import (
+    FRAUD,
     BarRule,
     Fine,
     Gates,
@@ -263,6 +264,15 @@ class View:
             if MeasureKind(kind) in rule.kinds and self.day < rule.refuses_from:
                 return DefenceLack.WARNS
         return DefenceLack.REFUSES
+
+    def accuses(self, text: str, kind: MeasureKind | str | None = None) -> bool:
+        """Whether a paper says fraud in a word it may not use before the determination (工伤保险条例 60).
+
+        `kind` is the measure the paper belongs to; some may say it.
+        """
+        wording = self.pack.wordings[FRAUD]
+        allowed = kind is not None and MeasureKind(kind) in wording.allowed_in
+        return wording.holds_on(self.day) and not allowed and wording.is_in(text)
 
     # -------------------------------------------------------- what follows
 

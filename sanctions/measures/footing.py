@@ -7,8 +7,7 @@ from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.rulebook.clauses import normal, same
 from domain.rulebook.kinds import ClauseNeed, MeasureKind, Nature, ServiceType
-from domain.rulebook.model import MeasureRule, Word
-from domain.wording import accuses
+from domain.rulebook.model import FRAUD, MeasureRule, Word
 from sanctions.measures.consequences import sentence
 from sanctions.measures.facts import Facts
 from sanctions.measures.judgement import Weighed, grounds_for, weigh
@@ -141,14 +140,14 @@ def clause_warnings(
 def check_wording(facts: Facts, kind: MeasureKind, text: str, field: str) -> None:
     """Refuse ``measure.wording`` for a paper that says fraud before it is determined (工伤保险条例 60).
 
-    A referral may say it: it is the paper that asks for the determination.
+    Which words these are, and which papers may say them, stands in the rulebook.
     """
-    if facts.determined or kind is MeasureKind.REFERRAL or not accuses(text):
+    if facts.determined or not facts.rules.accuses(text, kind):
         return
     outward = next((c.outward for c in facts.rules.pack.findings.values() if c.outward is not None), None)
     raise refuse(
         "measure.wording",
         msg("Fraud is not determined here, and this text leaves the house. Write: {words}.", words=outward or ""),
-        facts.rules.reason("provisions.fraud-determination"),
+        *facts.rules.reasons(facts.rules.pack.wordings[FRAUD]),
         field=field,
     )

@@ -9,7 +9,6 @@ from domain.rulebook.kinds import DefenceGate, MeasureKind, NoticeGate
 from domain.states.attachments import Attachment
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from domain.wording import accuses
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.measures.facts import gather
@@ -89,7 +88,7 @@ def defence(
 
 def _check_wording(work: Work, measure: Measure, text: str | None, field: str) -> None:
     """A text that goes into a paper of this measure; refused ``measure.wording`` as its reason would be."""
-    if text is not None and accuses(text):
+    if text is not None and work.rules.accuses(text, measure.kind):
         facts = gather(work.tx, work.rulebook, work.calendar, work.need(Case, measure.case), work.on)
         check_wording(facts, MeasureKind(measure.kind), text, field)
 

@@ -5,8 +5,12 @@ from typing import Any
 
 from domain.announcements import Listed, Standing, list_text, standing_of
 from domain.calendars.due import Due, late_by
+from domain.rulebook.kinds import MeasureKind
+from domain.states.cases import Case
 from domain.states.measures import Measure
 from domain.states.publications import Version
+from sanctions.measures.facts import gather
+from sanctions.measures.footing import check_wording
 from sanctions.publishing.duty import Duty, duty_of, withdraw_duty
 from sanctions.publishing.screening import require_publishable
 from sanctions.rules import agency_of
@@ -35,8 +39,13 @@ def compose(work: Work, listed: Sequence[Measure], kind: str, note: str | None) 
 
 
 def screen(work: Work, text: str, listed: Sequence[Measure]) -> None:
-    """Refuse a text that must not go out; see `require_publishable`."""
+    """Refuse a text that must not go out: see `require_publishable` and `check_wording`."""
     require_publishable(work, text, [m.institution for m in listed if m.institution], "note")
+    if not work.rules.accuses(text):
+        return
+    for measure in listed:
+        facts = gather(work.tx, work.rulebook, work.calendar, work.need(Case, measure.case), work.on)
+        check_wording(facts, MeasureKind(measure.kind), text, "note")
 
 
 def institution_of(listed: Sequence[Measure]) -> str | None:

@@ -339,3 +339,17 @@ def test_lists_are_paged_newest_first(office: Office) -> None:
         first, after = page(reader)
         second, end = page(reader, after=after)
     assert (first, second, end) == ([ids[1]], [ids[0]], None)
+
+
+def test_a_public_text_does_not_speak_of_fraud_before_it_is_determined(office: Office) -> None:
+    institution(office)
+    matter = Matter(office, on="2025-03-05")
+    id = matter.propose("termination", "2025-03-05", ground="ZB 五(二)", skip_reason="情节严重")
+    matter.hear(id, "2025-03-05")
+    matter.approve(id, "2025-03-05")
+    said = {"on": "2025-03-06", "terminations": [id], "note": "该院骗取基金"}
+    refusal = office.refused("publication.draft", **said)
+    assert (refusal.code, refusal.field) == ("measure.wording", "note")
+    assert refusal.reasons[0].clause == "工伤保险条例 60"
+    matter.finding(on="2025-03-06", category="determined-fraud", doc_no="人社监 1 号", determined="2025-03-06")
+    office.do("publication.draft", **said)

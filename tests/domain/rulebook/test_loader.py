@@ -158,3 +158,13 @@ def test_loading_twice_gives_the_same() -> None:
 
 def test_the_sample_pack_itself_is_good_toml() -> None:
     assert tomllib.loads(THIRD_CITY)["id"] == "third-2025"
+
+
+@pytest.mark.parametrize("words", ["[]", '["骗保", " "]'])
+def test_a_wording_without_words_is_told(words: str) -> None:
+    assert faults(THIRD_CITY + f"\n[wordings.fraud]\nwords = {words}\n") == {("wordings.fraud", "words")}
+
+
+def test_a_place_may_name_further_words() -> None:
+    pack = load_file((THIRD_CITY + '\n[wordings.fraud]\nwords = ["骗保", "套取"]\n').encode(), "mine.toml")
+    assert pack.wordings["fraud"].is_in("套 取基金")

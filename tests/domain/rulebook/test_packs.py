@@ -256,3 +256,19 @@ def test_what_is_general_knowledge_is_not_law() -> None:
         for rule in load(pack_id).rules().values():
             assert "劳社部发" not in (rule.clause or "")
             assert "60个工作日" not in rule.text.zh
+
+
+@pytest.mark.parametrize("text", ["涉嫌骗保", "骗 保", "骗　取工伤保险基金"])
+def test_words_that_accuse_are_the_rulebooks(text: str) -> None:
+    for view in (zibo(), tianjin()):
+        assert view.accuses(text)
+        assert view.accuses(text, "termination")
+        assert not view.accuses(text, "referral")
+    rule = zibo().rule("wordings.fraud")
+    assert (rule.clause, rule.source_kind) == ("工伤保险条例 60", SourceKind.INFERRED)
+    assert rule.see == ("fraud-determination",)
+
+
+@pytest.mark.parametrize("text", ["违反服务协议", "虚假申报费用", ""])
+def test_other_words_do_not_accuse(text: str) -> None:
+    assert not zibo().accuses(text)
