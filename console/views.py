@@ -32,6 +32,9 @@ _NAME = 18
 _HIDDEN = ("next", "warnings")
 """Told elsewhere: on stderr."""
 
+_ALL = {"reporters": "reporter", "texts": "text"}
+"""Lists whose last member stands by itself too."""
+
 _TEXTS = ("text", "reply", "notice")
 """What may have lines of its own."""
 
@@ -147,7 +150,7 @@ def record(document: Mapping[str, Any], lang: str, indent: str = "", *, within: 
     lines: list[str] = []
     rows: list[tuple[str, str]] = []
     told = _told(document, within)
-    shown = {key: value for key, value in document.items() if _worth(key, value, document)}
+    shown = {key: document[key] for key in _order(document) if _worth(key, document[key], document)}
     aligned = max((columns_of(heading(key, lang, within)) for key, value in shown.items() if _flat(value)), default=0)
     for key, value in shown.items():
         name = heading(key, lang, within)
@@ -162,10 +165,18 @@ def record(document: Mapping[str, Any], lang: str, indent: str = "", *, within: 
     return "\n".join([*lines, *_pairs(rows, indent, aligned)])
 
 
+def _order(document: Mapping[str, Any]) -> list[str]:
+    """What a record is known by comes first, under its proper name where the number is only its double."""
+    same = next((key for key in document if key != "id" and document[key] == document.get("id")), None)
+    return list(dict.fromkeys((same, *document))) if same is not None and "id" in document else list(document)
+
+
 def _worth(key: str, value: Any, document: Mapping[str, Any]) -> bool:
     """Whether a line says something, and nothing another line says already."""
     if key in _HIDDEN or value is None or (isinstance(value, (str, list, tuple, dict)) and not value):
         return False
+    if key in _ALL:
+        return [document.get(_ALL[key])] != list(value)
     return key != "id" or all(value != other for name, other in document.items() if name != "id")
 
 
@@ -179,7 +190,9 @@ def _below(key: str, value: Any, lang: str, indent: str, told: frozenset[tuple[s
     if isinstance(value, Mapping):
         return record(value, lang, indent, within=key)
     if all(isinstance(item, Mapping) for item in value):
-        items = [{k: v for k, v in item.items() if k not in _repeated(value, told)} for item in value]
+        # The names an institution bore are what their list is for.
+        repeated = _repeated(value, told) if key != "names" else ()
+        items = [{k: v for k, v in item.items() if k not in repeated} for item in value]
         if key in _SHOWN or all(_cellular(v) for item in items for v in item.values()):
             return table(items, lang, within=key, indent=indent)
         return "\n\n".join(record(item, lang, indent, within=key) for item in items)

@@ -20,7 +20,7 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "measure": {"clause": msg("Agreement clause"), "ground": msg("Clause it rests on")},
     "operator": {"id": msg("Operator")},
     "packs": {"id": msg("Rulebook")},
-    "policy": {"id": msg("Policy"), "text": msg("What it sets")},
+    "policy": {"id": msg("Policy"), "key": msg("Policy"), "text": msg("What it sets")},
     "policies": {"text": msg("What it sets"), "key": msg("Policy")},
     "rulebook": {"id": msg("Rulebook"), "packs": msg("Shipped"), "adopted": msg("Adopted here")},
     "settings": {"key": msg("Setting")},

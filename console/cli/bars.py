@@ -28,7 +28,9 @@ def _drawn(document: Mapping[str, Any], lang: str) -> str:
     if document["reasons"]:
         told = [bullet(cell("reasons", reason, lang), "  ") for reason in document["reasons"]]
         parts.append("\n".join([heading("reasons", lang), *told]))
-    parts += [f"{heading('bar', lang)}\n{record(bar, lang, '  ', within='bars')}" for bar in document["bars"]]
+    # Its statement stands among the reasons.
+    bars = [{key: value for key, value in bar.items() if key != "statement"} for bar in document["bars"]]
+    parts += [f"{heading('bar', lang)}\n{record(bar, lang, '  ', within='bars')}" for bar in bars]
     return "\n\n".join(parts)
 
 

@@ -32,7 +32,8 @@ def _weighed(document: Mapping[str, Any], lang: str) -> str:
     for option in document["options"]:
         kind, word = cell("kind", option["kind"], lang), cell("word", option["word"], lang)
         title = f"{kind} ({word})" if word and word != kind else kind
-        lines = [f"{cell('verdict', option['verdict'], lang, 'options')}: {title}"]
+        verdict = cell("verdict", option["verdict"], lang, "options")
+        lines = [f"{verdict[:1].upper()}{verdict[1:]}: {title}"]
         for ground in option.get("grounds") or ():
             lines += hanging(f"  {heading('ground', lang)}: ", _ground(ground, lang), width())
         if option.get("needs"):

@@ -25,15 +25,16 @@ def _standing(look: "Look", *, code: str, service: str | None, department: str |
 
 def _drawn(document: Mapping[str, Any], lang: str) -> str:
     """Question by question: the answer, until when it is known to hold, and why."""
+    from console.i18n import render
     from console.views import bullet, cell, heading, record
 
     head = {key: value for key, value in document.items() if key not in QUESTIONS and value is not None}
-    parts = [record(head, lang)]
+    parts = [record(head, lang, within="standing")]
     for question in QUESTIONS:
         found = document[question]
         line = f"{heading(question, lang)}: {cell('answer', found['answer'], lang)}"
         if found["until"] is not None:
-            line += f"  ({heading('until', lang)} {found['until'].isoformat()})"
+            line += "  " + render(msg("(until {day}, included)", day=found["until"]), lang)
         parts.append("\n".join([line, *(bullet(cell("reasons", reason, lang), "  ") for reason in found["reasons"])]))
     return "\n\n".join(parts)
 

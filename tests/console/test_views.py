@@ -63,6 +63,12 @@ def test_a_record_says_nothing_twice() -> None:
     shown = record({"id": "GS-1", "number": "GS-1", "status": "in-force"}, ENGLISH, within="agreement")
     assert shown.count("GS-1") == 1
     assert "Agreement number" in shown
+    assert shown.splitlines()[0].startswith("Agreement number")
+    revealed = {"id": "TS-1", "reporter": {"name": "某"}, "text": "甲", "reporters": [{"name": "某"}], "texts": ["甲"]}
+    assert record(revealed, ENGLISH, within="complaint").count("甲") == 1
+    assert record(revealed | {"texts": ["乙", "甲"]}, ENGLISH).count("甲") == 2
+    named = {"id": "X", "name": "某院", "names": [{"name": "某院", "from": "2020-01-01"}]}
+    assert record(named, ENGLISH).count("某院") == 2
     within = {"id": "HC-1", "institution": "X-1", "measures": [{"id": "CL-1", "case": "HC-1", "institution": "X-1"}]}
     shown = record(within, ENGLISH, within="case")
     assert shown.count("X-1") == 1
