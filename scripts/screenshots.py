@@ -102,7 +102,7 @@ class Walk:
         if picture:
             self.draw(picture)
         self.app._notifications.clear()  # noqa: SLF001 - so that a picture shows one notice at most
-        if form.name_to_retype:
+        if form.asks_name(form.fields.draft):
             await self.press(f"={form.name_to_retype}")
         await self.press("f8")
         if self.app.screen is form:

@@ -22,7 +22,7 @@ from domain.messages import Message, msg
 
 COLUMNS = (
     Column(None, 10),
-    Column(None, 19),
+    Column(None, 20),
     Column(None, 12, grow=2),
     Column(None, 13, drop=2),
     Column(None, 8, grow=1, drop=1),

@@ -15,8 +15,8 @@ from sanctions.results import Listing
 
 COLUMNS = (
     Column(msg("Institution"), 20, grow=3),
-    Column(msg("Standing"), 10, grow=1),
-    Column(msg("Services"), 14, grow=1, drop=1),
+    Column(msg("Standing"), 12, grow=1),
+    Column(msg("Services"), 12, grow=1, drop=1),
     Column(msg("District"), 8, grow=1, drop=3),
     Column(msg("Level"), 6, drop=4),
     Column(msg("Code"), 18, drop=2),

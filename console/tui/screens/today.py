@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from console.tui.codes import word
@@ -18,9 +19,9 @@ COLUMNS = (
     Column(None, 1),
     Column(msg("Time left"), 14),
     Column(msg("What"), 17),
-    Column(msg("Institution"), 14, grow=2),
+    Column(msg("Institution"), 14, grow=1),
     Column(msg("Due"), 9),
-    Column(msg("About"), 14, grow=1, drop=1),
+    Column(msg("About"), 18, grow=1, drop=1),
 )
 SOON = 5
 """Working days within which something counts as coming soon."""
@@ -55,9 +56,11 @@ class TodayPage(Page):
             msg("Due today {n}", n=sums["today"]),
             msg("Within {days} wd {n}", days=SOON, n=sums["soon"]),
             msg("Provisional {n}", n=sums["provisional"]),
-            msg("Still held {yuan} yuan", yuan=sums["still_held"]),
+            msg("Held {yuan} yuan", yuan=sums["still_held"]),
         )
-        return "   ".join(self.speech(part) for part in parts)
+        texts = [self.speech(part) for part in parts]
+        wide = "   ".join(texts)
+        return wide if cell_len(wide) + 2 <= self.size.width else "  ".join(texts)
 
     def _line(self, one: Mapping[str, Any]) -> Line:
         due = _day(one.get("due"))
