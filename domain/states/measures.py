@@ -121,6 +121,12 @@ class Measure(State):
             return "expired" if self.until is not None and on > self.until else "in-force"
         return self.stage
 
+    def over_on(self, on: date) -> date | None:
+        """The first day it no longer applies, as it stands on a day: what runs out does so without an act."""
+        if self.ended_on is None and self.until is not None and self.status(on) == "expired":
+            return self.until + timedelta(days=1)
+        return self.ended_on
+
     def last_day(self) -> date | None:
         """The last day it is known to hold, included; None while open-ended."""
         ends = [day - timedelta(days=1) for day in (self.ended_on,) if day]

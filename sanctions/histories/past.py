@@ -15,7 +15,6 @@ from domain.rulebook.kinds import MeasureKind, Nature
 from domain.states import aggregate
 from domain.states.institutions import Institution
 from domain.states.measures import Measure
-from sanctions.admitting.bars import DAY
 from sanctions.histories.rows import SEPARATOR, Bars, Row
 
 _PAGE = 1000
@@ -65,9 +64,6 @@ def _measures(reader: Reader, on: date, institution: str | None, known_at: datet
 
 def _row(measure: Measure, name: str | None, on: date, bars: Bars) -> Row:
     status = measure.status(on)
-    ended = measure.ended_on
-    if status == "expired" and ended is None and measure.until is not None:
-        ended = measure.until + DAY
     amount = measure.amount if measure.amount is not None else measure.amount_of_bills or None
     barred = (
         measure.kind == MeasureKind.TERMINATION
@@ -92,7 +88,7 @@ def _row(measure: Measure, name: str | None, on: date, bars: Bars) -> Row:
         _iso(measure.decided_on),
         _iso(measure.served_on),
         _iso(measure.in_force_from),
-        _iso(ended),
+        _iso(measure.over_on(on)),
         status,
         measure.end_reason,
         _iso(measure.published_on),

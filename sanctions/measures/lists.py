@@ -122,7 +122,7 @@ def record(measure: Measure, on: date) -> dict[str, Any]:
         "decided_on": measure.decided_on,
         "served_on": measure.served_on,
         "in_force_from": measure.in_force_from,
-        "ended_on": measure.ended_on,
+        "ended_on": measure.over_on(on),
         "pending": measure.pending.kind if measure.pending else None,
         "entered_late": measure.entered_late,
         "departments": list(measure.departments),

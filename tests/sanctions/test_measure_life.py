@@ -202,6 +202,7 @@ def test_a_measure_turns_in_force_and_runs_out_by_date(matter: Matter) -> None:
     matter.serve(id, "2025-03-07")
     days = {"2025-03-31": "served", "2025-04-01": "in-force", "2025-06-30": "in-force", "2025-07-01": "expired"}
     assert {day: matter.status(id, day) for day in days} == days
+    assert [matter.shown(id, day)["ended_on"] for day in ("2025-06-30", "2025-07-01")] == [None, date(2025, 7, 1)]
     assert matter.office.refused("measure.lift", on="2025-07-01", id=id, reason="x").code == "measure.step"
 
 
