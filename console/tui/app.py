@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -62,6 +63,9 @@ class Jiandu(Desk):
         # Over a line every cell counts, and nothing here is told by motion.
         self.animation_level = "none"
         self.theme = "ansi-dark"
+        if self.no_color:
+            # The filter in place was chosen for another theme: its grey of this one's colours is black on black.
+            self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self._told_encoding = False
 
     def on_mount(self) -> None:

@@ -36,7 +36,7 @@ class ActForm(ModalScreen[Done]):
     """Fill in, F8 shows what it brings about, F8 again does it. Gives what was done, None when nothing was."""
 
     DEFAULT_CSS = """
-    ActForm { layout: vertical; background: $background; }
+    ActForm { layout: vertical; background: $background; overflow: hidden; }
     ActForm #title { text-style: bold; }
     ActForm #after { height: auto; max-height: 55%; }
     ActForm #retype { height: auto; display: none; padding: 0 1; }
@@ -44,6 +44,8 @@ class ActForm(ModalScreen[Done]):
     ActForm #buttons { height: 1; align-horizontal: right; }
     ActForm Button { margin-right: 2; }
     ActForm #hint { text-style: dim; }
+    ActForm.-narrow FieldRow .meaning { display: none; }
+    ActForm.-wide FieldRow .meaning { width: 48; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
     AUTO_FOCUS = "Input, TextArea, Toggle"
@@ -85,6 +87,9 @@ class ActForm(ModalScreen[Done]):
 
     def on_mount(self) -> None:
         """What may be chosen, and the name that may have to be retyped."""
+        # Screens learn of the breakpoints only when the terminal changes its size.
+        _ = self.set_class(self.app.size.width < 80, "-narrow")
+        _ = self.set_class(self.app.size.width >= 120, "-wide")
         self.query_one("#retyped", Input).cursor_blink = False
         code = self.subject.institution if self.subject else None
         if self.act.retype and code:

@@ -33,7 +33,7 @@ ANSWERS: tuple[tuple[str, Message], ...] = (
     ("be_paid", msg("paid")),
     ("apply", msg("apply")),
 )
-_LANES = 9
+_LANES, _LOW = 9, 14
 
 
 class InstitutionPage(Page):
@@ -55,7 +55,7 @@ class InstitutionPage(Page):
         yield TextBar(id="standing")
         yield Rule()
         yield Static("", markup=False, id="picture")
-        yield Rule()
+        yield Rule(id="under-picture")
         yield RowList(self.speech, COLUMNS)
 
     def question(self, questions: Questions) -> Mapping[str, Any]:
@@ -86,6 +86,9 @@ class InstitutionPage(Page):
         if spans:
             first, last = months_around(spans, self.opened.today)
             picture = draw(spans, first=first, last=last, today=self.opened.today, width=max(width - 2, 20))
+        for name in ("#picture", "#under-picture"):
+            # Where there is hardly room for the list, the picture gives way.
+            self.query_one(name).display = self.size.height >= _LOW
         # The list keeps at least a third of the screen.
         most = max(min(_LANES, self.size.height // 3), 2)
         if len(picture) > most:

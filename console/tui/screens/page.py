@@ -31,7 +31,7 @@ class Page(Screen[None]):
     """A page of an area. Its kinds say what they show; it loads again whenever it comes to the front."""
 
     DEFAULT_CSS = """
-    Page { layout: vertical; background: $background; }
+    Page { layout: vertical; background: $background; overflow: hidden; }
     Page #title { text-style: bold; }
     Page .note { height: auto; }
     """

@@ -52,14 +52,12 @@ class FieldRow(Vertical):
     FieldRow { height: auto; width: 1fr; }
     FieldRow > Horizontal { height: auto; }
     FieldRow .label { width: 18; height: auto; }
-    FieldRow .fixed { width: 1fr; height: 1; }
+    FieldRow .fixed { width: 1fr; height: 1; text-wrap: nowrap; }
     FieldRow Input { width: 1fr; }
     FieldRow TextArea { width: 1fr; height: 2; border: none; padding: 0; }
     FieldRow .meaning { width: 30; height: 1; margin-left: 1; text-style: dim; }
     FieldRow .wrong { height: auto; padding-left: 18; color: $text-error; display: none; }
     FieldRow.-wrong .wrong { display: block; }
-    .-narrow FieldRow .meaning { display: none; }
-    .-wide FieldRow .meaning { width: 48; }
     """
 
     def __init__(
@@ -79,7 +77,8 @@ class FieldRow(Vertical):
             label = "\n".join(wrap(mark + self.speech(self.field.label), LABEL))
             yield Static(Content(label), markup=False, classes="label")
             yield self._control()
-            yield TextBar(classes="meaning")
+            if self.fixed is None:
+                yield TextBar(classes="meaning")
         yield Static("", markup=False, classes="wrong")
 
     def _control(self) -> Widget:

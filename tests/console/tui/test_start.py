@@ -1,6 +1,7 @@
 """How the console starts and ends: what is loaded before the first frame, foreign bytes, signals."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -71,3 +72,34 @@ async def test_a_wrong_byte_is_told_once(start: Start) -> None:
 
 def _typed(character: str) -> Key:
     return Key("replacement_character", character)
+
+
+def test_without_colours_nothing_is_coloured(tmp_path: Path) -> None:
+    child = pexpect.spawn(
+        sys.executable,
+        ["-c", RUN, str(tmp_path / "none.db")],
+        cwd=str(ROOT),
+        env={**os.environ, "TERM": "xterm-256color", "XDG_STATE_HOME": str(tmp_path), "NO_COLOR": "1"},
+        dimensions=(24, 80),
+        encoding="utf-8",
+        timeout=60,
+    )
+    child.expect("There is no database")
+    drawn = child.before or ""
+    child.sendcontrol("q")
+    child.expect(pexpect.EOF)
+    child.close()
+    codes = {code for told in re.findall(r"\x1b\[([0-9;]*)m", drawn) for code in told.split(";")}
+    assert "Today" in drawn
+    # 39 and 49 are the terminal's own colours.
+    assert not codes & {"38", "48", *(str(base + n) for base in (30, 40, 90, 100) for n in range(8))}
+
+
+async def test_a_small_terminal_still_shows_list_and_form(start: Start) -> None:
+    async with start("zhang", "zh_CN", (40, 10)) as console:
+        await console.press("2", "G", "enter")
+        assert "拟公布名单" in console.text
+        await console.press("a", "slash", "=t.log", "enter")
+        assert "52370300MJE000021L" in console.text
+        assert "*收到日" in console.text
+        assert "F8" in console.text.splitlines()[-1]
