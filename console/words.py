@@ -4,6 +4,8 @@ from typing import Final
 
 from console.words_within import KEYS_WITHIN, VALUES_WITHIN
 from domain.messages import Message, msg
+from domain.roles import ROLE_WORDS
+from domain.words import SERVICES, STATUSES
 
 KEYS: Final[dict[str, Message]] = {
     "about": msg("About"),
@@ -288,36 +290,12 @@ _MEASURES: Final = {
     "termination": msg("termination"),
     "referral": msg("referral"),
 }
-_SERVICES: Final = {
-    "medical": msg("medical"),
-    "rehabilitation": msg("rehabilitation"),
-    "device": msg("assistive devices"),
-}
 _ANSWERS: Final = {"yes": msg("yes"), "no": msg("no"), "partly": msg("partly")}
-_ROLES: Final = {
-    "supervisor": msg("supervisor"),
-    "approver": msg("approver"),
-    "publisher": msg("publisher"),
-    "custodian": msg("custodian"),
-    "auditor": msg("auditor"),
-    "administrator": msg("administrator"),
-}
+_ROLES: Final = {role.value: word for role, word in ROLE_WORDS.items()}
 
 VALUES: Final[dict[str, dict[str, Message]]] = {
     "status": {
-        "proposed": msg("proposed"),
-        "noticed": msg("notice served"),
-        "defended": msg("defence done"),
-        "approved": msg("approved"),
-        "served": msg("served"),
-        "in-force": msg("in force"),
-        "done": msg("done"),
-        "lifted": msg("lifted"),
-        "expired": msg("expired"),
-        "superseded": msg("superseded"),
-        "revoked": msg("revoked"),
-        "rejected": msg("rejected"),
-        "withdrawn": msg("withdrawn"),
+        **STATUSES,
         "suspended": msg("suspended"),
         "ended": msg("ended"),
         "terminated": msg("terminated"),
@@ -440,8 +418,8 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "none": msg("no agreement"),
         "succeeded": msg("carried on by another"),
     },
-    "service": _SERVICES,
-    "services": _SERVICES,
+    "service": SERVICES,
+    "services": SERVICES,
     "channel": {
         "phone": msg("by telephone"),
         "letter": msg("by letter"),
