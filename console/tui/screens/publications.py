@@ -18,7 +18,7 @@ DUTIES = (
     Column(None, 13),
     Column(None, 16, grow=3),
     Column(None, 10),
-    Column(None, 20, drop=1),
+    Column(None, 21, drop=1),
 )
 LISTS = (
     Column(None, 1),
@@ -26,7 +26,7 @@ LISTS = (
     Column(None, 13),
     Column(None, 16, grow=3),
     Column(None, 10),
-    Column(None, 20, drop=1),
+    Column(None, 21, drop=1),
 )
 
 

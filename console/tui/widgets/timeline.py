@@ -171,7 +171,7 @@ def _room(label: int, inner: int, marked: Sequence[int]) -> int | None:
 
 def _beside(start: int, bar: str, span: Span, scale: Scale, width: int) -> tuple[int, str]:
     """The label behind its bar, or before it where the picture ends."""
-    text = f"{bar}{span.after}{span.label}"
+    text = f"{bar}{span.after} {span.label}" if span.after else f"{bar}{span.label}"
     if start + cell_len(text) <= width:
         return start, text
     before = f"{span.label}{bar}{span.after}"
