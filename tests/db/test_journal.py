@@ -84,10 +84,8 @@ def test_a_look_up_column_cannot_differ_from_the_body(engine: Engine, column: st
     assert [row[0] for row in rows] == [json.loads(row.body)[column] for row in rows]
 
 
-def test_every_byte_of_a_body_counts(empty_url: str, backend: str) -> None:
+def test_every_byte_of_a_body_counts() -> None:
     # One row, each byte changed in turn: the stored hash no longer holds.
-    if backend != "sqlite":
-        pytest.skip("the hash is computed in Python, alike on every database")
     entry = operator_added()
     body = journal.canonical(entry)
     right = journal.chained(journal.GENESIS, body)
