@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from console.tui.session import Session
 from domain.acts import Act, Field
 from domain.messages import Message, msg
 from domain.refusals import Refusal
 from sanctions.results import Done
+
+if TYPE_CHECKING:
+    from console.files import Own
 
 ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
 LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
@@ -30,8 +33,11 @@ class Draft:
         return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse)
 
 
-def prepared(draft: Draft) -> Draft:
-    """The draft with its files read; in a thread, since a disk may be slow. Refused as `read_upload` does."""
+def prepared(draft: Draft, own: "Own") -> Draft:
+    """The draft with its files read; in a thread, since a disk may be slow. Refused as `read_upload` does.
+
+    `own` are the program's own files, none of which may be handed in.
+    """
     files = [
         field for field in draft.act.fields if field.shape == "file" and str(draft.raw.get(field.name) or "").strip()
     ]
@@ -45,7 +51,11 @@ def prepared(draft: Draft) -> Draft:
     read = {
         # A dash is a file's name here: a console has no input to read from.
         field.name: read_upload(
-            str(Path(draft.raw[field.name].strip()).expanduser().absolute()), io.BytesIO(), field.name, field.label
+            str(Path(draft.raw[field.name].strip()).expanduser().absolute()),
+            io.BytesIO(),
+            field.name,
+            field.label,
+            own,
         )
         for field in files
     }

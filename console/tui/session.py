@@ -14,6 +14,7 @@ from domain.refusals import Refusal, Refused, refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from console.files import Own
     from console.tui.questions import Questions
     from db.store import Store
     from domain.acts import Act
@@ -82,6 +83,13 @@ class Session:
         with self._store.read() as reader:
             self.opened = look(reader, self.operator, self.clock)
         return self.opened
+
+    def own_files(self) -> "Own":
+        """The database and the key in use: nothing of what is handed in may be one of them."""
+        from console.files import own_files
+        from db.engine import normalise_url, sqlite_path
+
+        return own_files(sqlite_path(normalise_url(self.url)), self.key_path)
 
     def act_as(self, operator: str) -> Opened:
         """Go on as another operator; refused ``not-a-sample`` on a database in use, whoever asks."""

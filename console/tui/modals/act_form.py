@@ -212,7 +212,7 @@ class ActForm(ModalScreen[Done]):
         preview.tell(self.desk.speech(msg("Looking at what it brings about")))
         session = self.desk.session
         self.ask(
-            lambda: prepared(draft).do(session, rehearse=True),
+            lambda: prepared(draft, session.own_files()).do(session, rehearse=True),
             lambda answer: self._rehearsed(draft, answer),
             topic="act",
         )
@@ -271,7 +271,7 @@ class ActForm(ModalScreen[Done]):
                 return
         self._busy = True
         session = self.desk.session
-        self.ask(lambda: prepared(draft).do(session, rehearse=False), self._did, topic="act")
+        self.ask(lambda: prepared(draft, session.own_files()).do(session, rehearse=False), self._did, topic="act")
 
     def _did(self, answer: Done | Refusal | Trouble) -> None:
         self._busy = False
