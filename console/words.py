@@ -5,7 +5,7 @@ from typing import Final
 from console.words_within import KEYS_WITHIN, VALUES_WITHIN
 from domain.messages import Message, msg
 from domain.roles import ROLE_WORDS
-from domain.words import SERVICES, STATUSES
+from domain.words import DEADLINES, SERVICES, STATUSES, VERSIONS
 
 KEYS: Final[dict[str, Message]] = {
     "about": msg("About"),
@@ -344,23 +344,8 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "licence-revoked": msg("licence revoked"),
         "stopped-by-own-choice": msg("stopped by its own choice"),
         "outside-penalty": msg("outside penalty"),
-        "publication": msg("publication"),
-        "withdraw-publication": msg("withdraw the publication"),
-        "must-terminate": msg("must terminate"),
-        "recheck": msg("re-check"),
-        "defence-end": msg("end of the defence period"),
-        "urgent-review": msg("urgent review"),
-        "approval": msg("approval"),
-        "hold-review": msg("review of held bills"),
-        "bar-end": msg("end of the reapplication bar"),
-        "complaint-clock": msg("answer to a complaint"),
-        "renewal": msg("renewal"),
-        "agreement-expiry": msg("end of the agreement"),
-        "decide-inpatients": msg("decide on in-patients"),
-        "task": msg("task"),
-        "draft": msg("draft"),
-        "correction": msg("correction"),
-        "withdrawal": msg("withdrawal"),
+        **DEADLINES,
+        **VERSIONS,
         "off": msg("day off"),
         "made-up-working": msg("worked weekend"),
     },

@@ -47,6 +47,24 @@ VERSIONS: Final[dict[str, Message]] = {
 }
 """Kinds of a publication's versions (公布版本)."""
 
+DEADLINES: Final[dict[str, Message]] = {
+    "publication": msg("publication"),
+    "withdraw-publication": msg("withdraw the publication"),
+    "must-terminate": msg("must terminate"),
+    "recheck": msg("re-check"),
+    "defence-end": msg("end of the defence period"),
+    "urgent-review": msg("urgent review"),
+    "approval": msg("approval"),
+    "hold-review": msg("review of held bills"),
+    "bar-end": msg("end of the reapplication bar"),
+    "complaint-clock": msg("answer to a complaint"),
+    "renewal": msg("renewal"),
+    "agreement-expiry": msg("end of the agreement"),
+    "decide-inpatients": msg("decide on in-patients"),
+    "task": msg("task"),
+}
+"""Kinds of what runs (待办期限)."""
+
 
 def services(names: Iterable[str]) -> tuple[Message, ...]:
     """The words for several services."""

@@ -6,6 +6,7 @@ from typing import Any
 from domain.calendars import Calendar
 from domain.messages import Words, msg
 from domain.rulebook.timeline import Rulebook
+from domain.words import DEADLINES
 from sanctions.running.deadlines import running
 from sanctions.work import Work
 
@@ -60,7 +61,7 @@ def told(changes: list[dict[str, Any]]) -> tuple[Words, ...]:
     return tuple(
         msg(
             "{kind} {subject}: {before} becomes {after}.",
-            kind=one["kind"],
+            kind=DEADLINES[one["kind"]],
             subject=one["subject"],
             before=one["from"] or "-",
             after=one["to"] or "-",
