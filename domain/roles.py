@@ -92,6 +92,6 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "application.withdraw": _SUPERVISOR,
     "journal.verify": _AUDITOR | _ADMINISTRATOR,
     "journal.export": _AUDITOR,
-    "history.export": _AUDITOR | _SUPERVISOR,
+    "history.export": _AUDITOR,
 }
 """Kind of act (or of an export) -> the roles that may do it."""
