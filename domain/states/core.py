@@ -94,12 +94,13 @@ class Aggregate(Generic[S]):
         Raises KeyError for an act this aggregate does not know: a journal newer than the program.
         """
         after: S = self.reducers[entry.kind](state, entry)
-        return replace(
-            after,
-            version=(state.version if state else 0) + 1,
-            last_on=max(entry.on, state.last_on if state else date.min),
-            ordinal=state.ordinal if state else ordinal_of(entry.subject),
-        )
+        if after is state:
+            after = replace(after)
+        # Fresh, and seen by nobody yet: stamping it in place spares every act a second copy.
+        object.__setattr__(after, "version", (state.version if state else 0) + 1)
+        object.__setattr__(after, "last_on", max(entry.on, state.last_on if state else date.min))
+        object.__setattr__(after, "ordinal", state.ordinal if state else ordinal_of(entry.subject))
+        return after
 
     def fold(self, entries: Iterable[Entry]) -> S | None:
         """The state after these acts, in the order they were recorded; None when it had not begun.
