@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, insert, or_, select, update
 
 from db.engine import driver_rows
-from db.tables.journal import journal, journal_head
+from db.tables.journal import LOOK_UPS, BodyText, journal, journal_head
 from db.tables.types import instant_of, instant_text
 from domain.entries import Entry
 
@@ -24,6 +24,11 @@ _CHAIN = {
     " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
     "postgresql": "SELECT hash, convert_to(prev || body, 'UTF8') FROM journal"
     " WHERE algorithm = 'sha256' AND length(prev) = 64 ORDER BY seq",
+}
+
+_COMPUTED = {
+    "sqlite": "SELECT name FROM pragma_table_xinfo('journal') WHERE hidden = 2",
+    "postgresql": "SELECT attname FROM pg_attribute WHERE attrelid = 'journal'::regclass AND attgenerated = 's'",
 }
 
 
@@ -161,7 +166,7 @@ def head(connection: Connection) -> tuple[int, str]:
 def verify(connection: Connection) -> Verdict:
     """Check every entry's hash, link and number, and that the head is where the journal ends.
 
-    Look-up columns need no check of their own: the database computes them out of the body.
+    Look-up columns are computed by the database out of the body; only where somebody undid that are they compared.
     """
     last, tip = head(connection)
     seq, digest, prev, sha256 = 0, GENESIS, GENESIS.encode(), hashlib.sha256
@@ -171,9 +176,9 @@ def verify(connection: Connection) -> Verdict:
             if digest != stored or not link.startswith(prev):
                 return Verdict(last, tip, False, seq)
             prev = digest.encode()
-    misnumbered = _first_misnumbered(connection, seq)
-    if misnumbered is not None:
-        return Verdict(last, tip, False, misnumbered)
+    misplaced = _first_misnumbered(connection, seq) or _first_mislabelled(connection)
+    if misplaced is not None:
+        return Verdict(last, tip, False, misplaced)
     if (seq, digest) != (last, tip):
         return Verdict(last, tip, False, min(seq, last) + 1)
     return Verdict(last, tip, True)
@@ -186,3 +191,12 @@ def _first_misnumbered(connection: Connection, count: int) -> int | None:
         return None
     numbers = connection.execute(select(seq).order_by(seq)).scalars()
     return next((place for place, number in enumerate(numbers, 1) if number != place), count + 1)
+
+
+def _first_mislabelled(connection: Connection) -> int | None:
+    """The first entry whose look-up columns tell something else than its body; none while they are computed."""
+    if set(connection.exec_driver_sql(_COMPUTED[connection.dialect.name]).scalars()) == set(LOOK_UPS):
+        return None
+    differs = or_(*(journal.c[key].is_distinct_from(BodyText(key)) for key in LOOK_UPS))
+    first: int | None = connection.execute(select(func.min(journal.c.seq)).where(differs)).scalar_one()
+    return first

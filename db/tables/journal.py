@@ -7,6 +7,9 @@ from sqlalchemy.ext.compiler import compiles
 
 from db.tables import metadata
 
+LOOK_UPS = ("subject", "institution", "kind", "effective_on", "recorded_at")
+"""Keys of the body that entries are looked up by."""
+
 
 class BodyText(ColumnElement[str]):
     """A text of the body by its key, as the database itself reads it."""
@@ -48,7 +51,7 @@ journal = Table(
     Column("hash", String(64), nullable=False),
     Column("algorithm", String(16), nullable=False),
     Column("body", Text, nullable=False),
-    *(_look_up(key) for key in ("subject", "institution", "kind", "effective_on", "recorded_at")),
+    *(_look_up(key) for key in LOOK_UPS),
     Index("ix_journal_subject", "subject", "seq"),
     Index("ix_journal_institution", "institution", "seq"),
 )

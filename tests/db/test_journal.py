@@ -84,6 +84,19 @@ def test_a_look_up_column_cannot_differ_from_the_body(engine: Engine, column: st
     assert [row[0] for row in rows] == [json.loads(row.body)[column] for row in rows]
 
 
+def test_a_look_up_column_that_was_made_a_plain_one_is_compared(engine: Engine) -> None:
+    _fill(engine)
+    if engine.dialect.name == "postgresql":
+        _as_intruder(engine, "ALTER TABLE journal ALTER COLUMN subject DROP EXPRESSION")
+    else:
+        _as_intruder(engine, "CREATE TABLE plain AS SELECT * FROM journal", "DROP TABLE journal",
+                     "ALTER TABLE plain RENAME TO journal")  # fmt: skip
+    assert _verdict(engine).ok
+    with write_connection(engine) as connection:
+        connection.execute(text("UPDATE journal SET subject = 'operator:other' WHERE seq = 4"))
+    assert _verdict(engine).first_bad == 4
+
+
 def test_every_byte_of_a_body_counts() -> None:
     # One row, each byte changed in turn: the stored hash no longer holds.
     entry = operator_added()
