@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db.journal import entry_of
@@ -67,6 +67,23 @@ def fold_new(connection: Connection, entries: Sequence[Entry]) -> None:
             connection.execute(insert(state_table(aggregate(prefix).state).table), made)
         except IntegrityError:
             raise Changed from None
+
+
+def refold(connection: Connection) -> None:
+    """Fold every subject anew out of the journal, whatever stood before: what an upgrade does to state.
+
+    Raises KeyError for an act no aggregate knows.
+    """
+    for kind in all_state_tables():
+        connection.execute(delete(kind.table))
+    query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
+    with connection.execute(query.execution_options(yield_per=1000)) as rows:
+        for subject, group in groupby(rows, key=lambda row: row.subject):
+            aggregate = aggregate_of(subject)
+            folded: Any = aggregate.fold(entry_of(row.body, row.seq) for row in group)
+            if folded is not None:
+                kind = state_table(aggregate.state)
+                connection.execute(insert(kind.table), kind.row(folded))
 
 
 def differences(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from db.files import appearing, exists_already
 from db.identify import Found, Identity, identify, require
 from db.journal import GENESIS
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
+from db.state import refold
 from db.tables.journal import journal_head
 from db.wholeness import require_whole
 
@@ -106,6 +107,8 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
             if backup_dir is not None:
                 copy = backup(url, backup_dir / _copy_name(url, revision, now))
             _migrate(connection)
+            # A newer program may keep more of an act than the one that folded it.
+            refold(connection)
             require_whole(connection)
         return Upgraded(revision, SCHEMA_REVISION, copy)
     finally:

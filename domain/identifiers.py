@@ -34,6 +34,12 @@ class Prefix(StrEnum):
     ASSESSMENT = "KH"  # 考核
     EVENT = "SJ"  # 事件
     ATTACHMENT = "FJ"  # 附件
+    DISPUTE = "ZY"  # 争议
+    RECOVERY = "ZH"  # 追回
+    TASK = "LS"  # 落实
+    ROSTER = "MD"  # 名单
+    SURVEY = "MY"  # 满意度
+    DELEGATION = "WT"  # 委托
 
 
 @dataclass(frozen=True, slots=True, order=True)

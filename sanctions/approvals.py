@@ -5,6 +5,7 @@ from domain.messages import msg
 from domain.refusals import refuse
 from domain.states import aggregate_of
 from domain.states.core import State
+from sanctions.decision import Decision
 from sanctions.handlers import decider_of, handles
 from sanctions.permissions import require_other_person
 from sanctions.results import Done
@@ -33,7 +34,7 @@ def approve(work: Work, *, id: str, confirm: bool) -> Done:
     """Approve whatever is pending on a subject."""
     state = _waiting(work, id)
     assert state.pending is not None
-    return decider_of(aggregate_of(state.id).noun, state.pending.kind)(work, state, confirm=confirm)
+    return decider_of(aggregate_of(state.id).noun, state.pending.kind)(work, state, decision=Decision(confirm=confirm))
 
 
 @handles(REJECT)

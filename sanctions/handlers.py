@@ -37,6 +37,15 @@ _MODULES = {
     "assessment": ("admitting.assessments",),
     "renewal": ("admitting.renewals",),
     "application": ("admitting.applications",),
+    "dispute": ("disputes.disputes",),
+    "recovery": ("money.recoveries",),
+    "task": ("following.tasks",),
+    "roster": ("publishing.rosters",),
+    "survey": ("intake.surveys",),
+    "delegation": ("agency.delegations",),
+    "office": ("agency.offices",),
+    "return": ("approvals",),
+    "resubmit": ("approvals",),
 }
 """Noun of an act -> where its use cases and decisions stand."""
 
@@ -55,7 +64,7 @@ def handles(act: Act) -> Callable[[H], H]:
 
 
 def decides(noun: str, pending: str) -> Callable[[H], H]:
-    """Register what approving a pending request of this kind does: a function of the work, state and confirm."""
+    """Register what approving a pending request of this kind does: a function of the work, state and decision."""
 
     def register(handler: H) -> H:
         _DECIDERS[noun, pending] = handler

@@ -29,6 +29,12 @@ _NOUNS = {
     "GB": "publication",
     "KH": "assessment",
     "SQ": "application",
+    "ZY": "dispute",
+    "ZH": "recovery",
+    "LS": "task",
+    "MD": "roster",
+    "MY": "survey",
+    "WT": "delegation",
 }
 
 

@@ -33,6 +33,12 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "publication": (("ordinal",), ("status", "ordinal")),
     "application": (("institution", "ordinal"), ("ordinal",)),
     "assessment": (("institution", "ordinal"), ("ordinal",)),
+    "dispute": (("institution", "ordinal"), ("target", "ordinal"), ("ordinal",)),
+    "recovery": (("institution", "ordinal"), ("measure", "ordinal"), ("ordinal",)),
+    "task": (("institution", "ordinal"), ("about", "status"), ("status", "due"), ("ordinal",)),
+    "roster": (("ordinal",),),
+    "survey": (("institution", "ordinal"), ("ordinal",)),
+    "delegation": (("ordinal",),),
 }
 
 # What runs is few among what ever was: an index over it alone stays small and costs the rest nothing.

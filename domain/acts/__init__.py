@@ -30,6 +30,15 @@ GROUPS = {
     "assessment": "admissions",
     "renewal": "admissions",
     "application": "admissions",
+    "dispute": "disputes",
+    "recovery": "recoveries",
+    "task": "tasks",
+    "roster": "rosters",
+    "survey": "surveys",
+    "delegation": "delegations",
+    "office": "offices",
+    "return": "approvals",
+    "resubmit": "approvals",
 }
 """Noun of an act's kind -> the module here it stands in."""
 

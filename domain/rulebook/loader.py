@@ -60,6 +60,9 @@ _FIELD = re.compile(r"field `(\w+)`")
 T = TypeVar("T")
 Raw = dict[str, Any]
 
+_SUPPLEMENTED = ("policies", "provisions", "tasks", "publication_words")
+"""Tables of the national rules whose missing keys are taken from the shipped ones; none of them judges old acts."""
+
 
 def packs() -> tuple[str, ...]:
     """Names of the shipped packs of places, sorted."""
@@ -142,7 +145,14 @@ def _parse(data: bytes, name: str) -> Raw:
 
 @lru_cache(maxsize=4)
 def _national(text: bytes | None = None) -> Raw:
-    return _parse(shipped_text(NATIONAL) if text is None else text, f"{NATIONAL}.toml")
+    shipped = _parse(shipped_text(NATIONAL), f"{NATIONAL}.toml")
+    if text is None:
+        return shipped
+    kept = _parse(text, f"{NATIONAL}.toml")
+    # Rules adopted by an earlier program lack what this one asks for besides. What a kept text says stands as it is.
+    for table in _SUPPLEMENTED:
+        kept[table] = {**_table(shipped, table, "", []), **_table(kept, table, f"{NATIONAL}.toml", [])}
+    return kept
 
 
 def _build(own: Raw | None, national: Raw, file: str, digest: str) -> model.Pack:

@@ -25,6 +25,13 @@ _MODULES = {
     "GB": "publications",
     "KH": "assessments",
     "SQ": "applications",
+    "ZY": "disputes",
+    "ZH": "recoveries",
+    "LS": "tasks",
+    "MD": "rosters",
+    "MY": "surveys",
+    "WT": "delegations",
+    "office": "offices",
 }
 """Prefix of a subject's id -> the module of its aggregate, imported when first met."""
 

@@ -13,6 +13,7 @@ from domain.states.assessments import Assessment
 from domain.states.core import State
 from domain.states.institutions import Agreement
 from sanctions.admitting.bars import bars_after
+from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
@@ -82,7 +83,7 @@ def revoke(work: Work, *, id: str, reason: str) -> Done:
 
 
 @decides("assessment", "revoke")
-def decide(work: Work, state: State, *, confirm: bool) -> Done:
+def decide(work: Work, state: State, *, decision: Decision) -> Done:
     """Approve the revocation: void from the start, so that a bar resting on it falls; earlier answers stay."""
     assert isinstance(state, Assessment)
     assert state.pending is not None

@@ -12,6 +12,7 @@ from domain.rulebook.settings import PolicyValue, Setting, check_setting
 from domain.rulebook.timeline import Rulebook
 from domain.states.agency import Policy
 from domain.states.core import State
+from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.results import Done, Listing
 from sanctions.rules import rulebook_of, settings_of
@@ -41,7 +42,7 @@ def ask(work: Work, *, key: str, value: str, from_day: date, reason: str, dry_ru
 
 
 @decides("policy", "set")
-def decide(work: Work, state: State, *, confirm: bool) -> Done:
+def decide(work: Work, state: State, *, decision: Decision) -> Done:
     """Approve a setting; what it moved is kept with it."""
     assert isinstance(state, Policy)
     assert state.pending is not None

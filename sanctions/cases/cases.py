@@ -15,6 +15,7 @@ from domain.states.inspections import Event, Finding, Inspection
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from domain.words import COMPLAINTS, STATUSES
 from sanctions.cases import holds
+from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.measures.judgement import fact
 from sanctions.results import Done
@@ -185,7 +186,7 @@ def close(work: Work, *, case: str, outcome: str, reason: str) -> Done:
 
 
 @decides("case", "close")
-def decide_close(work: Work, case: Case, *, confirm: bool) -> Done:
+def decide_close(work: Work, case: Case, *, decision: Decision) -> Done:
     """Close a case, if still nothing is left open in it."""
     assert case.pending is not None
     running = _require_disposed(work, case)

@@ -16,6 +16,7 @@ from domain.refusals import Refused, refuse
 from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case, HeldBill
 from domain.states.measures import Measure
+from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
@@ -97,7 +98,7 @@ def release(work: Work, *, case: str, bills: Sequence[Part], reason: str) -> Don
 
 
 @decides("case", "release")
-def decide_release(work: Work, case: Case, *, confirm: bool) -> Done:
+def decide_release(work: Work, case: Case, *, decision: Decision) -> Done:
     """Release what was asked for, if it is all still held."""
     assert case.pending is not None
     asked: list[Disposal] = list(case.pending.fields["bills"])

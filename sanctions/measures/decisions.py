@@ -7,6 +7,7 @@ from domain.refusals import refuse
 from domain.rulebook.kinds import ClauseNeed, MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import DECISION, Measure
+from sanctions.decision import Decision
 from sanctions.handlers import decides
 from sanctions.measures.consequences import on_a_day_off, on_decision, once_in_force, sentence
 from sanctions.measures.ending import undo
@@ -20,7 +21,7 @@ from sanctions.work import Work
 
 
 @decides("measure", DECISION)
-def decide(work: Work, measure: Measure, *, confirm: bool) -> Done:
+def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
     """Approve a proposal. The day of this act is the date of the decision.
 
     Refused ``measure.gate`` while a step is missing, ``approve.unconfirmed`` where no agreement clause is named and it
@@ -36,7 +37,7 @@ def decide(work: Work, measure: Measure, *, confirm: bool) -> Done:
     warnings = [*_gates(work, measure), *on_a_day_off(work.on, work.calendar)]
     if measure.agreement_clause is None and rule.agreement_clause is not ClauseNeed.NONE:
         source = facts.rules.reason("provisions.agreement-source")
-        if not confirm:
+        if not decision.confirm:
             raise refuse(
                 "approve.unconfirmed",
                 msg("No agreement clause is named. Approve with --confirm, or reject and have one named."),
@@ -47,7 +48,7 @@ def decide(work: Work, measure: Measure, *, confirm: bool) -> Done:
     state = work.record(
         "measure.approve",
         measure.id,
-        {"decides": DECISION, "confirm": confirm, "word": measure.word},
+        {"decides": DECISION, "confirm": decision.confirm, "word": measure.word},
         institution=measure.institution,
         corrects=measure.pending.entry if measure.pending else None,
     )
@@ -98,7 +99,7 @@ def _gates(work: Work, measure: Measure) -> tuple[Words, ...]:
 
 
 @decides("measure", "lift")
-def lift(work: Work, measure: Measure, *, confirm: bool) -> Done:
+def lift(work: Work, measure: Measure, *, decision: Decision) -> Done:
     """End a measure from a day on, no earlier than the day of this approval."""
     assert measure.pending is not None
     asked = measure.pending.fields
@@ -132,7 +133,7 @@ def _require_in_force(work: Work, measure: Measure) -> None:
 
 
 @decides("measure", "revoke")
-def revoke(work: Work, measure: Measure, *, confirm: bool) -> Done:
+def revoke(work: Work, measure: Measure, *, decision: Decision) -> Done:
     """Make a measure void from the start: it counts as never made, and what a termination ended stands again."""
     assert measure.pending is not None
     require_no_holds(work, measure)

@@ -10,6 +10,7 @@ from domain.refusals import refuse
 from domain.states.core import State
 from domain.states.measures import Measure
 from domain.states.publications import Publication, Version
+from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.publishing.checks import (
     decided_publication,
@@ -113,7 +114,7 @@ def _again(
 @decides("publication", "draft")
 @decides("publication", "correction")
 @decides("publication", "withdrawal")
-def decide(work: Work, state: State, *, confirm: bool) -> Done:
+def decide(work: Work, state: State, *, decision: Decision) -> Done:
     """Approve a version: its text and SHA-256 are frozen, whoever publishes it can change nothing."""
     assert isinstance(state, Publication)
     assert state.pending is not None

@@ -1,0 +1,5 @@
+"""Ledgers to hand in."""
+
+from console.cli.command import Command
+
+COMMANDS: tuple[Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Commands on the published list."""
+
+from console.cli.acts import act_commands
+
+COMMANDS = (*act_commands("roster"),)

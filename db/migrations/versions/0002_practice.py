@@ -1,0 +1,232 @@
+"""Practice."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from db.tables.types import Instant
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.drop_table("measure_state")
+    op.create_table(
+        "delegation_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_state")),
+    )
+    with op.batch_alter_table("delegation_state", schema=None) as batch_op:
+        batch_op.create_index("ix_delegation_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "dispute_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("target", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_state")),
+    )
+    with op.batch_alter_table("dispute_state", schema=None) as batch_op:
+        batch_op.create_index("ix_dispute_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_dispute_state_ordinal", ["ordinal"], unique=False)
+        batch_op.create_index("ix_dispute_state_target_ordinal", ["target", "ordinal"], unique=False)
+
+    op.create_table(
+        "measure_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("word", sa.Text(), nullable=False),
+        sa.Column("takes_effect", sa.Text(), nullable=False),
+        sa.Column("stage", sa.Text(), nullable=False),
+        sa.Column("proposed_on", sa.Date(), nullable=False),
+        sa.Column("proposer", sa.Text(), nullable=False),
+        sa.Column("proposer_person", sa.Text(), nullable=False),
+        sa.Column("services", sa.Text(), nullable=False),
+        sa.Column("departments", sa.Text(), nullable=False),
+        sa.Column("bills", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("skip_reason", sa.Text(), nullable=True),
+        sa.Column("ground", sa.Text(), nullable=True),
+        sa.Column("ground_clause", sa.Text(), nullable=True),
+        sa.Column("source_kind", sa.Text(), nullable=True),
+        sa.Column("nature", sa.Text(), nullable=True),
+        sa.Column("as_objective", sa.Text(), nullable=True),
+        sa.Column("end_kind", sa.Text(), nullable=True),
+        sa.Column("agreement_clause", sa.Text(), nullable=True),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("rectify_by", sa.Date(), nullable=True),
+        sa.Column("inpatients", sa.BigInteger(), nullable=True),
+        sa.Column("noticed", sa.Text(), nullable=True),
+        sa.Column("notice_on", sa.Date(), nullable=True),
+        sa.Column("defence", sa.Text(), nullable=True),
+        sa.Column("defence_on", sa.Date(), nullable=True),
+        sa.Column("defence_text", sa.Text(), nullable=True),
+        sa.Column("adopted", sa.Text(), nullable=True),
+        sa.Column("reply", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("served_on", sa.Date(), nullable=True),
+        sa.Column("service_method", sa.Text(), nullable=True),
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("recheck", sa.Text(), nullable=True),
+        sa.Column("recheck_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end", sa.Text(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
+        sa.Column("publication", sa.Text(), nullable=True),
+        sa.Column("published_on", sa.Date(), nullable=True),
+        sa.Column("link", sa.Text(), nullable=True),
+        sa.Column("late_by", sa.BigInteger(), nullable=True),
+        sa.Column("entered_late", sa.BigInteger(), nullable=False),
+        sa.Column("recorded_at", Instant(), nullable=True),
+        sa.Column("urgent", sa.Text(), nullable=True),
+        sa.Column("problems", sa.Text(), nullable=False),
+        sa.Column("report_on", sa.Date(), nullable=True),
+        sa.Column("talks", sa.Text(), nullable=False),
+        sa.Column("served", sa.Text(), nullable=False),
+        sa.Column("patients", sa.Text(), nullable=False),
+        sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=True),
+        sa.Column("precedents", sa.Text(), nullable=False),
+        sa.Column("deviation_reason", sa.Text(), nullable=True),
+        sa.Column("sent_to", sa.Text(), nullable=True),
+        sa.Column("letter_no", sa.Text(), nullable=True),
+        sa.Column("receipt", sa.Text(), nullable=True),
+        sa.Column("receipt_on", sa.Date(), nullable=True),
+        sa.Column("answer_no", sa.Text(), nullable=True),
+        sa.Column("fine", sa.BigInteger(), nullable=True),
+        sa.Column("stays", sa.Text(), nullable=False),
+        sa.Column("set_aside", sa.Text(), nullable=True),
+        sa.Column("unlawful", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_state")),
+    )
+    with op.batch_alter_table("measure_state", schema=None) as batch_op:
+        batch_op.create_index("ix_measure_state_case_ordinal", ["case", "ordinal"], unique=False)
+        batch_op.create_index("ix_measure_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index(
+            "ix_measure_state_is_open",
+            ["kind"],
+            unique=False,
+            sqlite_where=sa.text('"end" IS NULL'),
+            postgresql_where=sa.text('"end" IS NULL'),
+        )
+        batch_op.create_index(
+            "ix_measure_state_is_pending",
+            ["kind"],
+            unique=False,
+            sqlite_where=sa.text("pending IS NOT NULL"),
+            postgresql_where=sa.text("pending IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_measure_state_is_unlisted",
+            ["kind"],
+            unique=False,
+            sqlite_where=sa.text("published_on IS NULL"),
+            postgresql_where=sa.text("published_on IS NULL"),
+        )
+        batch_op.create_index("ix_measure_state_kind_stage", ["kind", "stage"], unique=False)
+        batch_op.create_index("ix_measure_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "office_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_office_state")),
+    )
+    op.create_table(
+        "recovery_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("measure", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_state")),
+    )
+    with op.batch_alter_table("recovery_state", schema=None) as batch_op:
+        batch_op.create_index("ix_recovery_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_recovery_state_measure_ordinal", ["measure", "ordinal"], unique=False)
+        batch_op.create_index("ix_recovery_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "roster_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_state")),
+    )
+    with op.batch_alter_table("roster_state", schema=None) as batch_op:
+        batch_op.create_index("ix_roster_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "survey_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("among", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_state")),
+    )
+    with op.batch_alter_table("survey_state", schema=None) as batch_op:
+        batch_op.create_index("ix_survey_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_survey_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "task_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("zh", sa.Text(), nullable=False),
+        sa.Column("en", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("key", sa.Text(), nullable=True),
+        sa.Column("person", sa.Text(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_task_state")),
+    )
+    with op.batch_alter_table("task_state", schema=None) as batch_op:
+        batch_op.create_index("ix_task_state_about_status", ["about", "status"], unique=False)
+        batch_op.create_index("ix_task_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_task_state_ordinal", ["ordinal"], unique=False)
+        batch_op.create_index("ix_task_state_status_due", ["status", "due"], unique=False)

@@ -1,0 +1,1 @@
+"""Acts on delegation (代理审批): who decides for somebody who is away."""

@@ -1,0 +1,1 @@
+"""Acts on the offices of the agency (属地经办机构)."""

@@ -1,0 +1,1 @@
+"""Acts on satisfaction surveys (满意度调查)."""

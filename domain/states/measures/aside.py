@@ -1,0 +1,1 @@
+"""What a dispute does to a measure: stays of execution, and outcomes that take it back."""

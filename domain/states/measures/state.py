@@ -1,0 +1,137 @@
+"""What a measure (处理措施) is: its state, and what that makes of it on a day."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.states.core import State
+from domain.states.measures.parts import BillAmount, InPatient, Noticed, Problem, Served, SetAside, Stayed, Talk, Urgent
+
+DECISION = "decision"
+
+UNDER_WAY = ("proposed", "noticed", "defended", "approved", "served")
+"""Statuses before a measure is in force."""
+
+NEVER_BOUND = ("rejected", "withdrawn", "revoked")
+"""Statuses of a measure that counts as never made."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure(State):
+    """A measure as it stands after its acts; what it is on a given day is `status`.
+
+    `takes_effect` is what makes it bind (approval, service, talk, letter), fixed from the rulebook when proposed.
+    `nature` tells a termination for breach from one on an objective event; `as_objective` is why a ground counts
+    as the latter against its own. `notice_on` is the day the notice was received. `in_force_from` and `until` are
+    included days; `ended_on` is the first day it no longer applies. `recorded_at` is the moment its decision was
+    entered, or its proposal while it is not decided.
+    """
+
+    case: str
+    kind: str
+    word: str
+    takes_effect: str
+    stage: str
+    proposed_on: date
+    proposer: str
+    proposer_person: str
+    services: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    bills: tuple[BillAmount, ...] = ()
+    reason: str = ""
+    skip_reason: str | None = None
+    ground: str | None = None
+    ground_clause: str | None = None
+    source_kind: str | None = None
+    nature: str | None = None
+    as_objective: str | None = None
+    end_kind: str | None = None
+    agreement_clause: str | None = None
+    amount: int | None = None
+    effective: date | None = None
+    until: date | None = None
+    rectify_by: date | None = None
+    inpatients: int | None = None
+    noticed: Noticed | None = None
+    notice_on: date | None = None
+    defence: str | None = None
+    defence_on: date | None = None
+    defence_text: str | None = None
+    adopted: str | None = None
+    reply: str | None = None
+    decided_on: date | None = None
+    decided_by: str | None = None
+    served_on: date | None = None
+    service_method: str | None = None
+    in_force_from: date | None = None
+    recheck: str | None = None
+    recheck_on: date | None = None
+    ended_on: date | None = None
+    end: str | None = None
+    end_reason: str | None = None
+    publication: str | None = None
+    published_on: date | None = None
+    link: str | None = None
+    late_by: int | None = None
+    entered_late: int = 0
+    recorded_at: datetime | None = None
+    urgent: Urgent | None = None
+    problems: tuple[Problem, ...] = ()
+    report_on: date | None = None
+    talks: tuple[Talk, ...] = ()
+    served: tuple[Served, ...] = ()
+    patients: tuple[InPatient, ...] = ()
+    staff: tuple[str, ...] = ()
+    severity: str | None = None
+    precedents: tuple[str, ...] = ()
+    deviation_reason: str | None = None
+    sent_to: str | None = None
+    letter_no: str | None = None
+    receipt: str | None = None
+    receipt_on: date | None = None
+    answer_no: str | None = None
+    fine: int | None = None
+    stays: tuple[Stayed, ...] = ()
+    set_aside: SetAside | None = None
+    unlawful: str | None = None
+
+    @property
+    def amount_of_bills(self) -> int:
+        """The bills it names, together, in fen."""
+        return sum(bill.fen for bill in self.bills)
+
+    @property
+    def outgrew_notice(self) -> bool:
+        """Whether scope or amount became heavier than what was noticed (与告知内容不一致, 须重新告知)."""
+        told = self.noticed
+        if told is None:
+            return False
+        amounts = {bill.bill: bill.fen for bill in told.bills}
+        longer = told.until is not None and (self.until is None or self.until > told.until)
+        return (
+            longer
+            or not set(self.departments) <= set(told.departments)
+            or any(bill.fen > amounts.get(bill.bill, 0) for bill in self.bills)
+        )
+
+    def status(self, on: date) -> str:
+        """What it is on a day, from acts dated on or before it (a measure's life, CONTRACT)."""
+        if self.end in ("revoked", "withdrawn", "rejected"):
+            return self.end
+        if self.ended_on is not None and self.end is not None and on >= self.ended_on:
+            return self.end
+        if self.in_force_from is not None and on >= self.in_force_from:
+            return "expired" if self.until is not None and on > self.until else "in-force"
+        return self.stage
+
+    def over_on(self, on: date) -> date | None:
+        """The first day it no longer applies, as it stands on a day: what runs out does so without an act."""
+        if self.ended_on is None and self.until is not None and self.status(on) == "expired":
+            return self.until + timedelta(days=1)
+        return self.ended_on
+
+    def last_day(self) -> date | None:
+        """The last day it is known to hold, included; None while open-ended."""
+        ends = [day - timedelta(days=1) for day in (self.ended_on,) if day]
+        if self.until:
+            ends.append(self.until)
+        return min(ends) if ends else None

@@ -1,0 +1,1 @@
+"""Delegation (代理审批) of decisions for a time."""

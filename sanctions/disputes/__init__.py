@@ -1,0 +1,1 @@
+"""Disputes (争议) and what their outcomes set aside."""

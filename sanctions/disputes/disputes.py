@@ -1,0 +1,1 @@
+"""Disputes (争议): opening, stays, outcomes."""

@@ -1,0 +1,1 @@
+"""What is carried out after a decision (落实事项)."""

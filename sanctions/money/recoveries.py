@@ -1,0 +1,1 @@
+"""Recoveries (追回) of what was already paid."""
