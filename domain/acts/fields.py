@@ -1,6 +1,6 @@
 """The fields of an act: one description that commands, forms and validation are made from."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
@@ -48,10 +48,12 @@ class Field:
     """One field of an act.
 
     `name` is the keyword of the use case and, with hyphens, the option of the command. `parse` turns what was
-    typed into a value. `source` names where completion and choices come from (see the console's form).
+    typed into a value. `source` names where completion and choices come from (see the console's form). `aliases` are
+    the words people use for a choice (维持 for upheld), each with the choice it means.
     """
 
     __slots__ = (
+        "aliases",
         "choices",
         "help",
         "label",
@@ -80,6 +82,7 @@ class Field:
         help: Message | None = None,
         limit: int = SHORT,
         option: str | None = None,
+        aliases: Mapping[str, str] | None = None,
     ) -> None:
         self.name = name
         self.label = label
@@ -88,6 +91,7 @@ class Field:
         self.many = many
         self.positional = positional
         self.choices = tuple(choices)
+        self.aliases = aliases or {}
         self.source = source
         self.help = help
         self.limit = limit
@@ -108,7 +112,7 @@ def _text(raw: str, field: Field, context: Context) -> str:
 
 
 def _choice(raw: str, field: Field, context: Context) -> str:
-    value = raw.strip()
+    value = field.aliases.get(raw.strip(), raw.strip())
     if field.choices and value not in field.choices:
         raise refuse(
             "value.choice",
