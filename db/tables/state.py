@@ -27,7 +27,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "agreement": (("institution", "id"), ("until", "id")),
     "complaint": (("institution", "ordinal"), ("ordinal",), ("status", "ordinal")),
     "inspection": (("institution", "ordinal"), ("ordinal",)),
-    "finding": (("institution", "ordinal"), ("source", "ordinal")),
+    "finding": (("institution", "ordinal"), ("source", "ordinal"), ("provision_key", "case")),
     "case": (("institution", "ordinal"), ("ordinal",)),
     "measure": (("institution", "ordinal"), ("case", "ordinal"), ("ordinal",), ("kind", "stage")),
     "publication": (("ordinal",), ("status", "ordinal")),

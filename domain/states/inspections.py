@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.entries import Entry
+from domain.rulebook.clauses import normal
 from domain.states.core import Aggregate, State
 
 
@@ -46,7 +47,10 @@ def _join(inspection: Inspection, entry: Entry) -> Inspection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(State):
-    """A finding; `source` is the inspection or case it was added to, `amount` in fen."""
+    """A finding; `source` is the inspection or case it was added to, `amount` in fen.
+
+    `provision_key` is the provision in one spelling, to look for others on the same one.
+    """
 
     source: str
     case: str | None
@@ -62,6 +66,7 @@ class Finding(State):
     bills: tuple[str, ...] = ()
     doc_no: str | None = None
     determined: date | None = None
+    provision_key: str = ""
     withdrawn_on: date | None = None
 
 
@@ -87,6 +92,7 @@ def _add(entry: Entry) -> Finding:
         bills=entry.many("bills"),
         doc_no=entry.maybe("doc_no"),
         determined=entry.day("determined"),
+        provision_key=normal(entry.text("provision")),
     )
 
 

@@ -12,7 +12,52 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.drop_table("case_state")
+    op.drop_table("finding_state")
     op.drop_table("measure_state")
+    op.create_table(
+        "case_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("lead", sa.Text(), nullable=False),
+        sa.Column("second", sa.Text(), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("complaints", sa.Text(), nullable=False),
+        sa.Column("inspections", sa.Text(), nullable=False),
+        sa.Column("events", sa.Text(), nullable=False),
+        sa.Column("bills", sa.Text(), nullable=False),
+        sa.Column("still_held", sa.BigInteger(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("close_reason", sa.Text(), nullable=True),
+        sa.Column("owed", sa.Text(), nullable=False),
+        sa.Column("payments", sa.Text(), nullable=False),
+        sa.Column("reviews", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_case_state")),
+    )
+    with op.batch_alter_table("case_state", schema=None) as batch_op:
+        batch_op.create_index("ix_case_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index(
+            "ix_case_state_is_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("closed_on IS NULL"),
+            postgresql_where=sa.text("closed_on IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_state_is_pending",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("pending IS NOT NULL"),
+            postgresql_where=sa.text("pending IS NOT NULL"),
+        )
+        batch_op.create_index("ix_case_state_ordinal", ["ordinal"], unique=False)
+
     op.create_table(
         "delegation_state",
         sa.Column("id", sa.Text(), nullable=False),
@@ -42,6 +87,37 @@ def upgrade() -> None:
         batch_op.create_index("ix_dispute_state_institution_ordinal", ["institution", "ordinal"], unique=False)
         batch_op.create_index("ix_dispute_state_ordinal", ["ordinal"], unique=False)
         batch_op.create_index("ix_dispute_state_target_ordinal", ["target", "ordinal"], unique=False)
+
+    op.create_table(
+        "finding_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=True),
+        sa.Column("category", sa.Text(), nullable=False),
+        sa.Column("severity", sa.Text(), nullable=False),
+        sa.Column("provision", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("found_on", sa.Date(), nullable=False),
+        sa.Column("departments", sa.Text(), nullable=False),
+        sa.Column("amount", sa.BigInteger(), nullable=True),
+        sa.Column("conduct_from", sa.Date(), nullable=True),
+        sa.Column("conduct_to", sa.Date(), nullable=True),
+        sa.Column("bills", sa.Text(), nullable=False),
+        sa.Column("doc_no", sa.Text(), nullable=True),
+        sa.Column("determined", sa.Date(), nullable=True),
+        sa.Column("provision_key", sa.Text(), nullable=False),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_finding_state")),
+    )
+    with op.batch_alter_table("finding_state", schema=None) as batch_op:
+        batch_op.create_index("ix_finding_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_finding_state_provision_key_case", ["provision_key", "case"], unique=False)
+        batch_op.create_index("ix_finding_state_source_ordinal", ["source", "ordinal"], unique=False)
 
     op.create_table(
         "measure_state",
@@ -100,15 +176,22 @@ def upgrade() -> None:
         sa.Column("entered_late", sa.BigInteger(), nullable=False),
         sa.Column("recorded_at", Instant(), nullable=True),
         sa.Column("urgent", sa.Text(), nullable=True),
+        sa.Column("lapses_on", sa.Date(), nullable=True),
+        sa.Column("notice_no", sa.Text(), nullable=True),
+        sa.Column("decision_no", sa.Text(), nullable=True),
         sa.Column("problems", sa.Text(), nullable=False),
         sa.Column("report_on", sa.Date(), nullable=True),
         sa.Column("talks", sa.Text(), nullable=False),
         sa.Column("served", sa.Text(), nullable=False),
         sa.Column("patients", sa.Text(), nullable=False),
         sa.Column("staff", sa.Text(), nullable=False),
+        sa.Column("provisions", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=True),
+        sa.Column("recurring", sa.Boolean(), nullable=False),
         sa.Column("precedents", sa.Text(), nullable=False),
         sa.Column("deviation_reason", sa.Text(), nullable=True),
+        sa.Column("ordered_no", sa.Text(), nullable=True),
+        sa.Column("ordered_until", sa.Date(), nullable=True),
         sa.Column("sent_to", sa.Text(), nullable=True),
         sa.Column("letter_no", sa.Text(), nullable=True),
         sa.Column("receipt", sa.Text(), nullable=True),
@@ -219,6 +302,8 @@ def upgrade() -> None:
         sa.Column("key", sa.Text(), nullable=True),
         sa.Column("person", sa.Text(), nullable=True),
         sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("starts", sa.Date(), nullable=True),
+        sa.Column("asked_by", sa.Text(), nullable=True),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("result", sa.Text(), nullable=True),

@@ -1,6 +1,6 @@
 """The life of a measure (处理措施), derived from its acts."""
 
-from domain.states.measures import acts, aside, carrying
+from domain.states.measures import acts, aside, carrying, papers
 from domain.states.measures.aggregate import MEASURE as MEASURE
 from domain.states.measures.parts import BillAmount, Noticed
 from domain.states.measures.state import DECISION, NEVER_BOUND, UNDER_WAY, Measure
@@ -16,4 +16,5 @@ __all__ = [
     "acts",
     "aside",
     "carrying",
+    "papers",
 ]

@@ -4,19 +4,38 @@ from dataclasses import replace
 from datetime import date
 
 from domain.entries import Entry
+from domain.states.bills import details_of
 from domain.states.core import waits
 from domain.states.measures.aggregate import MEASURE
-from domain.states.measures.parts import BillAmount, Noticed
+from domain.states.measures.parts import BillAmount, Urgent
 from domain.states.measures.state import DECISION, Measure
 
 
 def _bills(entry: Entry) -> tuple[BillAmount, ...]:
-    return tuple(BillAmount(bill=b["bill"], fen=b["fen"]) for b in entry.fields.get("bills") or ())
+    return tuple(
+        BillAmount(bill=b["bill"], fen=b["fen"], details=details_of(b.get("details")))
+        for b in entry.fields.get("bills") or ()
+    )
+
+
+def _urgent(entry: Entry) -> Urgent | None:
+    agreed_on, papers_by, defence_by = entry.day("agreed_on"), entry.day("papers_by"), entry.day("defence_by")
+    if agreed_on is None or papers_by is None or defence_by is None:
+        return None
+    return Urgent(
+        why=entry.text("urgent"),
+        agreed_by=entry.text("agreed_by"),
+        agreed_how=entry.text("agreed_how"),
+        agreed_on=agreed_on,
+        papers_by=papers_by,
+        defence_by=defence_by,
+    )
 
 
 @MEASURE.starts("measure.propose")
 def _propose(entry: Entry) -> Measure:
-    return Measure(
+    urgent, effective = _urgent(entry), entry.day("effective")
+    measure = Measure(
         id=entry.subject,
         institution=entry.institution,
         case=entry.text("case"),
@@ -40,7 +59,7 @@ def _propose(entry: Entry) -> Measure:
         end_kind=entry.maybe("end_kind"),
         agreement_clause=entry.maybe("agreement_clause"),
         amount=entry.number("amount"),
-        effective=entry.day("effective"),
+        effective=effective,
         until=entry.day("until"),
         rectify_by=entry.day("rectify_by"),
         inpatients=entry.number("inpatients"),
@@ -48,62 +67,39 @@ def _propose(entry: Entry) -> Measure:
         recorded_at=entry.recorded_at,
         # A talk needs nobody's approval; every other measure waits for a second person.
         pending=None if entry.text("takes_effect") == "talk" else waits(entry, DECISION),
+        urgent=urgent,
+        in_force_from=(effective or urgent.agreed_on) if urgent else None,
+        staff=entry.many("staff"),
+        provisions=entry.many("provisions"),
+        severity=entry.maybe("severity"),
+        recurring=entry.fields.get("recurring") is True,
+        precedents=entry.many("precedents"),
+        deviation_reason=entry.maybe("deviation_reason"),
+        ordered_no=entry.maybe("ordered_no"),
+        ordered_until=entry.day("ordered_until"),
     )
-
-
-def _binds(measure: Measure, event: str, day: date) -> date | None:
-    """The day it comes into force when `event` happened on `day`, or what was already known."""
-    if measure.takes_effect != event:
-        return measure.in_force_from
-    return max(day, measure.effective) if measure.effective else day
+    return replace(measure, lapses_on=measure.lapse)
 
 
 @MEASURE.on("measure.amend")
 def _amend(measure: Measure, entry: Entry) -> Measure:
     return replace(
         measure,
+        word=entry.maybe("word") or measure.word,
+        services=entry.many("services") or measure.services,
+        ground=entry.maybe("ground") or measure.ground,
+        ground_clause=entry.maybe("ground_clause") or measure.ground_clause,
+        source_kind=entry.maybe("source_kind") or measure.source_kind,
+        nature=entry.maybe("nature") or measure.nature,
+        end_kind=entry.maybe("end_kind") or measure.end_kind,
+        agreement_clause=entry.maybe("agreement_clause") or measure.agreement_clause,
+        staff=entry.many("staff") or measure.staff,
         departments=entry.many("departments") or measure.departments,
         bills=_bills(entry) or measure.bills,
         amount=entry.number("amount") if entry.fields.get("bills") else measure.amount,
         effective=entry.day("effective") or measure.effective,
         until=entry.day("until") or measure.until,
         rectify_by=entry.day("rectify_by") or measure.rectify_by,
-    )
-
-
-def _told(measure: Measure) -> Noticed:
-    return Noticed(departments=measure.departments, bills=measure.bills, until=measure.until)
-
-
-@MEASURE.on("measure.notice")
-def _notice(measure: Measure, entry: Entry) -> Measure:
-    # Noticed it is once the notice was served. A second one starts over: what was said to the first one answered
-    # something else.
-    return replace(
-        measure,
-        stage="proposed",
-        noticed=_told(measure),
-        notice_on=None,
-        defence=None,
-        defence_on=None,
-        defence_text=None,
-        adopted=None,
-        reply=None,
-    )
-
-
-@MEASURE.on("measure.defence")
-def _defence(measure: Measure, entry: Entry) -> Measure:
-    # A defence after the decision (contested holds) is kept without turning the measure back to an earlier stage.
-    stage = "defended" if measure.decided_on is None else measure.stage
-    return replace(
-        measure,
-        stage=stage,
-        defence=entry.text("outcome"),
-        defence_on=entry.on,
-        defence_text=entry.maybe("text"),
-        adopted=entry.maybe("adopted"),
-        reply=entry.maybe("reply"),
     )
 
 
@@ -115,14 +111,33 @@ def _approve(measure: Measure, entry: Entry) -> Measure:
         return replace(measure, pending=None, end="lifted", ended_on=entry.day("ended_on"), end_reason=reason)
     if decides == "revoke":
         return replace(measure, pending=None, end="revoked", ended_on=measure.decided_on, end_reason=reason)
-    return replace(
+    decided = replace(
         measure,
         pending=None,
         stage="approved",
         decided_on=entry.on,
         recorded_at=entry.recorded_at,
         decided_by=entry.by,
-        in_force_from=_binds(measure, "approval", entry.on),
+        in_force_from=measure.binds_from("approval", entry.on),
+        # What it answers to is told anew by the decision: findings may have come in since the proposal.
+        provisions=entry.many("provisions") or measure.provisions,
+        severity=entry.maybe("severity") or measure.severity,
+        recurring=measure.recurring or entry.fields.get("recurring") is True,
+    )
+    return replace(decided, lapses_on=decided.lapse)
+
+
+def _fell(measure: Measure, entry: Entry, end: str) -> Measure:
+    """A proposal that is turned down or taken back never bound; an urgent one did, until then."""
+    bound = measure.in_force_from is not None and measure.in_force_from < entry.on
+    lapses_on = measure.lapses_on or entry.on
+    return replace(
+        measure,
+        pending=None,
+        stage=end,
+        end="expired" if bound else end,
+        ended_on=min(entry.on, lapses_on) if bound else entry.on,
+        end_reason=entry.maybe("reason"),
     )
 
 
@@ -130,41 +145,12 @@ def _approve(measure: Measure, entry: Entry) -> Measure:
 def _reject(measure: Measure, entry: Entry) -> Measure:
     if entry.text("decides") != DECISION:
         return replace(measure, pending=None)
-    return replace(
-        measure,
-        pending=None,
-        stage="rejected",
-        end="rejected",
-        ended_on=entry.on,
-        end_reason=entry.maybe("reason"),
-    )
+    return _fell(measure, entry, "rejected")
 
 
 @MEASURE.on("measure.withdraw")
 def _withdraw(measure: Measure, entry: Entry) -> Measure:
-    return replace(
-        measure,
-        pending=None,
-        stage="withdrawn",
-        end="withdrawn",
-        ended_on=entry.on,
-        end_reason=entry.maybe("reason"),
-    )
-
-
-@MEASURE.on("measure.serve")
-def _serve(measure: Measure, entry: Entry) -> Measure:
-    received = entry.the_day("received")
-    if entry.text("document") == "notice":
-        return replace(measure, stage="noticed", noticed=measure.noticed or _told(measure), notice_on=received)
-    event = "letter" if measure.takes_effect == "letter" else "service"
-    return replace(
-        measure,
-        stage="served",
-        served_on=received,
-        service_method=entry.maybe("method"),
-        in_force_from=_binds(measure, event, received),
-    )
+    return _fell(measure, entry, "withdrawn")
 
 
 @MEASURE.on("measure.complete")
@@ -178,7 +164,9 @@ def _complete(measure: Measure, entry: Entry) -> Measure:
         ended_on=entry.on,
         end_reason=entry.maybe("result"),
         decided_on=measure.decided_on or (entry.on if measure.takes_effect == "talk" else None),
-        in_force_from=_binds(measure, "talk", entry.on),
+        in_force_from=measure.binds_from("talk", entry.on),
+        answer_no=entry.maybe("number"),
+        fine=entry.number("fine"),
     )
 
 

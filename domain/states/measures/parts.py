@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.states.bills import BillDetails
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillAmount:
-    """A bill and an amount of it in fen."""
+    """A bill and an amount of it in fen, with what the file of bills told of it."""
 
     bill: str
     fen: int
+    details: BillDetails | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +22,11 @@ class Noticed:
     departments: tuple[str, ...] = ()
     bills: tuple[BillAmount, ...] = ()
     until: date | None = None
+    word: str | None = None
+    services: tuple[str, ...] = ()
+    ground: str | None = None
+    effective: date | None = None
+    staff: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +70,18 @@ class Talk:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """How a paper was served (送达): what a receipt of service (送达回证) says."""
+    """How a paper was served (送达): what a receipt of service (送达回证) says.
+
+    `number` is the paper's own number (文号), `to` the body it was entrusted or sent to, `address` the confirmed one
+    an electronic paper went to, `why` the reason of an announcement.
+    """
 
     document: str
     received: date
     method: str | None = None
+    number: str | None = None
+    to: str | None = None
+    address: str | None = None
     servers: tuple[str, ...] = ()
     receiver: str | None = None
     post: str | None = None

@@ -24,6 +24,9 @@ class Measure(State):
     as the latter against its own. `notice_on` is the day the notice was received. `in_force_from` and `until` are
     included days; `ended_on` is the first day it no longer applies. `recorded_at` is the moment its decision was
     entered, or its proposal while it is not decided.
+
+    `lapses_on` is the first day an urgent measure no longer applies, as long as what it needs has not come in.
+    `provisions`, `severity` and `recurring` are what it answers to, by which it is compared with other measures.
     """
 
     case: str
@@ -75,15 +78,22 @@ class Measure(State):
     entered_late: int = 0
     recorded_at: datetime | None = None
     urgent: Urgent | None = None
+    lapses_on: date | None = None
+    notice_no: str | None = None
+    decision_no: str | None = None
     problems: tuple[Problem, ...] = ()
     report_on: date | None = None
     talks: tuple[Talk, ...] = ()
     served: tuple[Served, ...] = ()
     patients: tuple[InPatient, ...] = ()
     staff: tuple[str, ...] = ()
+    provisions: tuple[str, ...] = ()
     severity: str | None = None
+    recurring: bool = False
     precedents: tuple[str, ...] = ()
     deviation_reason: str | None = None
+    ordered_no: str | None = None
+    ordered_until: date | None = None
     sent_to: str | None = None
     letter_no: str | None = None
     receipt: str | None = None
@@ -107,16 +117,55 @@ class Measure(State):
             return False
         amounts = {bill.bill: bill.fen for bill in told.bills}
         longer = told.until is not None and (self.until is None or self.until > told.until)
+        earlier = told.effective is not None and (self.effective is None or self.effective < told.effective)
         return (
             longer
+            or earlier
+            or (told.word is not None and self.word != told.word)
+            or self.ground != told.ground
+            or not set(self.services) <= set(told.services)
             or not set(self.departments) <= set(told.departments)
+            or not set(self.staff) <= set(told.staff)
             or any(bill.fen > amounts.get(bill.bill, 0) for bill in self.bills)
         )
 
+    def binds_from(self, event: str, day: date) -> date | None:
+        """The first day it binds when `event` happened on `day`, or what was known before.
+
+        What was agreed by word under the urgent track binds from then on, whatever papers follow.
+        """
+        if self.takes_effect != event or self.urgent is not None:
+            return self.in_force_from
+        return max(day, self.effective) if self.effective else day
+
+    @property
+    def lapse(self) -> date | None:
+        """The first day an urgent measure lapses for what has not come in; None when papers and defence are there."""
+        if self.urgent is None:
+            return None
+        missing = [
+            by
+            for by, there in ((self.urgent.papers_by, self.decided_on), (self.urgent.defence_by, self.defence))
+            if there is None
+        ]
+        return min(missing) + timedelta(days=1) if missing else None
+
+    def lapsed(self, on: date) -> bool:
+        """Whether an urgent measure has lapsed by itself by a day: its papers or its defence did not come in."""
+        if self.lapses_on is None or on < self.lapses_on or self.end in NEVER_BOUND:
+            return False
+        return self.ended_on is None or self.lapses_on <= self.ended_on
+
+    def awaits(self, on: date) -> bool:
+        """Whether a decision on it is still to be made on a day; there is none any more on what lapsed."""
+        return self.pending is not None and not self.lapsed(on)
+
     def status(self, on: date) -> str:
         """What it is on a day, from acts dated on or before it (a measure's life, CONTRACT)."""
-        if self.end in ("revoked", "withdrawn", "rejected"):
+        if self.end in NEVER_BOUND:
             return self.end
+        if self.lapsed(on):
+            return "expired"
         if self.ended_on is not None and self.end is not None and on >= self.ended_on:
             return self.end
         if self.in_force_from is not None and on >= self.in_force_from:
@@ -125,13 +174,15 @@ class Measure(State):
 
     def over_on(self, on: date) -> date | None:
         """The first day it no longer applies, as it stands on a day: what runs out does so without an act."""
+        if self.lapsed(on):
+            return self.lapses_on
         if self.ended_on is None and self.until is not None and self.status(on) == "expired":
             return self.until + timedelta(days=1)
         return self.ended_on
 
     def last_day(self) -> date | None:
         """The last day it is known to hold, included; None while open-ended."""
-        ends = [day - timedelta(days=1) for day in (self.ended_on,) if day]
+        ends = [day - timedelta(days=1) for day in (self.ended_on, self.lapses_on) if day]
         if self.until:
             ends.append(self.until)
         return min(ends) if ends else None
