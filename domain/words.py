@@ -40,6 +40,14 @@ COMPLAINTS: Final[dict[str, Message]] = {
 }
 """Statuses of a complaint (投诉举报)."""
 
+TASKS: Final[dict[str, Message]] = {
+    "open": msg("open"),
+    "done": msg("done"),
+    "dropped": msg("dropped"),
+    "lapsed": msg("lapsed"),
+}
+"""Statuses of a thing to carry out (落实事项)."""
+
 VERSIONS: Final[dict[str, Message]] = {
     "draft": msg("draft"),
     "correction": msg("correction"),

@@ -19,6 +19,12 @@ ADD = Act(
     Field("kind", msg("Kind"), "choice", choices=KINDS, help=msg("Left empty: follow-up.")),
     _PERSON,
     _DUE,
+    Field(
+        "asked_by",
+        msg("Asked for by"),
+        limit=100,
+        help=msg("Whose instruction or opinion it is, and its number where it has one."),
+    ),
     on=("institution", "case", "measure", "complaint", "inspection", "dispute"),
     subject="about",
     help=msg("Something to carry out: a follow-up, a promise, an instruction, an opinion of the department."),

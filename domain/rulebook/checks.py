@@ -163,9 +163,10 @@ def _measures(pack: Pack) -> Iterator[Fault]:
             yield f"measures.{key}", "words", "at least one word"
         if len({word.zh for word in measure.words}) != len(measure.words):
             yield f"measures.{key}", "words", "the same word twice"
-        for task in measure.follow_ups:
-            if task not in pack.tasks:
-                yield f"measures.{key}", "follow_ups", f"no task {task}"
+        for field, named in (("follow_ups", measure.follow_ups), ("resume", measure.resume)):
+            for task in named:
+                if task not in pack.tasks:
+                    yield f"measures.{key}", field, f"no task {task}"
     for table, wanted, have in (
         ("publications", tuple(Nature), pack.publications),
         ("bars", tuple(BarTrigger), pack.bars),

@@ -169,3 +169,4 @@ class PolicyType(StrEnum):
     LINK = "link"
     DAY = "date"
     INTEGER = "integer"
+    CHAIN = "chain"

@@ -152,6 +152,11 @@ def _national(text: bytes | None = None) -> Raw:
     # Rules adopted by an earlier program lack what this one asks for besides. What a kept text says stands as it is.
     for table in _SUPPLEMENTED:
         kept[table] = {**_table(shipped, table, "", []), **_table(kept, table, f"{NATIONAL}.toml", [])}
+    # What a task runs as is this program's doing, whatever the text it was adopted with said of it.
+    for key, task in kept["tasks"].items():
+        runs_as = _table(shipped, "tasks", "", []).get(key, {}).get("runs_as")
+        if runs_as is not None and isinstance(task, dict):
+            kept["tasks"][key] = {"runs_as": runs_as, **task}
     return kept
 
 

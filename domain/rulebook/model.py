@@ -113,7 +113,8 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `order` sorts; `ladder` tells whether it is a step of the advisory ladder (a skipped one needs a reason).
     `objective_gates` stand in for `gates` when the ground is an objective event. `supersedes` are the kinds it
-    ends when it comes in force; `follow_ups` are task keys opened by it.
+    ends when it comes in force; `follow_ups` are keys of the tasks its decision opens, `resume` of those its end does
+    (lifted, run out, void).
     """
 
     kind: MeasureKind
@@ -131,6 +132,7 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     guards: tuple[Guard, ...] = ()
     supersedes: tuple[MeasureKind, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    resume: tuple[str, ...] = ()
 
     @property
     def word(self) -> Word:
@@ -260,9 +262,14 @@ class Fine(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Task(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Something to carry out after a decision (落实事项)."""
+    """Something to carry out after a decision (落实事项), where the measure covers one of the services.
+
+    `runs_as` names the kind of deadline it runs as instead of being a task by itself.
+    """
 
     on: bool = True
+    services: tuple[ServiceType, ...] = ALL_SERVICES
+    runs_as: str | None = None
 
 
 class Policy(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):

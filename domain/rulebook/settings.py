@@ -5,6 +5,7 @@ from datetime import date
 from typing import TypeAlias
 
 from domain.calendars.periods import Period
+from domain.levels import ONE_PERSON, read_chain
 from domain.messages import msg
 from domain.refusals import Refused, refuse
 from domain.rulebook.kinds import PolicyType
@@ -70,6 +71,8 @@ def parse_value(policy: Policy, value: str) -> PolicyValue:
             if (text and not text.startswith(("https://", "http://"))) or any(c.isspace() for c in text):
                 raise _bad(policy, "a link beginning with https:// or http://")
             return text or None
+        case PolicyType.CHAIN:
+            return _chain(policy, text) if text else None
         case PolicyType.TEXT:
             if len(text) > _LONGEST_TEXT or not text.isprintable():
                 raise _bad(policy, f"one line of at most {_LONGEST_TEXT} characters")
@@ -82,6 +85,13 @@ def _integer(policy: Policy, text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 7 and low <= int(text) <= high):
         raise _bad(policy, f"a whole number from {low} to {high}")
     return int(text)
+
+
+def _chain(policy: Policy, text: str) -> str:
+    levels = read_chain(text)
+    if levels is None:
+        raise _bad(policy, "levels in their order, such as section-head,legal,leader,discussion,head, or none")
+    return ",".join(levels) or ONE_PERSON
 
 
 def _day(policy: Policy, text: str) -> date:

@@ -1,6 +1,6 @@
 """The rules that hold on one day, asked by kind, clause and key; every answer can show its reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from domain.calendars.periods import Period
+from domain.levels import read_chain
 from domain.messages import Bilingual, Message, msg
 from domain.reasons import Reason
 from domain.rulebook.clauses import normal
@@ -170,6 +171,13 @@ class View:
         value = self.policy(key).value
         return value if isinstance(value, str) else None
 
+    def chain(self, key: str) -> tuple[str, ...] | None:
+        """The levels a policy sets: empty for one approver, None where the agency set none or there is no such policy."""
+        if key not in self.pack.policies:
+            return None
+        value = self.policy(key).value
+        return read_chain(value) if isinstance(value, str) else None
+
     def date_of(self, key: str) -> date | None:
         """A policy that is a day."""
         value = self.policy(key).value
@@ -323,6 +331,14 @@ class View:
     def tasks(self, kind: MeasureKind | str) -> tuple[Task, ...]:
         """What is to be carried out after a decision of this kind."""
         rule = self.measure(kind)
-        keys = rule.follow_ups if rule else ()
+        return self.tasks_named(rule.follow_ups if rule else ())
+
+    def tasks_named(self, keys: Iterable[str], services: Iterable[str] = ()) -> tuple[Task, ...]:
+        """Those of these tasks that are on, for measures that cover these services (any, where none is named)."""
+        covered = set(services)
         tasks = (self.pack.tasks[key] for key in keys)
-        return tuple(task for task in tasks if task.on and task.holds_on(self.day))
+        return tuple(
+            task
+            for task in tasks
+            if task.on and task.holds_on(self.day) and (not covered or covered & set(task.services))
+        )

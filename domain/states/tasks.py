@@ -12,7 +12,8 @@ from domain.states.core import Aggregate, State
 class Task(State):
     """Something to carry out by a day. `about` is the subject it came from, `key` the pack's task where it is one.
 
-    `kind` is follow-up, promise, consequence, instruction or oversight. `status` is open, done, dropped or lapsed; what
+    `kind` is follow-up, promise, consequence, instruction or oversight, `asked_by` who asked for it where that was
+    somebody outside the matter. It is nobody's turn before `starts`. `status` is open, done, dropped or lapsed; what
     came from a decision lapses when that decision is set aside.
     """
 
@@ -24,6 +25,8 @@ class Task(State):
     key: str | None = None
     person: str | None = None
     due: date | None = None
+    starts: date | None = None
+    asked_by: str | None = None
     status: str = "open"
     closed_on: date | None = None
     result: str | None = None
@@ -33,6 +36,10 @@ class Task(State):
     def text(self) -> Bilingual:
         """What is to be done, in both languages; what somebody typed is the same in both."""
         return Bilingual(self.zh, self.en)
+
+    def runs_on(self, on: date) -> bool:
+        """Whether it is to be carried out on a day."""
+        return self.status == "open" and self.opened_on <= on and (self.starts is None or self.starts <= on)
 
 
 TASK = Aggregate("task", "LS", Task)
@@ -51,6 +58,8 @@ def _open(entry: Entry) -> Task:
         key=entry.maybe("key"),
         person=entry.maybe("person"),
         due=entry.day("due"),
+        starts=entry.day("starts"),
+        asked_by=entry.maybe("asked_by"),
     )
 
 

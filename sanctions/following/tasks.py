@@ -8,26 +8,67 @@ from domain.messages import msg
 from domain.refusals import refuse
 from domain.states import aggregate_of
 from domain.states.core import State
+from domain.states.agency import Operator
 from domain.states.institutions import Institution
 from domain.states.tasks import Task
+from domain.words import TASKS
+from sanctions.following.opening import told
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.results import Done
 from sanctions.work import Work
 
+ASKED = ("instruction", "oversight")
+"""Kinds that somebody outside the matter asks for and waits for."""
+
 
 @handles(ADD)
-def add(work: Work, *, about: str, text: str, kind: str | None, person: str | None, due: date | None) -> Done:
-    """Add a task about anything that stands."""
-    subject = work.new_id("LS")
+def add(
+    work: Work,
+    *,
+    about: str,
+    text: str,
+    kind: str | None,
+    person: str | None,
+    due: date | None,
+    asked_by: str | None,
+) -> Done:
+    """Add a task about anything that stands; instructions and opinions of the department say by when (answer day)."""
     code = _institution_of(work, about)
+    if kind in ASKED and due is None:
+        raise refuse("value.missing", msg("Say by when it is to be answered: --due."), field="due")
+    _check_day(work, due)
+    require_operator(work, person)
+    subject = work.new_id("LS")
     work.record(
         "task.add",
         subject,
-        {"about": about, "kind": kind or "follow-up", "zh": text, "en": text, "person": person, "due": due},
+        {
+            "about": about,
+            "kind": kind or "follow-up",
+            "zh": text,
+            "en": text,
+            "person": person,
+            "due": due,
+            "asked_by": asked_by,
+        },
         institution=code,
     )
-    return Done(id=subject, status="open")
+    return Done(id=subject, status="open", effects=(told(work, subject),))
+
+
+def _check_day(work: Work, due: date | None) -> None:
+    if due is not None and due < work.on:
+        raise refuse("task.day", msg("It cannot be carried out by {day}: that day is past.", day=due), field="due")
+
+
+def require_operator(work: Work, name: str | None) -> None:
+    """Refuse ``task.person`` for somebody who does not work here: a task needs hands."""
+    if name is None:
+        return
+    found = work.tx.get(Operator, f"operator:{name}")
+    if found is None or not found.active:
+        raise refuse("task.person", msg("Nobody called {name} works here.", name=name), field="person")
 
 
 def _institution_of(work: Work, about: str) -> str | None:
@@ -45,7 +86,11 @@ def _institution_of(work: Work, about: str) -> str | None:
 def _open(work: Work, subject: str) -> Task:
     task = work.need(Task, subject)
     if task.status != "open":
-        raise refuse("already", msg("{task} was closed on {day}.", task=subject, day=task.closed_on or ""), field="id")
+        raise refuse(
+            "already",
+            msg("{task} is {status} since {day}.", task=subject, status=TASKS[task.status], day=task.closed_on or ""),
+            field="id",
+        )
     return task
 
 
@@ -55,6 +100,8 @@ def assign(work: Work, *, id: str, person: str | None, due: date | None) -> Done
     task = _open(work, id)
     if person is None and due is None:
         raise refuse("value.missing", msg("Say who carries it out, or by when."), field="person")
+    _check_day(work, due)
+    require_operator(work, person)
     work.record("task.assign", id, {"person": person, "due": due}, institution=task.institution)
     return Done(id=id, status="open")
 

@@ -106,7 +106,6 @@ def on_decision(measure: Measure, rulebook: Rulebook, calendar: Calendar) -> tup
                     basis=rules.reason("provisions.breach-bar-source").text,
                 )
             )
-    told += [msg("To be carried out: {task}.", task=task.text) for task in rules.tasks(measure.kind)]
     return tuple(told)
 
 

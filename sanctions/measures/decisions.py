@@ -8,6 +8,8 @@ from domain.rulebook.kinds import ClauseNeed, MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import DECISION, Measure
 from sanctions.decision import Decision
+from sanctions.following.opening import lapse_tasks
+from sanctions.following.resuming import open_follow_ups, open_resumption
 from sanctions.handlers import decides
 from sanctions.measures.consequences import on_a_day_off, on_decision, once_in_force, sentence
 from sanctions.measures.ending import undo
@@ -45,6 +47,7 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
                 field="confirm",
             )
         warnings.append(sentence(source.text))
+    to_carry_out = open_follow_ups(work, measure, rule)
     state = work.record(
         "measure.approve",
         measure.id,
@@ -64,7 +67,11 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
         id=measure.id,
         status=state.status(work.on),
         data=_days(state),
-        effects=(*once_in_force(state, rule, facts.rules), *on_decision(state, work.rulebook, work.calendar)),
+        effects=(
+            *once_in_force(state, rule, facts.rules),
+            *on_decision(state, work.rulebook, work.calendar),
+            *to_carry_out,
+        ),
         warnings=tuple(warnings),
     )
 
@@ -107,6 +114,7 @@ def lift(work: Work, measure: Measure, *, decision: Decision) -> Done:
     ended_on = max(wanted, work.on)
     require_no_holds(work, measure)
     _require_in_force(work, measure)
+    to_turn_back = open_resumption(work, measure, asked["reason"])
     state = work.record(
         "measure.approve",
         measure.id,
@@ -119,7 +127,10 @@ def lift(work: Work, measure: Measure, *, decision: Decision) -> Done:
         id=measure.id,
         status=state.status(work.on),
         data=_days(state),
-        effects=(msg("{measure} ({word}) ends on {day}.", measure=measure.id, word=measure.word, day=ended_on),),
+        effects=(
+            msg("{measure} ({word}) ends on {day}.", measure=measure.id, word=measure.word, day=ended_on),
+            *to_turn_back,
+        ),
     )
 
 
@@ -145,6 +156,11 @@ def revoke(work: Work, measure: Measure, *, decision: Decision) -> Done:
             day=measure.decided_on or "",
         )
     ]
+    reason = measure.pending.fields["reason"]
+    lapsed = lapse_tasks(work, measure.id, reason)
+    effects += [msg("No longer to be carried out ({id}): {task}.", id=task.id, task=task.text) for task in lapsed]
+    if measure.in_force_from is not None and measure.in_force_from <= work.on:
+        effects += open_resumption(work, measure, reason)
     if measure.kind == MeasureKind.TERMINATION:
         agreements, restored = undo(work, measure)
         effects += [msg("Agreement {number} stands again.", number=one.number) for one in agreements]
@@ -157,7 +173,7 @@ def revoke(work: Work, measure: Measure, *, decision: Decision) -> Done:
     state = work.record(
         "measure.approve",
         measure.id,
-        {"decides": "revoke", "reason": measure.pending.fields["reason"]},
+        {"decides": "revoke", "reason": reason},
         institution=measure.institution,
         effective_on=measure.decided_on,
         corrects=measure.pending.entry,

@@ -6,6 +6,8 @@ from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.timeline import Rulebook
 from domain.states.institutions import Agreement
 from domain.states.measures import UNDER_WAY, Measure
+from sanctions.following.opening import lapse_tasks
+from sanctions.following.resuming import restore_ahead
 from sanctions.work import Work
 
 TERMINATED = "terminated"
@@ -61,6 +63,7 @@ def carry_out(work: Work, termination: Measure, day: date) -> tuple[list[Agreeme
         )
     measures = measures_superseded(work, termination, day, work.rulebook)
     for measure in measures:
+        lapse_tasks(work, measure.id, termination.id, ahead=True)
         work.follow(
             "measure.supersede",
             measure.id,
@@ -73,6 +76,10 @@ def carry_out(work: Work, termination: Measure, day: date) -> tuple[list[Agreeme
 
 def undo(work: Work, termination: Measure) -> tuple[list[Agreement], list[Measure]]:
     """Bring back what a termination ended, from the day it did so; what has run out meanwhile stays run out."""
+    table = work.tx.table(Measure)
+    measures = work.tx.find(Measure, table.c.end == "superseded", table.c.end_reason == termination.id)
+    for measure in measures:
+        restore_ahead(work, measure)
     agreement = work.tx.table(Agreement)
     agreements = work.tx.find(Agreement, agreement.c.ended_by == termination.id)
     for one in agreements:
@@ -83,8 +90,6 @@ def undo(work: Work, termination: Measure) -> tuple[list[Agreement], list[Measur
             institution=termination.institution,
             effective_on=termination.served_on,
         )
-    table = work.tx.table(Measure)
-    measures = work.tx.find(Measure, table.c.end == "superseded", table.c.end_reason == termination.id)
     for measure in measures:
         work.follow(
             "measure.restore",
