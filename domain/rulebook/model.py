@@ -114,7 +114,7 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `order` sorts; `ladder` tells whether it is a step of the advisory ladder (a skipped one needs a reason).
     `objective_gates` stand in for `gates` when the ground is an objective event. `supersedes` are the kinds it
     ends when it comes in force; `follow_ups` are keys of the tasks its decision opens, `resume` of those its end does
-    (lifted, run out, void).
+    (lifted, run out, void). `urgent`: it may be agreed by word before its papers; `staff`: it may name responsible staff.
     """
 
     kind: MeasureKind
@@ -133,6 +133,8 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     supersedes: tuple[MeasureKind, ...] = ()
     follow_ups: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
+    urgent: bool = False
+    staff: bool = False
 
     @property
     def word(self) -> Word:
@@ -168,7 +170,8 @@ class Ground(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     `force` holds where no trigger speaks. `needs_doc_no`: only with the number of another body's document.
     `nature_overridable`: an approver may treat it as the other nature, with reason. `needs_agreement_clause`:
-    unusable without one. Grounds of one `choice` are alternatives: one is chosen with a written reason.
+    unusable without one. Grounds of one `choice` are alternatives: one is chosen with a written reason. `ordered`:
+    kinds that another body orders on this ground; the number of its order is recorded.
     """
 
     measures: tuple[MeasureKind, ...]
@@ -182,6 +185,7 @@ class Ground(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     nature_overridable: bool = False
     choice: str | None = None
     enabled: bool = True
+    ordered: tuple[MeasureKind, ...] = ()
 
 
 class DueProcess(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -1,7 +1,6 @@
 """What each act does to a measure, from its proposal to its end."""
 
 from dataclasses import replace
-from datetime import date
 
 from domain.entries import Entry
 from domain.states.bills import details_of

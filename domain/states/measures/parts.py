@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from domain.states.stays import SetAside, Stayed
+
+__all__ = ["BillAmount", "InPatient", "Noticed", "Problem", "Served", "SetAside", "Stayed", "Talk", "Urgent"]
+
 from domain.states.bills import BillDetails
 
 
@@ -104,21 +108,3 @@ class InPatient:
     decision: str | None = None
     to: str | None = None
     decided_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stayed:
-    """A time in which a dispute suspends execution (停止执行), both days included; open while `until` is None."""
-
-    dispute: str
-    from_day: date
-    until: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetAside:
-    """The dispute whose outcome took the measure back, wholly or in part."""
-
-    dispute: str
-    outcome: str
-    effective: date
