@@ -5,24 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.entries import Entry
+from domain.states import held
 from domain.states.core import Aggregate, State, waits
+from domain.states.held import HeldBill, HoldReview, Owed, Payment
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeldBill:
-    """One held bill, in fen: held = released + refused + still held, always."""
-
-    bill: str
-    measure: str
-    held: int
-    released: int = 0
-    refused: int = 0
-
-    @property
-    def still_held(self) -> int:
-        """What is neither released nor refused."""
-        return self.held - self.released - self.refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +27,9 @@ class Case(State):
     closed_on: date | None = None
     outcome: str | None = None
     close_reason: str | None = None
+    owed: tuple[Owed, ...] = ()
+    payments: tuple[Payment, ...] = ()
+    reviews: tuple[HoldReview, ...] = ()
 
 
 def case_status(case: Case, measures: Iterable[Measure], on: date) -> str:
@@ -94,28 +83,67 @@ def _with_bills(case: Case, bills: tuple[HeldBill, ...]) -> Case:
 
 @CASE.on("hold.place")
 def _place(case: Case, entry: Entry) -> Case:
-    placed = tuple(
-        HeldBill(bill=b["bill"], measure=entry.text("measure"), held=b["fen"]) for b in entry.fields["bills"]
-    )
-    return _with_bills(case, (*case.bills, *placed))
-
-
-def _disposed(case: Case, entry: Entry, side: str) -> Case:
-    parts = {(b["bill"], b["measure"]): b["fen"] for b in entry.fields["bills"]}
-    bills = tuple(
-        replace(bill, **{side: getattr(bill, side) + parts.get((bill.bill, bill.measure), 0)}) for bill in case.bills
-    )
-    return _with_bills(case, bills)
+    return _with_bills(case, held.placed(case.bills, entry))
 
 
 @CASE.on("hold.refuse")
 def _refuse(case: Case, entry: Entry) -> Case:
-    return _disposed(case, entry, "refused")
+    return _with_bills(case, held.refused(case.bills, entry.fields["bills"], entry.text("refusal")))
 
 
-@CASE.on("hold.release")
-def _ask_release(case: Case, entry: Entry) -> Case:
-    return replace(case, pending=waits(entry, "release"))
+@CASE.on("hold.free")
+def _free(case: Case, entry: Entry) -> Case:
+    # The hold itself was set aside: nothing keeps its bills from being paid.
+    return _with_bills(case, held.released(case.bills, entry.fields.get("bills") or ()))
+
+
+@CASE.on("hold.undo")
+def _undo(case: Case, entry: Entry) -> Case:
+    refusal = entry.text("refusal")
+    bills = held.unrefused(case.bills, entry.fields.get("bills") or (), refusal)
+    return replace(_with_bills(case, bills), owed=held.owing(case.owed, entry, refusal, entry.fields.get("owed") or ()))
+
+
+@CASE.on("hold.pay")
+def _pay(case: Case, entry: Entry) -> Case:
+    made = tuple(
+        Payment(
+            bill=part["bill"],
+            measure=part["measure"],
+            fen=part["fen"],
+            paid_on=entry.the_day("paid"),
+            voucher=entry.text("voucher"),
+            owed=part.get("owed"),
+        )
+        for part in entry.fields["bills"]
+    )
+    bills, owed = held.paid(case.bills, case.owed, made, 1)
+    return replace(case, bills=bills, owed=owed, payments=(*case.payments, *made))
+
+
+@CASE.on("hold.correct")
+def _take_back(case: Case, entry: Entry) -> Case:
+    voucher = entry.text("voucher")
+    wrong = [p for p in case.payments if p.voucher == voucher and not p.taken_back]
+    bills, owed = held.paid(case.bills, case.owed, wrong, -1)
+    payments = tuple(replace(p, taken_back=True) if p in wrong else p for p in case.payments)
+    return replace(case, bills=bills, owed=owed, payments=payments)
+
+
+@CASE.on("hold.review")
+def _review(case: Case, entry: Entry) -> Case:
+    review = HoldReview(
+        measure=entry.text("measure"), on=entry.on, outcome=entry.text("outcome"), reason=entry.text("reason")
+    )
+    return replace(case, reviews=(*case.reviews, review))
+
+
+_ASKS = {"hold.release": "release", "hold.add": "add", "hold.owe": "owe"}
+
+
+@CASE.on(*_ASKS)
+def _ask(case: Case, entry: Entry) -> Case:
+    return replace(case, pending=waits(entry, _ASKS[entry.kind]))
 
 
 @CASE.on("case.close")
@@ -126,8 +154,14 @@ def _ask_close(case: Case, entry: Entry) -> Case:
 @CASE.on("case.approve")
 def _approve(case: Case, entry: Entry) -> Case:
     # What is decided stands in the approval itself: an answer about an earlier day may not see the request.
-    if entry.text("decides") == "release":
-        return replace(_disposed(case, entry, "released"), pending=None)
+    decides = entry.text("decides")
+    if decides == "release":
+        return replace(_with_bills(case, held.released(case.bills, entry.fields["bills"])), pending=None)
+    if decides == "add":
+        return replace(_with_bills(case, held.placed(case.bills, entry)), pending=None)
+    if decides == "owe":
+        owed = held.owing(case.owed, entry, entry.text("measure"), entry.fields["bills"])
+        return replace(case, pending=None, owed=owed)
     return replace(
         case,
         pending=None,

@@ -18,6 +18,7 @@ from sanctions.measures.gates import lack
 from sanctions.measures.judgement import weigh
 from sanctions.measures.proposals import rule_of
 from sanctions.measures.scope import check_still
+from sanctions.money.undoing import undo_refusal
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -170,6 +171,8 @@ def revoke(work: Work, measure: Measure, *, decision: Decision) -> Done:
             if measure.published_on is not None
             else msg("The duty to publish it ends.")
         )
+    if measure.kind == MeasureKind.REFUSE_PAYMENT:
+        effects += undo_refusal(work, measure, None)
     state = work.record(
         "measure.approve",
         measure.id,

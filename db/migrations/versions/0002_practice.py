@@ -13,6 +13,7 @@ depends_on = None
 
 def upgrade() -> None:
     op.drop_table("case_state")
+    op.drop_table("complaint_state")
     op.drop_table("finding_state")
     op.drop_table("measure_state")
     op.create_table(
@@ -59,6 +60,50 @@ def upgrade() -> None:
         batch_op.create_index("ix_case_state_ordinal", ["ordinal"], unique=False)
 
     op.create_table(
+        "complaint_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("received", sa.Date(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("nature", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("source_no", sa.Text(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("reply_rule", sa.Text(), nullable=True),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("has_reporter", sa.Boolean(), nullable=False),
+        sa.Column("informants", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=True),
+        sa.Column("links", sa.Text(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("ends_with", sa.Text(), nullable=True),
+        sa.Column("decline_no", sa.Text(), nullable=True),
+        sa.Column("clock_from", sa.Date(), nullable=True),
+        sa.Column("finish_by", sa.Date(), nullable=True),
+        sa.Column("outcome_told_on", sa.Date(), nullable=True),
+        sa.Column("letters", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("call_backs", sa.Text(), nullable=False),
+        sa.Column("returns", sa.Text(), nullable=False),
+        sa.Column("extensions", sa.Text(), nullable=False),
+        sa.Column("awaits_receipt", sa.Boolean(), nullable=False),
+        sa.Column("awaits_call_back", sa.Boolean(), nullable=False),
+        sa.Column("awaits_telling", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_state")),
+    )
+    with op.batch_alter_table("complaint_state", schema=None) as batch_op:
+        batch_op.create_index("ix_complaint_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_complaint_state_ordinal", ["ordinal"], unique=False)
+        batch_op.create_index("ix_complaint_state_status_ordinal", ["status", "ordinal"], unique=False)
+
+    op.create_table(
         "delegation_state",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=True),
@@ -81,6 +126,25 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("pending", sa.Text(), nullable=True),
         sa.Column("target", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("stays", sa.Text(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("effective", sa.Date(), nullable=True),
+        sa.Column("carried_out_on", sa.Date(), nullable=True),
+        sa.Column("outcome_no", sa.Text(), nullable=True),
+        sa.Column("outcome_reason", sa.Text(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=True),
+        sa.Column("terms", sa.Text(), nullable=True),
+        sa.Column("term", sa.Text(), nullable=True),
+        sa.Column("extended_to", sa.Date(), nullable=True),
+        sa.Column("remake_by", sa.Date(), nullable=True),
+        sa.Column("procedural", sa.Boolean(), nullable=False),
+        sa.Column("applications", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dispute_state")),
     )
     with op.batch_alter_table("dispute_state", schema=None) as batch_op:
@@ -250,6 +314,24 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("pending", sa.Text(), nullable=True),
         sa.Column("measure", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("bills", sa.Text(), nullable=False),
+        sa.Column("received", sa.Text(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("returned", sa.BigInteger(), nullable=False),
+        sa.Column("offset", sa.BigInteger(), nullable=False),
+        sa.Column("open", sa.BigInteger(), nullable=False),
+        sa.Column("restored", sa.BigInteger(), nullable=False),
+        sa.Column("written_off", sa.BigInteger(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("demands", sa.Text(), nullable=False),
+        sa.Column("decision_no", sa.Text(), nullable=True),
+        sa.Column("decided_on", sa.Date(), nullable=True),
+        sa.Column("decision_served_on", sa.Date(), nullable=True),
+        sa.Column("enforcement", sa.Text(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_state")),
     )
     with op.batch_alter_table("recovery_state", schema=None) as batch_op:
