@@ -15,6 +15,9 @@ from domain.entries import Entry
 from domain.states import aggregate, aggregate_of
 from domain.states.core import State
 
+_TOGETHER = 500
+"""States written in one statement where all are written."""
+
 
 class Changed(Exception):
     """Somebody else acted on the subject in between."""
@@ -76,14 +79,27 @@ def refold(connection: Connection) -> None:
     """
     for kind in all_state_tables():
         connection.execute(delete(kind.table))
+    made: dict[type[State], list[dict[str, Any]]] = {}
+    for state in _folded(connection):
+        kind = state_table(type(state))
+        rows = made.setdefault(type(state), [])
+        rows.append(kind.row(state))
+        if len(rows) == _TOGETHER:
+            connection.execute(insert(kind.table), rows)
+            rows.clear()
+    for state_kind, rows in made.items():
+        if rows:
+            connection.execute(insert(state_table(state_kind).table), rows)
+
+
+def _folded(connection: Connection) -> Iterator[State]:
+    """Every subject's state out of its acts, one after another: the journal never stands in memory whole."""
     query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
     with connection.execute(query.execution_options(yield_per=1000)) as rows:
         for subject, group in groupby(rows, key=lambda row: row.subject):
-            aggregate = aggregate_of(subject)
-            folded: Any = aggregate.fold(entry_of(row.body, row.seq) for row in group)
+            folded: State | None = aggregate_of(subject).fold(entry_of(row.body, row.seq) for row in group)
             if folded is not None:
-                kind = state_table(aggregate.state)
-                connection.execute(insert(kind.table), kind.row(folded))
+                yield folded
 
 
 def differences(connection: Connection) -> Iterator[tuple[str, str]]:

@@ -120,10 +120,10 @@ def _copy_name(url: URL, revision: str, now: datetime) -> str:
     return f"{stem}-{revision}-{now:%Y%m%dT%H%M%S}{'.dump' if sqlite_path(url) is None else '.db'}"
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, revision: str = "head") -> None:
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
     triggers.install(connection)

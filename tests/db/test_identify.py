@@ -10,7 +10,8 @@ from sqlalchemy import Engine, column, table, text, update
 
 from db.engine import write_connection
 from db.identify import Found, Identity, identify, open_engine
-from db.schema import REVISION_TABLE, SCHEMA_REVISION
+from db.schema import REVISION_TABLE, REVISIONS, SCHEMA_REVISION
+from tests.older import lay
 from tests.stores import POSTGRES, failing, opened
 
 
@@ -42,13 +43,13 @@ def test_a_newer_store(store_url: str) -> None:
         open_engine(store_url)
 
 
-def test_an_older_store(store_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.identify.REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr("db.identify.SCHEMA_REVISION", "0002")
-    with opened(store_url) as engine:
-        assert identify(engine) == Identity(Found.OLDER, "0001")
+@pytest.mark.parametrize("revision", REVISIONS[:-1])
+def test_an_older_store(empty_url: str, revision: str) -> None:
+    lay(empty_url, revision)
+    with opened(empty_url) as engine:
+        assert identify(engine) == Identity(Found.OLDER, revision)
     with failing("store.older"):
-        open_engine(store_url)
+        open_engine(empty_url)
 
 
 @pytest.mark.parametrize("content", [b"", b"a text file\n" * 20, b"SQLite format 3\x00 cut off"])

@@ -26,13 +26,14 @@ from db.upgrade import create, upgrade
 from tests.stores import POSTGRES, SQLITE, act, failing, opened
 
 NOW = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
+LATER = f"{len(REVISIONS) + 1:04d}"
 
-_SECOND = """
+_NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{before}"
 branch_labels = None
 depends_on = None
 
@@ -48,17 +49,18 @@ _FAIL = (_ADD, "raise ZeroDivisionError")
 
 
 @pytest.fixture
-def second(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Pretend the program has a second revision whose migration is this body."""
+def later(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Pretend the program has one more revision, whose migration is this body."""
 
     def pretend(*body: str) -> None:
         scripts = tmp_path_factory.mktemp("scripts") / "migrations"
         shutil.copytree(db.upgrade._SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "0002_second.py").write_text(_SECOND.format(body="; ".join(body)))
+        migration = _NEXT.format(revision=LATER, before=SCHEMA_REVISION, body="; ".join(body))
+        (scripts / "versions" / f"{LATER}_later.py").write_text(migration)
         monkeypatch.setattr("db.upgrade._SCRIPTS", scripts)
-        monkeypatch.setattr("db.upgrade.SCHEMA_REVISION", "0002")
-        monkeypatch.setattr("db.identify.SCHEMA_REVISION", "0002")
-        monkeypatch.setattr("db.identify.REVISIONS", ("0001", "0002"))
+        monkeypatch.setattr("db.upgrade.SCHEMA_REVISION", LATER)
+        monkeypatch.setattr("db.identify.SCHEMA_REVISION", LATER)
+        monkeypatch.setattr("db.identify.REVISIONS", (*REVISIONS, LATER))
 
     return pretend
 
@@ -188,16 +190,16 @@ def _acted(url: str) -> None:
 
 
 def test_an_older_store_is_copied_and_upgraded(
-    store_url: str, backend: str, tmp_path: Path, second: Callable[..., None]
+    store_url: str, backend: str, tmp_path: Path, later: Callable[..., None]
 ) -> None:
     _acted(store_url)
-    second(_ADD)
+    later(_ADD)
     copies = tmp_path / "copies"
     copies.mkdir()
     done = upgrade(store_url, copies, now=NOW)
-    assert (done.before, done.after) == ("0001", "0002")
+    assert (done.before, done.after) == (SCHEMA_REVISION, LATER)
     assert done.backup is not None
-    assert done.backup.name.endswith("-0001-20260302T010203." + ("db" if backend == "sqlite" else "dump"))
+    assert done.backup.name.endswith(f"-{SCHEMA_REVISION}-20260302T010203." + ("db" if backend == "sqlite" else "dump"))
     assert done.backup.stat().st_mode & 0o777 == 0o600
     if backend == "sqlite":
         assert identify_header(done.backup) is Found.CURRENT
@@ -214,10 +216,10 @@ def test_an_older_store_is_copied_and_upgraded(
     ids=["journal", "orphan", "fault"],
 )
 def test_an_upgrade_that_goes_wrong_changes_nothing(
-    store_url: str, backend: str, second: Callable[..., None], body: tuple[str, ...], code: str | None
+    store_url: str, backend: str, later: Callable[..., None], body: tuple[str, ...], code: str | None
 ) -> None:
     _acted(store_url)
-    second(*body)
+    later(*body)
     if code is None:
         with pytest.raises(ZeroDivisionError):
             upgrade(store_url, None, now=NOW)
@@ -237,9 +239,9 @@ def test_an_upgrade_that_goes_wrong_changes_nothing(
 
 
 def test_an_upgrade_that_cannot_be_copied_does_not_begin(
-    store_url: str, tmp_path: Path, second: Callable[..., None]
+    store_url: str, tmp_path: Path, later: Callable[..., None]
 ) -> None:
-    second(_ADD)
+    later(_ADD)
     with failing("store.unreachable"):
         upgrade(store_url, tmp_path / "no" / "folder", now=NOW)
     with opened(store_url) as engine:
