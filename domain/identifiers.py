@@ -40,6 +40,7 @@ class Prefix(StrEnum):
     ROSTER = "MD"  # 名单
     SURVEY = "MY"  # 满意度
     DELEGATION = "WT"  # 委托
+    HISTORY = "BS"  # 报送
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -35,6 +35,7 @@ _NOUNS = {
     "MD": "roster",
     "MY": "survey",
     "WT": "delegation",
+    "BS": "history",
 }
 
 

@@ -31,6 +31,7 @@ GROUPS = {
     "renewal": "admissions",
     "application": "admissions",
     "dispute": "disputes",
+    "history": "histories",
     "recovery": "recoveries",
     "task": "tasks",
     "roster": "rosters",

@@ -31,6 +31,7 @@ _MODULES = {
     "MD": "rosters",
     "MY": "surveys",
     "WT": "delegations",
+    "BS": "histories",
     "office": "offices",
 }
 """Prefix of a subject's id -> the module of its aggregate, imported when first met."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from domain.entries import Entry
 from domain.states.core import Aggregate, State
+from domain.states.stays import SetAside, Stayed, begun, ended, stayed, taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +97,9 @@ class Agreement(State):
     """An agreement; its subject is ``agreement:NUMBER``.
 
     It runs from `from_day` to `until`, both included. `ended_on` is the first day it no longer stands, `end` says
-    how: terminated, not-renewed, agreed, lapsed. An agreement nobody ended expires by itself after `until`.
+    how: terminated, not-renewed, agreed, lapsed. An agreement nobody ended expires by itself after `until`. `stays` are
+    the times in which the end that a termination made is suspended; `stayed_from` and `stayed_until` repeat the latest,
+    for lists. What is told of the bar belongs to the one that a decision not to renew starts.
     """
 
     number: str
@@ -112,10 +115,16 @@ class Agreement(State):
     renewal: str | None = None
     renewal_decided_on: date | None = None
     renewal_assessment: str | None = None
+    stays: tuple[Stayed, ...] = ()
+    stayed_from: date | None = None
+    stayed_until: date | None = None
+    bar_stays: tuple[Stayed, ...] = ()
+    bar_set_aside: SetAside | None = None
+    bar_ends: date | None = None
 
     def status(self, on: date) -> str:
         """``coming``, ``in-force``, ``expired``, or how it ended."""
-        if self.ended_on is not None and on >= self.ended_on:
+        if self.ended_on is not None and on >= self.ended_on and not stayed(self.stays, on):
             return self.end or "ended"
         if on < self.from_day:
             return "coming"
@@ -154,7 +163,52 @@ def _end(agreement: Agreement, entry: Entry) -> Agreement:
 
 @AGREEMENT.on("agreement.restore")
 def _restore(agreement: Agreement, entry: Entry) -> Agreement:
-    return replace(agreement, ended_on=None, end=None, ended_by=None)
+    return replace(agreement, ended_on=None, end=None, ended_by=None, stays=(), stayed_from=None, stayed_until=None)
+
+
+@AGREEMENT.on("agreement.extend")
+def _extend(agreement: Agreement, entry: Entry) -> Agreement:
+    return replace(agreement, until=entry.the_day("until"))
+
+
+def _with_stays(agreement: Agreement, stays: tuple[Stayed, ...]) -> Agreement:
+    latest = stays[-1] if stays else None
+    return replace(
+        agreement,
+        stays=stays,
+        stayed_from=latest.from_day if latest else None,
+        stayed_until=latest.until if latest else None,
+    )
+
+
+@AGREEMENT.on("agreement.stay")
+def _stay(agreement: Agreement, entry: Entry) -> Agreement:
+    return _with_stays(agreement, begun(agreement.stays, entry.text("dispute"), entry))
+
+
+@AGREEMENT.on("agreement.resume")
+def _resume(agreement: Agreement, entry: Entry) -> Agreement:
+    return _with_stays(agreement, ended(agreement.stays, entry.text("dispute"), entry.the_day("until")))
+
+
+@AGREEMENT.on("agreement.stay-bar")
+def _stay_bar(agreement: Agreement, entry: Entry) -> Agreement:
+    return replace(agreement, bar_stays=begun(agreement.bar_stays, entry.text("dispute"), entry))
+
+
+@AGREEMENT.on("agreement.resume-bar")
+def _resume_bar(agreement: Agreement, entry: Entry) -> Agreement:
+    return replace(agreement, bar_stays=ended(agreement.bar_stays, entry.text("dispute"), entry.the_day("until")))
+
+
+@AGREEMENT.on("agreement.set-bar-aside")
+def _bar_aside(agreement: Agreement, entry: Entry) -> Agreement:
+    return replace(agreement, bar_set_aside=taken_back(entry))
+
+
+@AGREEMENT.on("agreement.shorten-bar")
+def _shorten_bar(agreement: Agreement, entry: Entry) -> Agreement:
+    return replace(agreement, bar_ends=entry.the_day("until"))
 
 
 @AGREEMENT.either("agreement.correct")

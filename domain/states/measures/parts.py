@@ -3,10 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from domain.states.stays import SetAside, Stayed
-
-__all__ = ["BillAmount", "InPatient", "Noticed", "Problem", "Served", "SetAside", "Stayed", "Talk", "Urgent"]
-
 from domain.states.bills import BillDetails
 
 
@@ -50,13 +46,38 @@ class Urgent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One problem of a rectification order (整改问题), closed by itself (销号)."""
+    """One problem of a rectification order (整改问题), closed by itself (销号).
+
+    `finding` is the finding it was taken from where nobody listed it apart, `provision` what that one breaks.
+    `checked_on` is the day it was last looked at by itself.
+    """
 
     number: int
     text: str
-    by: date | None = None
+    finding: str | None = None
+    provision: str | None = None
+    checked_on: date | None = None
     closed_on: date | None = None
     note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """More time to put things right (整改延期), as another person approved it."""
+
+    from_day: date
+    until: date
+    reason: str
+    approved_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """What was promised in a talk, and by which day."""
+
+    text: str
+    by: date
+    task: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +90,8 @@ class Talk:
     host: str | None = None
     attendees: tuple[str, ...] = ()
     minutes_no: str | None = None
-    promises: tuple[str, ...] = ()
+    result: str | None = None
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.states.core import State
-from domain.states.measures.parts import BillAmount, InPatient, Noticed, Problem, Served, SetAside, Stayed, Talk, Urgent
+from domain.states.measures.parts import BillAmount, Extension, InPatient, Noticed, Problem, Served, Talk, Urgent
+from domain.states.stays import SetAside, Stayed, stayed
 
 DECISION = "decision"
 
@@ -25,7 +26,11 @@ class Measure(State):
     included days; `ended_on` is the first day it no longer applies. `recorded_at` is the moment its decision was
     entered, or its proposal while it is not decided.
 
-    `lapses_on` is the first day an urgent measure no longer applies, as long as what it needs has not come in.
+    `appointed_on` is the day of a talk not held yet; `undecided` counts the in-patients, listed or only counted, for
+    whom nothing was decided. `lapses_on` is the first day an urgent measure no longer applies, as long as what it needs has not come in.
+    `stays` are the times in which a dispute suspends its execution; `stayed_from` and `stayed_until` repeat the latest,
+    for lists. `set_aside` is the dispute that took it back, `unlawful` one that declared it so and let it stand. What
+    is told of the bar belongs to the reapplication bar it starts, contested alone; `bar_ends` shortens it.
     `provisions`, `severity` and `recurring` are what it answers to, by which it is compared with other measures.
     """
 
@@ -82,10 +87,14 @@ class Measure(State):
     notice_no: str | None = None
     decision_no: str | None = None
     problems: tuple[Problem, ...] = ()
+    extensions: tuple[Extension, ...] = ()
     report_on: date | None = None
+    appointed_on: date | None = None
+    appointed_at: str | None = None
     talks: tuple[Talk, ...] = ()
     served: tuple[Served, ...] = ()
     patients: tuple[InPatient, ...] = ()
+    undecided: int = 0
     staff: tuple[str, ...] = ()
     provisions: tuple[str, ...] = ()
     severity: str | None = None
@@ -101,8 +110,23 @@ class Measure(State):
     answer_no: str | None = None
     fine: int | None = None
     stays: tuple[Stayed, ...] = ()
+    stayed_from: date | None = None
+    stayed_until: date | None = None
     set_aside: SetAside | None = None
     unlawful: str | None = None
+    bar_stays: tuple[Stayed, ...] = ()
+    bar_set_aside: SetAside | None = None
+    bar_ends: date | None = None
+
+    @property
+    def open_problems(self) -> tuple[Problem, ...]:
+        """The problems not closed yet."""
+        return tuple(problem for problem in self.problems if problem.closed_on is None)
+
+    @property
+    def closes_by_problem(self) -> bool:
+        """Whether problems were listed in the order or looked at one by one, so that each is closed by itself."""
+        return any(problem.finding is None or problem.checked_on is not None for problem in self.problems)
 
     @property
     def amount_of_bills(self) -> int:
@@ -171,6 +195,14 @@ class Measure(State):
         if self.in_force_from is not None and on >= self.in_force_from:
             return "expired" if self.until is not None and on > self.until else "in-force"
         return self.stage
+
+    def stayed(self, on: date) -> bool:
+        """Whether a dispute suspends its execution on a day."""
+        return stayed(self.stays, on)
+
+    def bites(self, on: date) -> bool:
+        """Whether it is in force on a day and its execution is not suspended."""
+        return self.status(on) == "in-force" and not self.stayed(on)
 
     def over_on(self, on: date) -> date | None:
         """The first day it no longer applies, as it stands on a day: what runs out does so without an act."""
