@@ -7,8 +7,8 @@ from domain.acts.tasks import ADD, ASSIGN, DONE, DROP
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states import aggregate_of
-from domain.states.core import State
 from domain.states.agency import Operator
+from domain.states.core import State
 from domain.states.institutions import Institution
 from domain.states.tasks import Task
 from domain.words import TASKS

@@ -12,10 +12,76 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.drop_table("agreement_state")
+    op.drop_table("application_state")
     op.drop_table("case_state")
     op.drop_table("complaint_state")
     op.drop_table("finding_state")
     op.drop_table("measure_state")
+    op.drop_table("operator_state")
+    op.create_table(
+        "agreement_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("number", sa.Text(), nullable=False),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("template", sa.Text(), nullable=True),
+        sa.Column("clauses", sa.Text(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end", sa.Text(), nullable=True),
+        sa.Column("ended_by", sa.Text(), nullable=True),
+        sa.Column("renewal_filed_on", sa.Date(), nullable=True),
+        sa.Column("renewal", sa.Text(), nullable=True),
+        sa.Column("renewal_decided_on", sa.Date(), nullable=True),
+        sa.Column("renewal_assessment", sa.Text(), nullable=True),
+        sa.Column("stays", sa.Text(), nullable=False),
+        sa.Column("stayed_from", sa.Date(), nullable=True),
+        sa.Column("stayed_until", sa.Date(), nullable=True),
+        sa.Column("bar_stays", sa.Text(), nullable=False),
+        sa.Column("bar_set_aside", sa.Text(), nullable=True),
+        sa.Column("bar_ends", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agreement_state")),
+    )
+    with op.batch_alter_table("agreement_state", schema=None) as batch_op:
+        batch_op.create_index("ix_agreement_state_institution_id", ["institution", "id"], unique=False)
+        batch_op.create_index(
+            "ix_agreement_state_is_renewal",
+            ["renewal_decided_on"],
+            unique=False,
+            sqlite_where=sa.text("renewal_decided_on IS NOT NULL"),
+            postgresql_where=sa.text("renewal_decided_on IS NOT NULL"),
+        )
+        batch_op.create_index("ix_agreement_state_until_id", ["until", "id"], unique=False)
+
+    op.create_table(
+        "application_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("service", sa.Text(), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("refusal", sa.Text(), nullable=True),
+        sa.Column("bar", sa.Text(), nullable=True),
+        sa.Column("bars", sa.Text(), nullable=False),
+        sa.Column("set_aside", sa.Text(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_application_state")),
+    )
+    with op.batch_alter_table("application_state", schema=None) as batch_op:
+        batch_op.create_index("ix_application_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_application_state_ordinal", ["ordinal"], unique=False)
+
     op.create_table(
         "case_state",
         sa.Column("id", sa.Text(), nullable=False),
@@ -36,6 +102,9 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("close_reason", sa.Text(), nullable=True),
+        sa.Column("office", sa.Text(), nullable=True),
+        sa.Column("handover", sa.Text(), nullable=True),
+        sa.Column("former", sa.Text(), nullable=False),
         sa.Column("owed", sa.Text(), nullable=False),
         sa.Column("payments", sa.Text(), nullable=False),
         sa.Column("reviews", sa.Text(), nullable=False),
@@ -111,7 +180,19 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.BigInteger(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("pending", sa.Text(), nullable=True),
-        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("principal", sa.Text(), nullable=False),
+        sa.Column("principal_person", sa.Text(), nullable=False),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("to_person", sa.Text(), nullable=False),
+        sa.Column("from_day", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("levels", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Text(), nullable=True),
+        sa.Column("given_on", sa.Date(), nullable=True),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("end_reason", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_delegation_state")),
     )
     with op.batch_alter_table("delegation_state", schema=None) as batch_op:
@@ -184,6 +265,26 @@ def upgrade() -> None:
         batch_op.create_index("ix_finding_state_source_ordinal", ["source", "ordinal"], unique=False)
 
     op.create_table(
+        "history_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("to", sa.Text(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=False),
+        sa.Column("form", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("known_at", Instant(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_history_state")),
+    )
+    op.create_table(
         "measure_state",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=True),
@@ -244,10 +345,14 @@ def upgrade() -> None:
         sa.Column("notice_no", sa.Text(), nullable=True),
         sa.Column("decision_no", sa.Text(), nullable=True),
         sa.Column("problems", sa.Text(), nullable=False),
+        sa.Column("extensions", sa.Text(), nullable=False),
         sa.Column("report_on", sa.Date(), nullable=True),
+        sa.Column("appointed_on", sa.Date(), nullable=True),
+        sa.Column("appointed_at", sa.Text(), nullable=True),
         sa.Column("talks", sa.Text(), nullable=False),
         sa.Column("served", sa.Text(), nullable=False),
         sa.Column("patients", sa.Text(), nullable=False),
+        sa.Column("undecided", sa.BigInteger(), nullable=False),
         sa.Column("staff", sa.Text(), nullable=False),
         sa.Column("provisions", sa.Text(), nullable=False),
         sa.Column("severity", sa.Text(), nullable=True),
@@ -263,8 +368,13 @@ def upgrade() -> None:
         sa.Column("answer_no", sa.Text(), nullable=True),
         sa.Column("fine", sa.BigInteger(), nullable=True),
         sa.Column("stays", sa.Text(), nullable=False),
+        sa.Column("stayed_from", sa.Date(), nullable=True),
+        sa.Column("stayed_until", sa.Date(), nullable=True),
         sa.Column("set_aside", sa.Text(), nullable=True),
         sa.Column("unlawful", sa.Text(), nullable=True),
+        sa.Column("bar_stays", sa.Text(), nullable=False),
+        sa.Column("bar_set_aside", sa.Text(), nullable=True),
+        sa.Column("bar_ends", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_measure_state")),
     )
     with op.batch_alter_table("measure_state", schema=None) as batch_op:
@@ -303,7 +413,27 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("pending", sa.Text(), nullable=True),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("districts", sa.Text(), nullable=False),
+        sa.Column("open", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_office_state")),
+    )
+    op.create_table(
+        "operator_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("person", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("roles", sa.Text(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("levels", sa.Text(), nullable=False),
+        sa.Column("office", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_operator_state")),
     )
     op.create_table(
         "recovery_state",
@@ -397,3 +527,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_task_state_institution_ordinal", ["institution", "ordinal"], unique=False)
         batch_op.create_index("ix_task_state_ordinal", ["ordinal"], unique=False)
         batch_op.create_index("ix_task_state_status_due", ["status", "due"], unique=False)
+
+    with op.batch_alter_table("journal", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_journal_is_marked",
+            ["seq"],
+            unique=False,
+            sqlite_where=sa.text(
+                "kind IN ('complaint.reveal', 'attach.open') OR json_extract(body, '$.fields.entered_late') IS NOT NULL OR json_extract(body, '$.fields.skip_reason') IS NOT NULL OR json_extract(body, '$.fields.deviation_reason') IS NOT NULL OR json_extract(body, '$.fields.urgent') IS NOT NULL"
+            ),
+            postgresql_where=sa.text(
+                "kind IN ('complaint.reveal', 'attach.open') OR (body::jsonb -> 'fields' ->> 'entered_late') IS NOT NULL OR (body::jsonb -> 'fields' ->> 'skip_reason') IS NOT NULL OR (body::jsonb -> 'fields' ->> 'deviation_reason') IS NOT NULL OR (body::jsonb -> 'fields' ->> 'urgent') IS NOT NULL"
+            ),
+        )

@@ -6,6 +6,7 @@ from domain.entries import Entry
 from domain.states.bills import details_of
 from domain.states.core import waits
 from domain.states.measures.aggregate import MEASURE
+from domain.states.measures.carrying import extended, nobody_came, problems_of, rechecked, talk_of
 from domain.states.measures.parts import BillAmount, Urgent
 from domain.states.measures.state import DECISION, Measure
 
@@ -62,6 +63,8 @@ def _propose(entry: Entry) -> Measure:
         until=entry.day("until"),
         rectify_by=entry.day("rectify_by"),
         inpatients=entry.number("inpatients"),
+        undecided=entry.number("inpatients") or 0,
+        problems=problems_of(entry),
         entered_late=entry.number("entered_late") or 0,
         recorded_at=entry.recorded_at,
         # A talk needs nobody's approval; every other measure waits for a second person.
@@ -99,6 +102,7 @@ def _amend(measure: Measure, entry: Entry) -> Measure:
         effective=entry.day("effective") or measure.effective,
         until=entry.day("until") or measure.until,
         rectify_by=entry.day("rectify_by") or measure.rectify_by,
+        problems=problems_of(entry) or measure.problems,
     )
 
 
@@ -106,6 +110,8 @@ def _amend(measure: Measure, entry: Entry) -> Measure:
 def _approve(measure: Measure, entry: Entry) -> Measure:
     # What is decided stands in the approval itself: an answer about an earlier day may not see the request.
     decides, reason = entry.text("decides"), entry.maybe("reason")
+    if decides == "extend":
+        return extended(measure, entry)
     if decides == "lift":
         return replace(measure, pending=None, end="lifted", ended_on=entry.day("ended_on"), end_reason=reason)
     if decides == "revoke":
@@ -154,6 +160,9 @@ def _withdraw(measure: Measure, entry: Entry) -> Measure:
 
 @MEASURE.on("measure.complete")
 def _complete(measure: Measure, entry: Entry) -> Measure:
+    talk = measure.takes_effect == "talk"
+    if talk and entry.fields.get("absent") is True:
+        return nobody_came(measure, entry)
     # A talk that took place and a referral that was answered are done the same day.
     return replace(
         measure,
@@ -162,10 +171,12 @@ def _complete(measure: Measure, entry: Entry) -> Measure:
         end="done",
         ended_on=entry.on,
         end_reason=entry.maybe("result"),
-        decided_on=measure.decided_on or (entry.on if measure.takes_effect == "talk" else None),
+        decided_on=measure.decided_on or (entry.on if talk else None),
         in_force_from=measure.binds_from("talk", entry.on),
         answer_no=entry.maybe("number"),
         fine=entry.number("fine"),
+        appointed_on=None,
+        talks=(*measure.talks, talk_of(entry, held=True)) if talk else measure.talks,
     )
 
 
@@ -177,6 +188,7 @@ def _recheck(measure: Measure, entry: Entry) -> Measure:
         measure,
         recheck=result,
         recheck_on=entry.on,
+        problems=rechecked(measure.problems, result, entry.on),
         end="done" if done else measure.end,
         ended_on=entry.on if done else measure.ended_on,
     )

@@ -27,7 +27,8 @@ class Measure(State):
     entered, or its proposal while it is not decided.
 
     `appointed_on` is the day of a talk not held yet; `undecided` counts the in-patients, listed or only counted, for
-    whom nothing was decided. `lapses_on` is the first day an urgent measure no longer applies, as long as what it needs has not come in.
+    whom nothing was decided. `lapses_on` is the first day an urgent measure no longer applies, as long as what it needs
+    has not come in.
     `stays` are the times in which a dispute suspends its execution; `stayed_from` and `stayed_until` repeat the latest,
     for lists. `set_aside` is the dispute that took it back, `unlawful` one that declared it so and let it stand. What
     is told of the bar belongs to the reapplication bar it starts, contested alone; `bar_ends` shortens it.

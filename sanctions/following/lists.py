@@ -1,0 +1,161 @@
+"""Things to carry out (落实事项) as they are looked up: the list with its filters, one, and those about a subject."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, and_, func, literal, or_
+
+from db.store import PAGE, Reader
+from domain.calendars.due import overdue_by
+from domain.messages import msg
+from domain.refusals import Refused, refuse
+from domain.states.tasks import Task
+from sanctions.names import names_on
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.reading import as_stood
+from sanctions.results import Listing
+from sanctions.rules import calendar_of, rulebook_of
+
+_NEVER = "9999-12-31"
+"""Stands for no day, behind every other."""
+
+
+def tasks(
+    reader: Reader,
+    *,
+    on: date,
+    closed: bool = False,
+    person: Iterable[str] = (),
+    about: str | None = None,
+    kind: str | None = None,
+    institution: str | None = None,
+    limit: int = LIMIT,
+    after: str | None = None,
+) -> Listing:
+    """Tasks as they stood on a day, soonest first; only those open then, unless `closed` asks for all.
+
+    `person` are names and staff numbers of who carries them out. Refused ``value.limit``, ``value.after``.
+    """
+    check_limit(limit)
+    table = reader.table(Task)
+    conditions: list[ColumnElement[bool]] = [table.c.opened_on <= on]
+    for column, value in ((table.c.about, about), (table.c.kind, kind), (table.c.institution, institution)):
+        if value is not None:
+            conditions.append(column == value)
+    # What was acted on since may have stood otherwise on the day: it is looked at as it stood.
+    since = table.c.last_on > on
+    wanted_by = frozenset(person)
+    if wanted_by:
+        conditions.append(or_(table.c.person.in_(wanted_by), since))
+    if not closed:
+        conditions.append(or_(table.c.status == "open", since))
+    kept: list[tuple[tuple[str, int], Task]] = []
+    last = cursor_key(after, str, int) if after is not None else None
+    while len(kept) <= limit:
+        found = reader.find(Task, *conditions, *_behind(table, last), order=(_day(table), table.c.ordinal), limit=PAGE)
+        for one in found:
+            stood = as_stood(reader, one, on)
+            if stood is not None and (closed or stood.status == "open") and _by(stood, wanted_by):
+                kept.append((_key(one), stood))
+        if len(found) < PAGE:
+            break
+        last = _key(found[-1])
+    page = kept[:limit]
+    return Listing(
+        _records(reader, [one for _, one in page], on), cursor(*page[-1][0]) if len(kept) > limit else None
+    )
+
+
+def _by(task: Task, persons: frozenset[str]) -> bool:
+    return not persons or task.person in persons
+
+
+def _key(task: Task) -> tuple[str, int]:
+    return (task.due.isoformat() if task.due else _NEVER, task.ordinal)
+
+
+def _day(table: Table) -> ColumnElement[date]:
+    return func.coalesce(table.c.due, literal(date.fromisoformat(_NEVER)))
+
+
+def _behind(table: Table, last: tuple[Any, ...] | None) -> tuple[ColumnElement[bool], ...]:
+    if last is None:
+        return ()
+    day = date.fromisoformat(last[0])
+    return (or_(_day(table) > day, and_(_day(table) == day, table.c.ordinal > last[1])),)
+
+
+def task(reader: Reader, subject: str, *, on: date) -> dict[str, Any]:
+    """One task as it stood on a day; refused ``not-found`` where there was none yet."""
+    found = reader.as_of(Task, subject, on=on) if subject.startswith("LS-") else None
+    if found is None:
+        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    return _records(reader, [found], on)[0] | {"reasons": _reasons(reader, found)}
+
+
+def tasks_about(reader: Reader, subjects: Iterable[str], on: date) -> list[dict[str, Any]]:
+    """The tasks about these subjects that stood on a day, soonest first, at most a page: for the pages of subjects."""
+    table = reader.table(Task)
+    found = reader.find(
+        Task,
+        table.c.about.in_(list(subjects)),
+        table.c.opened_on <= on,
+        order=(_day(table), table.c.ordinal),
+        limit=PAGE,
+    )
+    stood = (as_stood(reader, one, on) for one in found)
+    return _records(reader, [one for one in stood if one is not None], on)
+
+
+def still_open(reader: Reader, subjects: Iterable[str]) -> list[Task]:
+    """What is still to be carried out about these subjects now."""
+    table = reader.table(Task)
+    return reader.find(
+        Task, table.c.about.in_(list(subjects)), table.c.status == "open", order=(table.c.ordinal,), limit=PAGE
+    )
+
+
+def _records(reader: Reader, page: list[Task], on: date) -> list[dict[str, Any]]:
+    names = names_on(reader, (one.institution for one in page), on)
+    calendar = calendar_of(reader)
+
+    def late(one: Task) -> int | None:
+        if one.due is None:
+            return 0
+        until = one.closed_on if one.closed_on is not None else on
+        try:
+            return overdue_by(one.due, until, calendar)
+        except Refused:
+            # Working days of that time are not known: no verdict.
+            return None
+
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "status": one.status,
+            "text": one.text,
+            "about": one.about,
+            "institution": one.institution,
+            "name": names.get(one.institution or ""),
+            "person": one.person,
+            "asked_by": one.asked_by,
+            "opened_on": one.opened_on,
+            "starts": one.starts,
+            "due": one.due,
+            "overdue_by": late(one),
+            "closed_on": one.closed_on,
+            "result": one.result,
+            "reason": one.reason,
+        }
+        for one in page
+    ]
+
+
+def _reasons(reader: Reader, task: Task) -> list[Any]:
+    """The rule of the pack's list it came from, by the rules of the day it was opened."""
+    if task.key is None:
+        return []
+    rule = rulebook_of(reader).on(task.opened_on).pack.tasks.get(task.key)
+    return [rule.reason] if rule is not None else []
