@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import Connection, func, insert, or_, select, text, update
 
 from db.engine import driver_rows
 from db.tables.journal import LOOK_UPS, BodyText, journal, journal_head
+from db.tables.journal import marked as _marked
 from db.tables.types import instant_of, instant_text
 from domain.entries import Entry
 
@@ -145,6 +146,17 @@ def latest(connection: Connection, institution: str, limit: int) -> list[Entry]:
         .limit(limit)
     )
     return [entry_of(body, seq) for seq, body in connection.execute(query)]
+
+
+def marked(connection: Connection, *, before: int | None = None) -> Iterator[Entry]:
+    """The acts of the audit list, newest first, below a number where one is given."""
+    condition = text(f"({_marked(connection.dialect.name)})")
+    query = select(journal.c.seq, journal.c.body).where(condition).order_by(journal.c.seq.desc())
+    if before is not None:
+        query = query.where(journal.c.seq < before)
+    with connection.execute(query.execution_options(yield_per=_PAGE)) as rows:
+        for seq, body in rows:
+            yield entry_of(body, seq)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,10 @@ class Reader:
         """The newest acts about an institution, newest first, at most a page; none of an open transaction."""
         return journal.latest(self.connection, institution, min(limit, PAGE))
 
+    def marked(self, before: int | None = None) -> Iterator[Entry]:
+        """The acts of the audit list, newest first, below a number where one is given."""
+        return journal.marked(self.connection, before=before)
+
     def as_of(
         self, kind: type[S], subject: str, *, on: date | None = None, known_at: datetime | None = None
     ) -> S | None:

@@ -7,6 +7,7 @@ from db.tables import blobs as blobs
 from db.tables import journal as journal
 from db.tables import metadata
 from db.tables import sealed as sealed
+from db.tables.journal import add_partial_index
 from db.tables.state import all_state_tables
 
 
@@ -14,4 +15,5 @@ def complete_metadata() -> MetaData:
     """The metadata with all tables and indexes on it: state tables are only made when first asked for."""
     for table in all_state_tables():
         table.add_partial_indexes()
+    add_partial_index()
     return metadata
