@@ -77,8 +77,8 @@ def add_partial_index() -> None:
     """
     name = "ix_journal_is_marked"
     if name not in {index.name for index in journal.indexes}:
-        where = {f"{dialect}_where": text(marked(dialect)) for dialect in ("sqlite", "postgresql")}
-        Index(name, journal.c.seq, **where)
+        lite, server = text(marked("sqlite")), text(marked("postgresql"))
+        Index(name, journal.c.seq, sqlite_where=lite, postgresql_where=server)
 
 
 journal_head = Table(
