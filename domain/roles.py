@@ -15,6 +15,7 @@ class Role(StrEnum):
     CUSTODIAN = "custodian"
     AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
+    OVERSEER = "overseer"
 
 
 ROLE_WORDS: Final[dict[Role, Message]] = {
@@ -24,6 +25,7 @@ ROLE_WORDS: Final[dict[Role, Message]] = {
     Role.CUSTODIAN: msg("custodian"),
     Role.AUDITOR: msg("auditor"),
     Role.ADMINISTRATOR: msg("administrator"),
+    Role.OVERSEER: msg("overseer"),
 }
 
 _SUPERVISOR = frozenset({Role.SUPERVISOR})
@@ -32,6 +34,7 @@ _PUBLISHER = frozenset({Role.PUBLISHER})
 _CUSTODIAN = frozenset({Role.CUSTODIAN})
 _AUDITOR = frozenset({Role.AUDITOR})
 _ADMINISTRATOR = frozenset({Role.ADMINISTRATOR})
+_OVERSEER = frozenset({Role.OVERSEER})
 
 MAY: Final[dict[str, frozenset[Role]]] = {
     "operator.add": _ADMINISTRATOR,
@@ -53,19 +56,34 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "complaint.accept": _SUPERVISOR,
     "complaint.decline": _SUPERVISOR,
     "complaint.transfer": _SUPERVISOR,
+    "complaint.hand-over": _SUPERVISOR,
+    "complaint.receipt": _SUPERVISOR,
+    "complaint.result": _SUPERVISOR,
     "complaint.return": _SUPERVISOR,
+    "complaint.extend": _SUPERVISOR,
+    "complaint.tell": _SUPERVISOR,
+    "complaint.call-back": _SUPERVISOR,
+    "complaint.add-reporter": _SUPERVISOR,
     "complaint.link": _SUPERVISOR,
     "complaint.answer": _SUPERVISOR,
     "complaint.correct": _SUPERVISOR,
     "complaint.reveal": _CUSTODIAN,
+    "inspection.plan": _SUPERVISOR,
     "inspection.record": _SUPERVISOR,
+    "inspection.confirm": _SUPERVISOR,
+    "inspection.cancel": _SUPERVISOR,
     "finding.add": _SUPERVISOR,
     "finding.withdraw": _SUPERVISOR,
     "attach.add": _SUPERVISOR,
     "attach.open": _CUSTODIAN,
     "case.open": _SUPERVISOR,
     "case.add": _SUPERVISOR,
+    "case.extend": _SUPERVISOR,
     "case.close": _SUPERVISOR,
+    "case.handover": _SUPERVISOR | _APPROVER | _ADMINISTRATOR,
+    "case.acknowledge": _SUPERVISOR,
+    "case.decline-handover": _SUPERVISOR,
+    "case.archive": _SUPERVISOR,
     "hold.release": _SUPERVISOR,
     "hold.refuse": _SUPERVISOR,
     "measure.propose": _SUPERVISOR,
@@ -74,8 +92,15 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "measure.notice": _SUPERVISOR,
     "measure.defence": _SUPERVISOR,
     "measure.serve": _SUPERVISOR,
+    "measure.receipt": _SUPERVISOR,
     "measure.complete": _SUPERVISOR,
     "measure.recheck": _SUPERVISOR,
+    "measure.appoint": _SUPERVISOR,
+    "measure.report": _SUPERVISOR,
+    "measure.problem": _SUPERVISOR,
+    "measure.extend": _SUPERVISOR,
+    "measure.inpatients": _SUPERVISOR,
+    "measure.decide-inpatient": _SUPERVISOR,
     "measure.lift": _SUPERVISOR,
     "measure.revoke": _SUPERVISOR,
     "publication.draft": _SUPERVISOR,
@@ -84,13 +109,25 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "publication.publish": _PUBLISHER,
     "approve": _APPROVER,
     "reject": _APPROVER,
+    "return": _APPROVER,
+    "resubmit": _SUPERVISOR | _ADMINISTRATOR,
+    "delegation.give": _APPROVER | _ADMINISTRATOR,
+    "delegation.end": _APPROVER | _ADMINISTRATOR,
+    "office.add": _ADMINISTRATOR,
+    "office.change": _ADMINISTRATOR,
     "assessment.record": _SUPERVISOR,
     "assessment.revoke": _SUPERVISOR,
     "renewal.file": _SUPERVISOR,
     "renewal.decide": _SUPERVISOR,
     "application.file": _SUPERVISOR,
     "application.withdraw": _SUPERVISOR,
-    "task.add": _SUPERVISOR,
+    # An overseer adds opinions of the department alone; the use case sees to that.
+    "dispute.open": _SUPERVISOR,
+    "dispute.stay": _SUPERVISOR,
+    "dispute.resume": _SUPERVISOR,
+    "dispute.decide": _SUPERVISOR,
+    "history.send": _AUDITOR,
+    "task.add": _SUPERVISOR | _OVERSEER,
     "task.assign": _SUPERVISOR,
     "task.done": _SUPERVISOR,
     "task.drop": _SUPERVISOR,
@@ -99,3 +136,6 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "history.export": _AUDITOR,
 }
 """Kind of act (or of an export) -> the roles that may do it."""
+
+DELEGATED: Final = frozenset({"approve", "reject", "return"})
+"""Acts that may also be done in the name of somebody away who has the role (代理)."""

@@ -40,6 +40,14 @@ COMPLAINTS: Final[dict[str, Message]] = {
 }
 """Statuses of a complaint (投诉举报)."""
 
+TOLD: Final[dict[str, Message]] = {
+    "accepted": msg("that it is accepted"),
+    "declined": msg("that it is declined"),
+    "progress": msg("how far it is"),
+    "done": msg("what came of it"),
+}
+"""What whoever reported is told (告知)."""
+
 TASKS: Final[dict[str, Message]] = {
     "open": msg("open"),
     "done": msg("done"),

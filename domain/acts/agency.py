@@ -4,7 +4,18 @@ from domain.acts.core import Act
 from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
-ROLES = ("supervisor", "approver", "publisher", "custodian", "auditor", "administrator")
+ROLES = ("supervisor", "approver", "publisher", "custodian", "auditor", "administrator", "overseer")
+
+_LEVELS = Field(
+    "levels",
+    msg("Level of approval"),
+    "choice",
+    many=True,
+    option="level",
+    choices=LEVELS,
+    help=msg("For an approver, where the agency decides in levels."),
+)
+_OFFICE = Field("office", msg("Office"), source="offices", limit=60)
 
 OPERATOR_ADD = Act(
     "operator.add",
@@ -13,6 +24,8 @@ OPERATOR_ADD = Act(
     Field("staff", msg("Staff number"), required=True, option="person", limit=60),
     Field("login", msg("System login"), limit=60),
     Field("roles", msg("Role"), "choice", required=True, many=True, option="role", choices=ROLES),
+    _LEVELS,
+    _OFFICE,
     help=msg("Add somebody who may act here; two accounts with one staff number are one person."),
 )
 
@@ -22,6 +35,9 @@ OPERATOR_CHANGE = Act(
     Field("name", msg("Name"), required=True, positional=True, limit=60, source="operators"),
     Field("roles", msg("Role"), "choice", many=True, option="role", choices=ROLES),
     Field("login", msg("System login"), limit=60),
+    _LEVELS,
+    Field("no_level", msg("Holds no level any more"), "flag"),
+    _OFFICE,
     Field("leave", msg("No longer works here"), "flag"),
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     help=msg("Change somebody's roles or login, or record that they left; their name stays in the history."),

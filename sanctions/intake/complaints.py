@@ -1,14 +1,16 @@
-"""Complaints and reports (投诉举报): intake, what becomes of them, and the one way to what is sealed."""
+"""Complaints and reports (投诉举报): intake, and the one way to what is sealed."""
 
 from datetime import date
+from typing import Any
 
 from domain.acts import Upload
-from domain.acts.complaints import ACCEPT, ANSWER, CORRECT, DECLINE, LINK, LOG, RETURN, REVEAL, TRANSFER
+from domain.acts.complaints import ADD_REPORTER, CORRECT, LINK, LOG, REVEAL
 from domain.messages import Message, msg
-from domain.refusals import Refused, refuse
+from domain.refusals import refuse
+from domain.states.complaint_parts import Informant
 from domain.states.complaints import Complaint
-from domain.words import COMPLAINTS
 from sanctions.handlers import handles
+from sanctions.intake.complaint_clocks import answer_due
 from sanctions.intake.duplicates import possible_duplicates
 from sanctions.intake.identities import (
     looks_personal,
@@ -22,24 +24,6 @@ from sanctions.names import require_departments
 from sanctions.results import Done
 from sanctions.work import Work
 
-FROM = {
-    "complaint.accept": ("received", "declined", "returned"),
-    "complaint.decline": ("received", "accepted"),
-    "complaint.transfer": ("received", "accepted", "in-case"),
-    "complaint.return": ("received", "accepted"),
-    "complaint.answer": ("accepted", "declined", "transferred", "returned", "in-case"),
-}
-"""Act -> the statuses it may start from."""
-
-_STATUS_AFTER = {
-    "complaint.accept": "accepted",
-    "complaint.decline": "declined",
-    "complaint.transfer": "transferred",
-    "complaint.return": "returned",
-    "complaint.answer": "answered",
-}
-
-
 @handles(LOG)
 def log(
     work: Work,
@@ -52,12 +36,15 @@ def log(
     department: str | None,
     source_no: str | None,
     reply_by: date | None,
+    real_name: str | None,
+    wants_answer: str | None,
+    may_disclose: str | None,
     text: Upload | None,
     reporter_file: Upload | None,
 ) -> Done:
     """Log a complaint; the original text and the reporter are sealed, complaints that look the same are offered.
 
-    Refused: ``complaint.days``, ``department.unknown``, ``complaint.identity`` when what others read tells who
+    Where no day to answer is given, the agency's rule for the channel gives it. Refused: ``complaint.days``, ``department.unknown``, ``complaint.identity`` when what others read tells who
     reported, ``reporter.file`` and ``file.*`` for files that cannot be used.
     """
     against = work.institution(institution)
@@ -67,6 +54,8 @@ def log(
     reporter = read_reporter(reporter_file) if reporter_file else None
     original = original_text(text) if text else None
     require_no_identity(reporter, summary=summary, department=department, source_no=source_no)
+    by_rule = None if reply_by else answer_due(work.rulebook, work.calendar, channel, received, received)
+    answer_by, rule = by_rule or (reply_by, None)
     alike = possible_duplicates(work.tx, institution, received, summary, department=department, source_no=source_no)
     subject = work.new_id("TS")
     work.record(
@@ -79,7 +68,11 @@ def log(
             "summary": summary,
             "department": department,
             "source_no": source_no,
-            "reply_by": reply_by,
+            "reply_by": answer_by,
+            "reply_rule": rule,
+            "real_name": real_name,
+            "wants_answer": wants_answer,
+            "may_disclose": may_disclose,
             "sealed": seal_pieces(work, subject, original, reporter),
         },
         institution=institution,
@@ -89,6 +82,8 @@ def log(
         effects.append(
             msg("The reporter and the original text are sealed; opening them takes the custodian and a purpose.")
         )
+    if rule is not None and answer_by is not None:
+        effects.append(msg("To be answered by {day}, as the agency's rule for this channel has it.", day=answer_by))
     return Done(
         id=subject,
         status="received",
@@ -96,44 +91,6 @@ def log(
         effects=tuple(effects),
         warnings=_alike_warning(alike) + looks_personal(summary, source_no),
     )
-
-
-@handles(ACCEPT)
-def accept(work: Work, *, id: str, note: str | None) -> Done:
-    """Accept a complaint (受理), also one that was declined or returned before."""
-    return _move(work, id, "complaint.accept", {"note": note}, looks_personal(note))
-
-
-@handles(DECLINE)
-def decline(work: Work, *, id: str, reason: str) -> Done:
-    """Decline a complaint (不予受理) with a reason."""
-    return _move(work, id, "complaint.decline", {"reason": reason}, looks_personal(reason))
-
-
-@handles(TRANSFER)
-def transfer(work: Work, *, id: str, to: str, number: str | None, receipt: str | None, reason: str) -> Done:
-    """Hand a complaint over in writing to the body whose matter it is (移送, 社会保险法 82)."""
-    warnings = looks_personal(reason)
-    if number is None:
-        warnings += (msg("A transfer is made in writing: no number of the letter was given."),)
-    fields = {"to": to, "number": number, "receipt": receipt, "reason": reason}
-    return _move(work, id, "complaint.transfer", fields, warnings)
-
-
-@handles(RETURN)
-def give_back(work: Work, *, id: str, reason: str) -> Done:
-    """Return a complaint to whoever passed it on (退回)."""
-    return _move(work, id, "complaint.return", {"reason": reason}, looks_personal(reason))
-
-
-@handles(ANSWER)
-def answer(work: Work, *, id: str, reply: str, number: str | None) -> Done:
-    """Record that whoever complained was answered (答复), and what."""
-    complaint = work.need(Complaint, id)
-    warnings = looks_personal(reply)
-    if complaint.reply_by is not None and work.on > complaint.reply_by:
-        warnings += (msg("It was to be answered by {day}.", day=complaint.reply_by),)
-    return _move(work, id, "complaint.answer", {"reply": reply, "number": number}, warnings)
 
 
 @handles(LINK)
@@ -169,6 +126,10 @@ def correct(
     received: date | None,
     reply_by: date | None,
     source_no: str | None,
+    reporter: int | None,
+    real_name: str | None,
+    wants_answer: str | None,
+    may_disclose: str | None,
     text: Upload | None,
     reporter_file: Upload | None,
     reason: str,
@@ -178,6 +139,7 @@ def correct(
     _require_days(work, received or complaint.received, reply_by)
     if department is not None:
         require_departments(work.institution(str(complaint.institution)), (department,), "department")
+    behind = informant(complaint, reporter)
     told = {
         "summary": summary,
         "department": department,
@@ -185,14 +147,21 @@ def correct(
         "reply_by": reply_by,
         "source_no": source_no,
     }
-    changed = {name: value for name, value in told.items() if value and value != getattr(complaint, name)}
+    changed: dict[str, Any] = {
+        name: value for name, value in told.items() if value and value != getattr(complaint, name)
+    }
+    asked = {"real_name": real_name, "wants_answer": wants_answer, "may_disclose": may_disclose}
+    changed |= {name: value for name, value in asked.items() if value and value != getattr(behind, name)}
+    if "received" in changed and reply_by is None and complaint.reply_rule is not None:
+        by_rule = answer_due(work.rulebook, work.calendar, complaint.channel, changed["received"], changed["received"])
+        changed |= {} if by_rule is None else {"reply_by": by_rule[0], "reply_rule": by_rule[1]}
     if not changed and text is None and reporter_file is None:
         raise refuse("already", msg("{id} already stands like this; nothing was changed.", id=id), field="id")
-    reporter = read_reporter(reporter_file) if reporter_file else None
+    told_by = read_reporter(reporter_file) if reporter_file else None
     original = original_text(text) if text else None
     # Only against the file given with this act: comparing with what is sealed would answer guesses.
     require_no_identity(
-        reporter,
+        told_by,
         summary=summary or complaint.summary,
         department=department or complaint.department,
         source_no=source_no or complaint.source_no,
@@ -201,11 +170,61 @@ def correct(
     work.record(
         "complaint.correct",
         id,
-        {**changed, "reason": reason, "sealed": seal_pieces(work, id, original, reporter)},
+        {
+            **changed,
+            "reporter": behind.no if behind.no > 1 else None,
+            "reason": reason,
+            "sealed": seal_pieces(work, id, original, told_by),
+        },
         institution=complaint.institution,
         corrects=f"{id}#1",
     )
     return Done(id=id, status=complaint.status, warnings=looks_personal(summary, source_no, reason))
+
+
+@handles(ADD_REPORTER)
+def add_reporter(
+    work: Work,
+    *,
+    id: str,
+    reporter_file: Upload,
+    text: Upload | None,
+    real_name: str | None,
+    wants_answer: str | None,
+    may_disclose: str | None,
+) -> Done:
+    """Seal another reporter of the same matter (多人举报) beside the others; only the number is shown.
+
+    Refused ``complaint.identity`` when what others read tells who it is, ``reporter.file`` and ``file.*``.
+    """
+    complaint = work.need(Complaint, id)
+    reporter = read_reporter(reporter_file)
+    original = original_text(text) if text else None
+    require_no_identity(
+        reporter, summary=complaint.summary, department=complaint.department, source_no=complaint.source_no
+    )
+    no = len(complaint.informants) + 1
+    work.record(
+        "complaint.add-reporter",
+        id,
+        {
+            "reporter": no,
+            "real_name": real_name,
+            "wants_answer": wants_answer,
+            "may_disclose": may_disclose,
+            "sealed": seal_pieces(work, id, original, reporter),
+        },
+        institution=complaint.institution,
+    )
+    return Done(
+        id=id,
+        status=complaint.status,
+        data={"reporter": no},
+        effects=(
+            msg("Reporter {no} of {id} is sealed; the number is all that others see.", no=no, id=id),
+            *((msg("Reporter {no} wants an answer and is told apart.", no=no),) if wants_answer == "yes" else ()),
+        ),
+    )
 
 
 @handles(REVEAL)
@@ -232,40 +251,16 @@ def reveal(work: Work, *, id: str, purpose: str) -> Done:
     )
 
 
-def _move(work: Work, id: str, kind: str, fields: dict[str, str | None], warnings: tuple[Message, ...]) -> Done:
-    complaint = work.need(Complaint, id)
-    status = _STATUS_AFTER[kind]
-    if complaint.status == status:
-        raise refuse("already", msg("{id} is already {status}.", id=id, status=COMPLAINTS[status]), field="id")
-    if complaint.status not in FROM[kind]:
-        raise _wrong_status(complaint, kind)
-    work.record(kind, id, dict(fields), institution=complaint.institution)
-    return Done(
-        id=id,
-        status=status,
-        effects=(
-            msg(
-                "{id} goes from {before} to {status}.",
-                id=id,
-                before=COMPLAINTS[complaint.status],
-                status=COMPLAINTS[status],
-            ),
-        ),
-        warnings=warnings,
-    )
-
-
-def _wrong_status(complaint: Complaint, kind: str) -> Refused:
-    return refuse(
-        "complaint.status",
-        msg(
-            "{id} is {status}; this can be done to one that is {wanted}.",
-            id=complaint.id,
-            status=COMPLAINTS[complaint.status],
-            wanted=tuple(COMPLAINTS[status] for status in FROM[kind]),
-        ),
-        field="id",
-    )
+def informant(complaint: Complaint, no: int | None, field: str = "reporter") -> Informant:
+    """The reporter of a number, the first where none is given; refused ``complaint.reporter``."""
+    found = next((one for one in complaint.informants if one.no == (1 if no is None else no)), None)
+    if found is None:
+        raise refuse(
+            "complaint.reporter",
+            msg("{id} has reporters 1 to {last}.", id=complaint.id, last=len(complaint.informants)),
+            field=field,
+        )
+    return found
 
 
 def _require_days(work: Work, received: date, reply_by: date | None) -> None:

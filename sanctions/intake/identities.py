@@ -11,7 +11,7 @@ from domain.acts import Upload
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.screening import personal_content
-from domain.states.complaints import SealedPiece
+from domain.states.complaint_parts import SealedPiece
 from domain.text import clean
 from sanctions.uploads import text_of
 from sanctions.work import Work
@@ -96,22 +96,27 @@ def seal_pieces(work: Work, subject: str, text: str | None, reporter: Reporter |
 
 
 def open_pieces(work: Work, pieces: tuple[SealedPiece, ...]) -> dict[str, Any]:
-    """What was sealed: `reporter` and `text` as last given, `reporters` and `texts` all in order.
+    """What was sealed: the first `reporter` and the `text` as last given, `reporters` and `texts` all in order.
+
+    Of a reporter added later, `no` tells the number.
 
     Raises StoreError: ``store.key_missing``, ``sealed.damaged`` also for a piece that is not the one journalled.
     """
-    reporters: list[dict[str, str]] = []
+    reporters: list[dict[str, Any]] = []
     texts: list[str] = []
+    first: dict[str, Any] | None = None
     for piece in pieces:
         if commitment_of(work.tx.connection, piece.id) != piece.commitment:
             raise sealed_damaged()
         content = unseal(work.tx.connection, work.key, piece.id)
         if piece.kind == REPORTER:
-            reporters.append(msgspec.json.decode(content))
+            reporter = msgspec.json.decode(content)
+            first = reporter if piece.no == 1 else first
+            reporters.append(reporter if piece.no == 1 else {"no": piece.no, **reporter})
         else:
             texts.append(content.decode())
     return {
-        "reporter": reporters[-1] if reporters else None,
+        "reporter": first or (reporters[-1] if reporters else None),
         "text": texts[-1] if texts else None,
         "reporters": reporters,
         "texts": texts,
