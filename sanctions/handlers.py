@@ -9,6 +9,7 @@ from sanctions.results import Done
 
 Handler = Callable[..., Done]
 H = TypeVar("H", bound=Handler)
+C = TypeVar("C", bound=Callable[..., object])
 
 _MODULES = {
     "operator": ("agency.operators",),
@@ -27,8 +28,8 @@ _MODULES = {
     "inspection": ("intake.inspections",),
     "finding": ("intake.findings",),
     "attach": ("intake.attachments",),
-    "case": ("cases.cases", "cases.holds", "cases.handovers"),
-    "hold": ("cases.holds",),
+    "case": ("cases.cases", "cases.holds", "money.holding", "money.paying", "cases.handovers"),
+    "hold": ("cases.holds", "money.holding", "money.paying"),
     "measure": (
         "measures.proposals",
         "measures.amendments",
@@ -49,7 +50,7 @@ _MODULES = {
     "application": ("admitting.applications",),
     "dispute": ("disputes.disputes",),
     "history": ("histories.sending",),
-    "recovery": ("money.recoveries",),
+    "recovery": ("money.recoveries", "money.enforcing"),
     "task": ("following.tasks",),
     "roster": ("publishing.rosters",),
     "survey": ("intake.surveys",),
@@ -62,6 +63,7 @@ _MODULES = {
 
 _HANDLERS: dict[str, Handler] = {}
 _DECIDERS: dict[tuple[str, str], Handler] = {}
+_READY: dict[tuple[str, str], Callable[..., object]] = {}
 
 
 def handles(act: Act) -> Callable[[H], H]:
@@ -84,6 +86,16 @@ def decides(noun: str, pending: str) -> Callable[[H], H]:
     return register
 
 
+def readies(noun: str, pending: str) -> Callable[[C], C]:
+    """Register what refuses a request that is not ready to be looked at by any level: a function of work and state."""
+
+    def register(check: C) -> C:
+        _READY[noun, pending] = check
+        return check
+
+    return register
+
+
 def _load(noun: str) -> None:
     for module in _MODULES[noun]:
         import_module(f"sanctions.{module}")
@@ -101,3 +113,9 @@ def decider_of(noun: str, pending: str) -> Handler:
     if (noun, pending) not in _DECIDERS:
         _load(noun)
     return _DECIDERS[noun, pending]
+
+
+def readiness_of(noun: str, pending: str) -> Callable[..., object] | None:
+    """What must hold before any level agrees; None where nothing must."""
+    decider_of(noun, pending)
+    return _READY.get((noun, pending))

@@ -18,9 +18,11 @@ from db.tables.journal import once as once_table
 from domain.acts import Act, Context, Upload
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
+from sanctions.agency.stand_ins import Capacity, capacities
 from sanctions.asking import Clock as Clock
 from sanctions.asking import legal_now as legal_now
 from sanctions.asking import operator_named as operator_named
+from sanctions.competence import check_competence
 from sanctions.handlers import handler_of
 from sanctions.permissions import require_role
 from sanctions.results import Done
@@ -105,16 +107,18 @@ def _perform(
 ) -> Done:
     now, today = legal_now(tx, clock)
     actor = operator_named(tx, who)
-    require_role(actor, act.kind)
+    work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=store.key)
+    require_role(actor, act.kind, lambda: _stood_in_for(work, on))
     digest = _digest(act, raw, on, store.key) if once else ""
     if once and (first := _first_result(tx, who, once, digest)) is not None:
         return first
-    work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=store.key)
     context = Context(today, work.calendar)
     if on is not None:
         _date(work, on, context)
     try:
-        done = handler_of(act)(work, **act.parse(raw, context))
+        fields = act.parse(raw, context)
+        check_competence(work, act.kind, fields)
+        done = handler_of(act)(work, **fields)
     except Refused:
         # Refused by its own first time, which was done in between: the repeat gives that result.
         if once and _first_result(tx, who, once, digest) is not None:
@@ -123,6 +127,14 @@ def _perform(
     if once:
         _keep(tx, who, once, digest, done)
     return done
+
+
+def _stood_in_for(work: Work, on: str | None) -> list[Capacity]:
+    """In whose name the actor may decide on the day of the act."""
+    from domain.calendars.relative import parse_day
+
+    day = work.today if on is None else parse_day(on, work.today, work.calendar, "on")
+    return capacities(work.tx, work.actor, day)
 
 
 def _date(work: Work, on: str, context: Context) -> None:

@@ -18,6 +18,7 @@ from domain.rulebook.view import View
 from domain.states.agency import Operator
 from domain.states.core import State
 from domain.states.institutions import Institution
+from sanctions.chains import asked_with
 from sanctions.rules import calendar_of, rulebook_of
 
 S = TypeVar("S", bound=State)
@@ -49,6 +50,7 @@ class Work:
         self.late_reason = late_reason
         self._key = key
         self.late_by_days = 0
+        self._sheet: tuple[str, str, dict[str, Any]] | None = None
 
     @property
     def key(self) -> SealingKey:
@@ -118,7 +120,15 @@ class Work:
                 ),
                 field="on",
             )
-        return self._record(kind, subject, fields, institution, effective_on, corrects)
+        if self._sheet is not None and self._sheet[:2] == (kind, subject):
+            fields = {**fields, "sheet": self._sheet[2]}
+        entry = self._entry(kind, subject, fields, institution, effective_on, corrects)
+        _, state = self.tx.record(asked_with(entry, standing, lambda: self.rules))
+        return state
+
+    def decide_with(self, kind: str, subject: str, sheet: dict[str, Any]) -> None:
+        """Have the approval sheet (审批单) kept in the act that decides: an answer about an earlier day may see no other."""
+        self._sheet = (kind, subject, sheet)
 
     def follow(
         self,
@@ -131,20 +141,8 @@ class Work:
         corrects: str | None = None,
     ) -> State:
         """Record what an act brings about on another subject, whatever that subject's latest day is."""
-        return self._record(kind, subject, fields, institution, effective_on, corrects)
-
-    def _record(
-        self,
-        kind: str,
-        subject: str,
-        fields: dict[str, Any],
-        institution: str | None,
-        effective_on: date | None,
-        corrects: str | None,
-    ) -> State:
         entry = self._entry(kind, subject, fields, institution, effective_on, corrects)
-        _, state = self.tx.record(entry)
-        return state
+        return self.tx.record(entry)[1]
 
     def record_new(self, kind: str, made: Iterable[tuple[str, str | None, dict[str, Any]]]) -> None:
         """Record the first act of many subjects at once: subject, institution and fields of each."""

@@ -1,5 +1,6 @@
 """Acts of the administrator: operators, rulebooks, policies, calendars."""
 
+from domain.acts.approvals import LEVELS
 from domain.acts.core import Act
 from domain.acts.fields import LONG, Field
 from domain.messages import msg

@@ -1,4 +1,4 @@
-"""Acts on cases (核查事项) and on the bills held under them (暂停拨付)."""
+"""Acts on cases (核查事项)."""
 
 from domain.acts.core import Act
 from domain.acts.fields import LONG, Field
@@ -9,17 +9,6 @@ OUTCOMES = ("no-breach", "handled", "transferred")
 _COMPLAINTS = Field("complaints", msg("Complaint"), "subject", many=True, option="complaint", source="complaints")
 _INSPECTIONS = Field("inspections", msg("Inspection"), "subject", many=True, option="inspection", source="inspections")
 _EVENTS = Field("events", msg("Event"), "subject", many=True, option="event", source="events")
-
-_PARTS = Field(
-    "bills",
-    msg("Bill"),
-    "part",
-    required=True,
-    many=True,
-    option="bill",
-    source="held_bills",
-    help=msg("A bill for all that is still held of it, or NO=YUAN for a part."),
-)
 
 OPEN = Act(
     "case.open",
@@ -60,24 +49,39 @@ CLOSE = Act(
     help=msg("Ask to close a case; refused while a measure is not yet in force or a bill is still held."),
 )
 
-RELEASE = Act(
-    "hold.release",
-    msg("Release held bills"),
+HANDOVER = Act(
+    "case.handover",
+    msg("Hand over a case"),
     Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
-    _PARTS,
+    Field("to", msg("To whom"), required=True, source="operators", limit=60),
+    Field(
+        "position",
+        msg("As"),
+        "choice",
+        option="as",
+        choices=("lead", "second"),
+        help=msg("Left empty: what you are in the case yourself, else the lead handler."),
+    ),
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     on=("case",),
     subject="case",
-    help=msg("Ask to release held bills, whole or in part; another person approves."),
+    help=msg("Hand over what you handle; it stays yours until the other has acknowledged it."),
 )
 
-REFUSE = Act(
-    "hold.refuse",
-    msg("Refuse held bills"),
+ACKNOWLEDGE = Act(
+    "case.acknowledge",
+    msg("Take over a case"),
     Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
-    _PARTS,
-    Field("measure", msg("Refusal of payment"), "subject", required=True, source="measures"),
     on=("case",),
     subject="case",
-    help=msg("Turn held bills down under a refusal of payment in force that names them."),
+    help=msg("Acknowledge what was handed over to you; from now on it is yours."),
+)
+
+DECLINE_HANDOVER = Act(
+    "case.decline-handover",
+    msg("Decline to take over a case"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    on=("case",),
+    subject="case",
 )

@@ -36,6 +36,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "fines": model.Fine,
     "tasks": model.Task,
     "policies": model.Policy,
+    "competence": model.Competence,
 }
 _WORD_TABLES: dict[str, type[Any]] = {"severities": Severity, "events": EventKind, "publication_words": str}
 _HEAD: dict[str, Any] = {

@@ -286,6 +286,12 @@ class Policy(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     maximum: int | None = None
 
 
+class Competence(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which office does something (管辖): the city's, or the one that looks after the institution's district."""
+
+    by: Literal["city", "territorial"]
+
+
 class Place(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The place and its bodies."""
 
@@ -333,6 +339,7 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     fines: dict[str, Fine]
     tasks: dict[str, Task]
     policies: dict[str, Policy]
+    competence: dict[str, Competence] = msgspec.field(default_factory=dict)
 
     def rules(self) -> dict[str, Rule]:
         """Every rule by its address ``table.key``."""
@@ -348,5 +355,6 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "fines": dict(self.fines),
             "tasks": dict(self.tasks),
             "policies": dict(self.policies),
+            "competence": dict(self.competence),
         }
         return {f"{table}.{key}": rule for table, rules in tables.items() for key, rule in rules.items()}

@@ -66,13 +66,18 @@ def _sample(agency: Agency, entry: Entry) -> Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator(State):
-    """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person."""
+    """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person.
+
+    `levels` are the levels of approval held, `office` the one they belong to.
+    """
 
     name: str
     person: str
     login: str | None = None
     roles: tuple[str, ...] = ()
     active: bool = True
+    levels: tuple[str, ...] = ()
+    office: str | None = None
 
 
 OPERATOR = Aggregate("operator", "operator", Operator)
@@ -86,6 +91,8 @@ def _add(entry: Entry) -> Operator:
         person=entry.text("staff"),
         login=entry.maybe("login"),
         roles=entry.many("roles"),
+        levels=entry.many("levels"),
+        office=entry.maybe("office"),
     )
 
 
@@ -96,6 +103,8 @@ def _change(operator: Operator, entry: Entry) -> Operator:
         roles=entry.many("roles") or operator.roles,
         login=entry.maybe("login") or operator.login,
         active=entry.fields.get("active", operator.active) is True,
+        levels=() if entry.fields.get("no_level") is True else entry.many("levels") or operator.levels,
+        office=entry.maybe("office") or operator.office,
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from domain.entries import Entry
 from domain.states import held
 from domain.states.core import Aggregate, State, waits
+from domain.states.handover import Handover, offered
 from domain.states.held import HeldBill, HoldReview, Owed, Payment
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 
@@ -27,6 +28,9 @@ class Case(State):
     closed_on: date | None = None
     outcome: str | None = None
     close_reason: str | None = None
+    office: str | None = None
+    handover: Handover | None = None
+    former: tuple[str, ...] = ()
     owed: tuple[Owed, ...] = ()
     payments: tuple[Payment, ...] = ()
     reviews: tuple[HoldReview, ...] = ()
@@ -60,6 +64,7 @@ def _open(entry: Entry) -> Case:
         second=entry.maybe("second"),
         opened_on=entry.on,
         source=entry.maybe("source"),
+        office=entry.maybe("office"),
         complaints=entry.many("complaints"),
         inspections=entry.many("inspections"),
         events=entry.many("events"),
@@ -75,6 +80,25 @@ def _add(case: Case, entry: Entry) -> Case:
         events=(*case.events, *entry.many("events")),
         second=entry.maybe("second") or case.second,
     )
+
+
+@CASE.on("case.handover")
+def _hand_over(case: Case, entry: Entry) -> Case:
+    return replace(case, handover=offered(entry))
+
+
+@CASE.on("case.acknowledge")
+def _acknowledge(case: Case, entry: Entry) -> Case:
+    # What was taken over stands in the act itself: an answer about an earlier day may not see the offer.
+    to, former = entry.text("to"), (*case.former, entry.text("giver"))
+    if entry.text("position") == "second":
+        return replace(case, second=to, handover=None, former=former)
+    return replace(case, lead=to, office=entry.maybe("office") or case.office, handover=None, former=former)
+
+
+@CASE.on("case.decline-handover")
+def _decline_handover(case: Case, entry: Entry) -> Case:
+    return replace(case, handover=None)
 
 
 def _with_bills(case: Case, bills: tuple[HeldBill, ...]) -> Case:

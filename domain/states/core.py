@@ -9,8 +9,32 @@ from domain.entries import Entry, Fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """What one level said on a request (审批意见): agreed, or sent back to be changed.
+
+    `level` is empty where one approver is enough. `behalf` names whom a delegate stood in for.
+    """
+
+    level: str
+    outcome: str
+    by: str
+    person: str
+    on: date
+    opinion: str | None = None
+    behalf: str | None = None
+    behalf_person: str | None = None
+    minutes: str | None = None
+    attendees: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """A request that waits for another person's decision (待审批)."""
+    """A request that waits for another person's decision (待审批).
+
+    `chain` are the levels it takes, as the agency had them on the day it was asked; empty for one approver. `steps` is
+    what they said so far, `returned` that the last of them sent it back. `also` are the persons who changed or
+    submitted it in the place of who asked: they count as asking too.
+    """
 
     kind: str
     entry: str
@@ -18,6 +42,32 @@ class Pending:
     person: str
     on: date
     fields: Fields
+    chain: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    returned: bool = False
+    also: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> str | None:
+        """The level whose turn it is; None where one approver is enough."""
+        agreed = sum(step.outcome == "agreed" for step in self.steps)
+        return self.chain[agreed] if agreed < len(self.chain) else None
+
+    @property
+    def last(self) -> bool:
+        """Whether whoever agrees now decides it."""
+        return not self.chain or self.level == self.chain[-1]
+
+    @property
+    def askers(self) -> frozenset[str]:
+        """The persons who asked for it; none of them decides it."""
+        return frozenset((self.person, *self.also))
+
+    @property
+    def heard(self) -> frozenset[str]:
+        """The persons who took a level of it, themselves or through somebody who stood in for them."""
+        persons = (person for step in self.steps for person in (step.person, step.behalf_person))
+        return frozenset(person for person in persons if person is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +84,11 @@ class State:
     ordinal: int = 0
     last_on: date = date.min
     pending: Pending | None = None
+
+    @property
+    def undecided(self) -> Pending | None:
+        """The request others have to decide; what was sent back to be changed is free to be asked for anew."""
+        return self.pending if self.pending is not None and not self.pending.returned else None
 
 
 S = TypeVar("S", bound=State)
@@ -56,6 +111,14 @@ class Aggregate(Generic[S]):
 
     def __post_init__(self) -> None:
         BY_STATE[self.state] = self
+        # Levels of approval are the same for every subject.
+        self.reducers.update(
+            {
+                f"{self.noun}.endorse": _endorse,
+                f"{self.noun}.send-back": _send_back,
+                f"{self.noun}.resubmit": _resubmit,
+            }
+        )
 
     def starts(self, *kinds: str) -> Callable[[Callable[[Entry], S]], Callable[[Entry], S]]:
         """Register the function that makes the first state out of an act."""
@@ -124,4 +187,58 @@ def ordinal_of(subject: str) -> int:
 
 def waits(entry: Entry, kind: str) -> Pending:
     """The pending request that this act makes."""
-    return Pending(kind=kind, entry=entry.id, by=entry.by, person=entry.person, on=entry.on, fields=entry.fields)
+    return Pending(
+        kind=kind,
+        entry=entry.id,
+        by=entry.by,
+        person=entry.person,
+        on=entry.on,
+        fields=entry.fields,
+        chain=entry.many("chain"),
+    )
+
+
+def asked_too(pending: Pending | None, entry: Entry) -> Pending | None:
+    """A request with whoever did this act counted among those who asked for it."""
+    if pending is None or entry.person in pending.askers:
+        return pending
+    return replace(pending, also=(*pending.also, entry.person))
+
+
+def step_of(entry: Entry, outcome: str) -> Step:
+    """What an act of a level said."""
+    return Step(
+        level=entry.maybe("level") or "",
+        outcome=outcome,
+        by=entry.by,
+        person=entry.person,
+        on=entry.on,
+        opinion=entry.maybe("opinion") or entry.maybe("reason"),
+        behalf=entry.maybe("behalf"),
+        behalf_person=entry.maybe("behalf_person"),
+        minutes=entry.maybe("minutes"),
+        attendees=entry.many("attendees"),
+    )
+
+
+def _endorse(state: Any, entry: Entry) -> Any:
+    pending: Pending | None = state.pending
+    # An answer about an earlier day may not see the request.
+    if pending is None:
+        return state
+    return replace(state, pending=replace(pending, steps=(*pending.steps, step_of(entry, "agreed"))))
+
+
+def _send_back(state: Any, entry: Entry) -> Any:
+    pending: Pending | None = state.pending
+    if pending is None:
+        return state
+    steps = (*pending.steps, step_of(entry, "returned"))
+    return replace(state, pending=replace(pending, steps=steps, returned=True))
+
+
+def _resubmit(state: Any, entry: Entry) -> Any:
+    pending = asked_too(state.pending, entry)
+    if pending is None:
+        return state
+    return replace(state, pending=replace(pending, steps=(), returned=False))

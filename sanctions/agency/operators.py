@@ -6,26 +6,49 @@ from domain.messages import msg
 from domain.refusals import refuse
 from domain.roles import Role
 from domain.states.agency import Operator
+from domain.states.offices import Office
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
 
 @handles(OPERATOR_ADD)
-def add(work: Work, *, name: str, staff: str, login: str | None, roles: tuple[str, ...]) -> Done:
+def add(
+    work: Work,
+    *,
+    name: str,
+    staff: str,
+    login: str | None,
+    roles: tuple[str, ...],
+    levels: tuple[str, ...],
+    office: str | None,
+) -> Done:
     """Add an operator; refused ``already`` for a name in use, also one of somebody who left."""
     subject = f"operator:{name}"
     if work.tx.get(Operator, subject) is not None:
         raise refuse("already", msg("There is already an operator {name}.", name=name), field="name")
     if login is not None:
         _require_free(work, login)
-    work.record("operator.add", subject, {"name": name, "staff": staff, "login": login, "roles": _unique(roles)})
+    _check_office(work, office)
+    told = {"name": name, "staff": staff, "login": login, "roles": _unique(roles)}
+    work.record("operator.add", subject, {**told, "levels": _unique(levels), "office": office})
     return Done(id=name, data={"name": name, "person": staff, "roles": _unique(roles)})
 
 
 @handles(OPERATOR_CHANGE)
-def change(work: Work, *, name: str, roles: tuple[str, ...], login: str | None, leave: bool, reason: str) -> Done:
-    """Change roles or login, or record a leaver; the last administrator stays."""
+def change(
+    work: Work,
+    *,
+    name: str,
+    roles: tuple[str, ...],
+    login: str | None,
+    levels: tuple[str, ...],
+    no_level: bool,
+    office: str | None,
+    leave: bool,
+    reason: str,
+) -> Done:
+    """Change roles, levels, office or login, or record a leaver; the last administrator stays."""
     subject = f"operator:{name}"
     operator = work.need(Operator, subject, "name")
     loses = leave or (roles and Role.ADMINISTRATOR not in roles)
@@ -37,10 +60,14 @@ def change(work: Work, *, name: str, roles: tuple[str, ...], login: str | None, 
         )
     if login is not None and login != operator.login:
         _require_free(work, login)
+    if levels and no_level:
+        raise refuse("value.missing", msg("Give levels, or say that none is held; not both."), field="levels")
+    _check_office(work, office)
+    told = {"roles": _unique(roles), "login": login, "reason": reason, "levels": _unique(levels), "office": office}
     work.record(
         "operator.change",
         subject,
-        {"roles": _unique(roles), "login": login, "reason": reason} | ({"active": False} if leave else {}),
+        told | ({"active": False} if leave else {}) | ({"no_level": True} if no_level else {}),
     )
     return Done(
         id=name, data={"name": name, "person": operator.person, "roles": _unique(roles) or list(operator.roles)}
@@ -49,6 +76,11 @@ def change(work: Work, *, name: str, roles: tuple[str, ...], login: str | None, 
 
 def _unique(roles: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(roles))
+
+
+def _check_office(work: Work, office: str | None) -> None:
+    if office is not None and not work.need(Office, f"office:{office}", "office").open:
+        raise refuse("office.closed", msg("{office} was closed.", office=office), field="office")
 
 
 def _administrators(work: Work) -> int:
@@ -78,6 +110,8 @@ def operator_record(operator: Operator) -> dict[str, object]:
         "roles": list(operator.roles),
         "login": operator.login,
         "active": operator.active,
+        **({"levels": list(operator.levels)} if operator.levels else {}),
+        **({"office": operator.office} if operator.office else {}),
     }
 
 

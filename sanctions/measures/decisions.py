@@ -10,14 +10,16 @@ from domain.states.measures import DECISION, Measure
 from sanctions.decision import Decision
 from sanctions.following.opening import lapse_tasks
 from sanctions.following.resuming import open_follow_ups, open_resumption
-from sanctions.handlers import decides
+from sanctions.handlers import decides, readies
 from sanctions.measures.consequences import on_a_day_off, on_decision, once_in_force, sentence
 from sanctions.measures.ending import undo
 from sanctions.measures.facts import gather
 from sanctions.measures.gates import lack
 from sanctions.measures.judgement import weigh
+from sanctions.measures.precedents import departure, likeness, precedents_of, told_before, why_it_departs
 from sanctions.measures.proposals import rule_of
 from sanctions.measures.scope import check_still
+from sanctions.measures.urgent import place_bills, require_not_lapsed
 from sanctions.money.undoing import undo_refusal
 from sanctions.results import Done
 from sanctions.work import Work
@@ -30,6 +32,7 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
     Refused ``measure.gate`` while a step is missing, ``approve.unconfirmed`` where no agreement clause is named and it
     was not confirmed, and for whatever the record no longer bears out.
     """
+    require_not_lapsed(measure, work.on, work.rules)
     facts = gather(work.tx, work.rulebook, work.calendar, work.need(Case, measure.case), work.on)
     rule = rule_of(facts, MeasureKind(measure.kind))
     check_still(facts, rule, measure)
@@ -48,22 +51,28 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
                 field="confirm",
             )
         warnings.append(sentence(source.text))
+    like, before = likeness(facts), precedents_of(work.tx, facts)
+    differs = departure(facts.rules, rule, before)
+    warnings += (differs,) if differs else ()
     to_carry_out = open_follow_ups(work, measure, rule)
     state = work.record(
         "measure.approve",
         measure.id,
-        {"decides": DECISION, "confirm": decision.confirm, "word": measure.word},
+        {
+            "decides": DECISION,
+            "confirm": decision.confirm,
+            "word": measure.word,
+            "provisions": like.provisions,
+            "severity": like.severity,
+            "recurring": like.recurring or None,
+        },
         institution=measure.institution,
         corrects=measure.pending.entry if measure.pending else None,
     )
     assert isinstance(state, Measure)
-    if rule.kind is MeasureKind.PAYMENT_HOLD:
-        work.follow(
-            "hold.place",
-            measure.case,
-            {"measure": measure.id, "bills": [{"bill": bill.bill, "fen": bill.fen} for bill in measure.bills]},
-            institution=measure.institution,
-        )
+    # An urgent hold is put on the books with its defence: what may still lapse by itself holds no bill there.
+    if rule.kind is MeasureKind.PAYMENT_HOLD and state.lapses_on is None:
+        place_bills(work, state)
     return Done(
         id=measure.id,
         status=state.status(work.on),
@@ -72,9 +81,17 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
             *once_in_force(state, rule, facts.rules),
             *on_decision(state, work.rulebook, work.calendar),
             *to_carry_out,
+            *told_before(facts.rules, before),
+            *why_it_departs(measure),
         ),
         warnings=tuple(warnings),
     )
+
+
+@readies("measure", DECISION)
+def ready(work: Work, measure: Measure) -> None:
+    """Refuse ``measure.gate`` before any level agrees to a proposal whose steps are not done."""
+    _gates(work, measure)
 
 
 def _days(measure: Measure) -> dict[str, str | None]:
