@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import PAGE, Answer, Command
-from domain.acts.complaints import NATURES
+from domain.acts.complaints import CHANNELS, NATURES
 from domain.acts.fields import Field
 from domain.messages import msg
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from console.session import Look
 
 
@@ -19,6 +21,9 @@ def _list(
     institution: str | None,
     status: str | None,
     nature: str | None,
+    channel: str | None,
+    awaiting: str | None,
+    clock: str | None,
     text: str | None,
     limit: int,
     after: str | None,
@@ -27,20 +32,32 @@ def _list(
 
     found = complaints(
         look.reader,
+        on=look.on,
         institution=institution,
         status=status,
         nature=nature,
+        channel=channel,
+        awaiting=awaiting,
+        clock=clock,
         text=text,
         limit=limit,
         after=after,
     )
-    return page("complaints", found, "id", "received", "institution_name", "nature", "status", "summary")
+    return page("complaints", found, "id", "received", "institution_name", "nature", "status", "due", "summary")
 
 
 def _show(look: "Look", *, id: str) -> Answer:
     from sanctions.intake.complaint_lists import complaint
 
-    return Answer(complaint(look.reader, id))
+    return Answer(complaint(look.reader, id, on=look.on))
+
+
+def _count(look: "Look", *, by: str | None, from_day: "date | None", to_day: "date | None") -> Answer:
+    from sanctions.intake.complaint_lists import counts
+
+    column = by or "channel"
+    sums, rows = counts(look.reader, by=column, first=from_day, last=to_day)
+    return Answer({**sums, "counts": rows})
 
 
 COMMANDS = (
@@ -50,6 +67,9 @@ COMMANDS = (
         Field("institution", msg("Institution"), "code", source="institutions"),
         Field("status", msg("Only with this status")),
         Field("nature", msg("Nature"), "choice", choices=NATURES),
+        Field("channel", msg("Channel"), "choice", choices=CHANNELS),
+        Field("awaiting", msg("Only where this is awaited"), "choice", choices=("receipt", "call-back", "telling")),
+        Field("clock", msg("Only where its time is so"), "choice", choices=("late", "running")),
         Field("text", msg("Words of the summary"), help=msg("Nothing sealed is searched.")),
         *PAGE,
         run=_list,
@@ -59,6 +79,14 @@ COMMANDS = (
         msg("Show a complaint"),
         Field("id", msg("Complaint"), "subject", required=True, positional=True, source="complaints"),
         run=_show,
+    ),
+    Command(
+        "complaint count",
+        msg("Count complaints, and the institutions they are about"),
+        Field("by", msg("By"), "choice", choices=("channel", "nature", "status"), help=msg("Left empty: channel.")),
+        Field("from_day", msg("Received from"), "day", option="from"),
+        Field("to_day", msg("Received until"), "day", option="to"),
+        run=_count,
     ),
     *act_commands("complaint"),
 )

@@ -13,15 +13,33 @@ if TYPE_CHECKING:
     from console.session import Look
 
 
-def _list(look: "Look", *, institution: str | None, kind: str | None, limit: int, after: str | None) -> Answer:
-    from sanctions.intake.inspections import inspections
+def _list(
+    look: "Look",
+    *,
+    institution: str | None,
+    kind: str | None,
+    status: str | None,
+    overdue: bool,
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.intake.inspection_lists import inspections
 
-    found = inspections(look.reader, institution=institution, kind=kind, limit=limit, after=after)
-    return page("inspections", found, "id", "held_on", "institution_name", "kind", "inspectors", "case")
+    found = inspections(
+        look.reader,
+        institution=institution,
+        kind=kind,
+        status=status,
+        overdue_on=look.on if overdue else None,
+        limit=limit,
+        after=after,
+    )
+    columns = ("id", "status", "on", "plan_by", "institution_name", "kind", "confirmed", "inspectors", "case")
+    return page("inspections", found, *columns)
 
 
 def _show(look: "Look", *, id: str) -> Answer:
-    from sanctions.intake.inspections import inspection
+    from sanctions.intake.inspection_lists import inspection
 
     return Answer(inspection(look.reader, id))
 
@@ -32,6 +50,8 @@ COMMANDS = (
         msg("List inspections"),
         Field("institution", msg("Institution"), "code", source="institutions"),
         Field("kind", msg("Kind"), "choice", choices=INSPECTION_KINDS),
+        Field("status", msg("Only with this status"), "choice", choices=("planned", "done", "cancelled")),
+        Field("overdue", msg("Only plans whose day has passed"), "flag"),
         *PAGE,
         run=_list,
     ),

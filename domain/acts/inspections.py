@@ -5,8 +5,26 @@ from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
 INSPECTION_KINDS = ("routine", "spot", "special", "joint", "complaint")
+SIGNED = ("signed", "refused", "absent")
+CONFIRMED = ("confirmed", "objected", "refused")
 SEVERITIES = ("minor", "serious", "grave")
 _PERSON, _NUMBER = 60, 60
+
+_INSPECTION = Field("id", msg("Inspection"), "subject", required=True, positional=True, source="inspections")
+_TIME = msg("By the clock of the place, such as 09:30.")
+
+PLAN = Act(
+    "inspection.plan",
+    msg("Plan an inspection"),
+    Field("institution", msg("Institution"), "code", required=True, positional=True, source="institutions"),
+    Field("kind", msg("Kind"), "choice", required=True, choices=INSPECTION_KINDS),
+    Field("by", msg("To be held by"), "day", required=True),
+    Field("inspectors", msg("Inspector"), many=True, option="inspector", limit=_PERSON),
+    Field("note", msg("Note"), "text", limit=LONG),
+    on=("institution",),
+    subject="institution",
+    help=msg("Plan an inspection; it is on the list of things to do until it is held."),
+)
 
 RECORD = Act(
     "inspection.record",
@@ -15,12 +33,45 @@ RECORD = Act(
     Field("kind", msg("Kind"), "choice", required=True, choices=INSPECTION_KINDS),
     Field("inspectors", msg("Inspector"), required=True, many=True, option="inspector", limit=_PERSON),
     Field("participants", msg("Other body taking part"), many=True, option="participant", limit=100),
+    Field("plan", msg("Planned inspection"), "subject", source="planned_inspections"),
     Field("notice_no", msg("Number of the inspection notice"), limit=_NUMBER),
     Field("unannounced", msg("Not announced"), "flag"),
+    Field("credentials", msg("Credentials were shown"), "flag"),
+    Field("place", msg("Place"), limit=200),
+    Field("time_from", msg("Begun at"), limit=5, help=_TIME),
+    Field("time_to", msg("Ended at"), limit=5, help=_TIME),
+    Field("samples", msg("Sample by number"), many=True, option="sample", limit=_NUMBER, help=msg("No names.")),
+    Field("records", msg("Record taken"), many=True, option="record", limit=200),
+    Field("signed", msg("Record signed"), "choice", choices=SIGNED),
+    Field("signed_by", msg("Who for the institution"), limit=100, help=msg("Name and post.")),
+    Field("not_signed_why", msg("Why it was not signed"), "text", limit=2_000),
+    Field("witness", msg("Witness"), limit=100),
     Field("note", msg("Note"), "text", limit=LONG),
     on=("institution",),
     subject="institution",
     help=msg("Record an inspection by two people or more; its day is the day of the act."),
+)
+
+CONFIRM = Act(
+    "inspection.confirm",
+    msg("Record whether the facts are confirmed"),
+    _INSPECTION,
+    Field("outcome", msg("Outcome"), "choice", required=True, choices=CONFIRMED),
+    Field("by", msg("Who for the institution"), limit=100, help=msg("Name and post.")),
+    Field("note", msg("What was said"), "text", limit=LONG),
+    Field("proof", msg("Proof"), "file", help=msg("Kept as an attachment.")),
+    on=("inspection",),
+    subject="id",
+    help=msg("Record whether the institution confirms the facts found, objects, or refuses to say."),
+)
+
+CANCEL = Act(
+    "inspection.cancel",
+    msg("Call off a planned inspection"),
+    _INSPECTION,
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    on=("inspection",),
+    subject="id",
 )
 
 FINDING = Act(

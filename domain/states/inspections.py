@@ -9,35 +9,98 @@ from domain.states.core import Aggregate, State
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection(State):
-    """An inspection by two or more people."""
+class Confirmation:
+    """Whether the institution confirmed the facts found (事实确认)."""
 
-    held_on: date
+    on: date
+    outcome: str
+    by: str | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(State):
+    """An inspection by two or more people, planned or held.
+
+    `status` is planned, done or cancelled; `held_on` is None until it is held, `plan_by` the day it was planned to be
+    held by. `samples` are numbers alone. `signed` is signed, refused or absent. Nothing is ever seized or sealed.
+    """
+
     kind: str
-    inspectors: tuple[str, ...]
+    held_on: date | None = None
+    status: str = "done"
+    plan_by: date | None = None
+    inspectors: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     notice_no: str | None = None
     unannounced: bool = False
+    credentials: bool = False
+    place: str | None = None
+    time_from: str | None = None
+    time_to: str | None = None
+    samples: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    signed: str | None = None
+    signed_by: str | None = None
+    not_signed_why: str | None = None
+    witness: str | None = None
+    confirmation: Confirmation | None = None
     note: str | None = None
     case: str | None = None
+    reason: str | None = None
 
 
 INSPECTION = Aggregate("inspection", "JC", Inspection)
 
 
-@INSPECTION.starts("inspection.record")
-def _record(entry: Entry) -> Inspection:
+@INSPECTION.starts("inspection.plan")
+def _plan(entry: Entry) -> Inspection:
     return Inspection(
         id=entry.subject,
         institution=entry.institution,
-        held_on=entry.on,
         kind=entry.text("kind"),
+        status="planned",
+        plan_by=entry.the_day("by"),
+        inspectors=entry.many("inspectors"),
+        note=entry.maybe("note"),
+    )
+
+
+@INSPECTION.either("inspection.record")
+def _record(planned: Inspection | None, entry: Entry) -> Inspection:
+    return Inspection(
+        id=entry.subject,
+        institution=entry.institution,
+        kind=entry.text("kind"),
+        held_on=entry.on,
+        plan_by=planned.plan_by if planned else None,
         inspectors=entry.many("inspectors"),
         participants=entry.many("participants"),
         notice_no=entry.maybe("notice_no"),
         unannounced=entry.fields.get("unannounced") is True,
+        credentials=entry.fields.get("credentials") is True,
+        place=entry.maybe("place"),
+        time_from=entry.maybe("time_from"),
+        time_to=entry.maybe("time_to"),
+        samples=entry.many("samples"),
+        records=entry.many("records"),
+        signed=entry.maybe("signed"),
+        signed_by=entry.maybe("signed_by"),
+        not_signed_why=entry.maybe("not_signed_why"),
+        witness=entry.maybe("witness"),
         note=entry.maybe("note"),
     )
+
+
+@INSPECTION.on("inspection.confirm")
+def _confirm(inspection: Inspection, entry: Entry) -> Inspection:
+    said = Confirmation(on=entry.on, outcome=entry.text("outcome"), by=entry.maybe("by"), note=entry.maybe("note"))
+    return replace(inspection, confirmation=said)
+
+
+@INSPECTION.on("inspection.cancel")
+def _cancel(inspection: Inspection, entry: Entry) -> Inspection:
+    return replace(inspection, status="cancelled", reason=entry.text("reason"))
 
 
 @INSPECTION.on("inspection.join")

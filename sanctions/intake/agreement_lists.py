@@ -56,6 +56,8 @@ def agreement(reader: Reader, number: str, *, on: date) -> dict[str, Any]:
     return told(found, on, plain=False) | {
         "institution_name": names.get(str(found.institution)),
         "clauses": [{"clause": c.clause, "quote": c.quote} for c in found.clauses],
+        "service_address": found.service_address,
+        "electronic": found.electronic,
         "renewal": found.renewal,
         "ended_by": found.ended_by,
     }

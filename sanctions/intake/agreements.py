@@ -21,7 +21,16 @@ _DAY = timedelta(days=1)
 
 @handles(SIGN)
 def sign(
-    work: Work, *, code: str, service: str, number: str, from_day: date, to_day: date, template: str | None
+    work: Work,
+    *,
+    code: str,
+    service: str,
+    number: str,
+    from_day: date,
+    to_day: date,
+    template: str | None,
+    service_address: str | None,
+    electronic: str | None,
 ) -> Done:
     """Record a signed agreement; it counts from its first day on, also when entered later.
 
@@ -45,7 +54,16 @@ def sign(
         )
     _require_order(from_day, to_day)
     _require_no_overlap(work.tx, code, service, from_day, to_day)
-    fields = {"number": number, "service": service, "from_day": from_day, "until": to_day, "template": template}
+    _require_address(service_address, electronic == "yes")
+    fields = {
+        "number": number,
+        "service": service,
+        "from_day": from_day,
+        "until": to_day,
+        "template": template,
+        "service_address": service_address,
+        "electronic": electronic == "yes" or None,
+    }
     work.record("agreement.sign", subject, fields, institution=code, effective_on=min(work.on, from_day))
     signed = work.need(Agreement, subject)
     return Done(
@@ -118,15 +136,27 @@ def end(work: Work, *, number: str, kind: str, reason: str, from_day: date | Non
 
 @handles(CORRECT)
 def correct(
-    work: Work, *, number: str, from_day: date | None, to_day: date | None, template: str | None, reason: str
+    work: Work,
+    *,
+    number: str,
+    from_day: date | None,
+    to_day: date | None,
+    template: str | None,
+    service_address: str | None,
+    electronic: str | None,
+    reason: str,
 ) -> Done:
     """Put right what was entered wrongly, from the start on; what was known before stays answerable."""
     agreement = _need(work, number)
     first, last = from_day or agreement.from_day, to_day or agreement.until
     version = template or agreement.template
-    if (first, last, version) == (agreement.from_day, agreement.until, agreement.template):
+    address = service_address or agreement.service_address
+    by_wire = electronic == "yes" if electronic else agreement.electronic
+    stands = (agreement.from_day, agreement.until, agreement.template, agreement.service_address, agreement.electronic)
+    if (first, last, version, address, by_wire) == stands:
         raise refuse("already", msg("{number} already stands like this.", number=number), field="number")
     _require_order(first, last)
+    _require_address(address, by_wire)
     if agreement.ended_on is not None and not first < agreement.ended_on <= last + _DAY:
         raise refuse(
             "agreement.days",
@@ -145,6 +175,8 @@ def correct(
             "from_day": first,
             "until": last,
             "template": version,
+            "service_address": address,
+            "electronic": by_wire or None,
             "reason": reason,
         },
         institution=code,
@@ -203,6 +235,15 @@ def _ended(agreement: Agreement) -> Refused:
 def _require_order(from_day: date, to_day: date) -> None:
     if to_day < from_day:
         raise refuse("agreement.days", msg("The last day lies before the first. Check both days."), field="to_day")
+
+
+def _require_address(address: str | None, electronic: bool) -> None:
+    if electronic and address is None:
+        raise refuse(
+            "agreement.address",
+            msg("Electronic service needs the address it goes to: --service-address."),
+            field="service_address",
+        )
 
 
 def _require_no_overlap(

@@ -146,7 +146,9 @@ def _letter(complaint: Complaint, no: int | None, *, open_: Callable[[Letter], b
     if no is not None:
         found = next((one for one in complaint.letters if one.no == no), None)
     else:
-        found = next((one for one in complaint.letters if open_(one)), complaint.letters[-1:][0] if complaint.letters else None)
+        found = next(
+            (one for one in complaint.letters if open_(one)), complaint.letters[-1:][0] if complaint.letters else None
+        )
     if found is None:
         raise refuse(
             "complaint.letter",

@@ -90,9 +90,7 @@ def answer(work: Work, *, id: str, reply: str, number: str | None) -> Done:
 
 
 @handles(EXTEND)
-def extend(
-    work: Work, *, id: str, until: date, reason: str, granted_by: str | None, number: str | None
-) -> Done:
+def extend(work: Work, *, id: str, until: date, reason: str, granted_by: str | None, number: str | None) -> Done:
     """Give more time (延期): to finish a petition, within what national law allows, or to answer anything else.
 
     Refused ``complaint.clock`` where no such time runs, ``complaint.days`` for a day that is no extension,

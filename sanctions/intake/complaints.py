@@ -24,6 +24,7 @@ from sanctions.names import require_departments
 from sanctions.results import Done
 from sanctions.work import Work
 
+
 @handles(LOG)
 def log(
     work: Work,
@@ -44,7 +45,9 @@ def log(
 ) -> Done:
     """Log a complaint; the original text and the reporter are sealed, complaints that look the same are offered.
 
-    Where no day to answer is given, the agency's rule for the channel gives it. Refused: ``complaint.days``, ``department.unknown``, ``complaint.identity`` when what others read tells who
+    Where no day to answer is given, the agency's rule for the channel gives it.
+
+    Refused: ``complaint.days``, ``department.unknown``, ``complaint.identity`` when what others read tells who
     reported, ``reporter.file`` and ``file.*`` for files that cannot be used.
     """
     against = work.institution(institution)

@@ -17,6 +17,7 @@ from domain.states.cases import Case
 from domain.states.inspections import Finding, Inspection
 from domain.states.measures import Measure
 from sanctions.handlers import handles
+from sanctions.intake.inspection_lists import confirmations
 from sanctions.names import names_on, require_departments
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Done, Listing
@@ -152,7 +153,10 @@ def finding(reader: Reader, id: str) -> dict[str, Any]:
 def _origin(work: Work, source: str) -> Inspection | Case:
     wanted = parse_id(source, Prefix.INSPECTION, Prefix.CASE, field="source")
     if wanted.prefix is Prefix.INSPECTION:
-        return work.need(Inspection, str(wanted), "source")
+        inspection = work.need(Inspection, str(wanted), "source")
+        if inspection.status != "done":
+            raise refuse("inspection.status", msg("{id} was not held yet.", id=inspection.id), field="source")
+        return inspection
     case = work.need(Case, str(wanted), "source")
     if case.closed_on is not None:
         raise refuse(
@@ -215,6 +219,7 @@ def _decided_measures(reader: Reader, case: str | None) -> list[str]:
 
 def _records(reader: Reader, page: list[Finding]) -> list[dict[str, Any]]:
     names = names_on(reader, (one.institution for one in page))
+    said = confirmations(reader, page)
     return [
         {
             "id": one.id,
@@ -236,6 +241,7 @@ def _records(reader: Reader, page: list[Finding]) -> list[dict[str, Any]]:
             "doc_no": one.doc_no,
             "determined": one.determined,
             "withdrawn_on": one.withdrawn_on,
+            "confirmed": said.get(one.id),
         }
         for one in page
     ]

@@ -1,23 +1,18 @@
-"""What runs about agreements, bars and complaints, and the standing to-dos of the agency itself."""
+"""What runs about agreements and bars, and the standing to-dos of the agency itself."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from domain.calendars.due import Due
 from domain.calendars.periods import last_day
 from domain.messages import msg
 from domain.reasons import Reason, SourceKind
 from domain.roles import Role
 from domain.rulebook.kinds import MeasureKind, Nature
 from domain.states.assessments import Assessment
-from domain.states.complaints import Complaint
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
 from sanctions.admitting.bars import RunningBar, bar_of_renewal, bar_of_termination, fact
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
-
-_OPEN_COMPLAINTS = ("received", "accepted", "in-case")
 
 
 def bar_end(scene: Scene) -> Iterator[Running]:
@@ -122,49 +117,6 @@ def _near_end(scene: Scene) -> Iterator[Agreement]:
         agreement = as_stood(scene.reader, one, scene.on)
         if agreement is not None:
             yield agreement
-
-
-def complaint_clock(scene: Scene) -> Iterator[Running]:
-    """Complaints not answered: the day asked for by whoever passed them on, and the clocks for reports if kept."""
-    table = scene.reader.table(Complaint)
-    found = each(
-        scene.reader,
-        Complaint,
-        scene.now_or_then(table, table.c.status.in_(_OPEN_COMPLAINTS)),
-        table.c.received <= scene.on,
-    )
-    for one in found:
-        complaint = as_stood(scene.reader, one, scene.on)
-        if complaint is None or complaint.status not in _OPEN_COMPLAINTS:
-            continue
-        clocks = list(_clocks(scene, complaint))
-        if clocks:
-            # One row a complaint: the clock that ends first.
-            day, counted, reason = min(clocks, key=lambda clock: clock[0])
-            yield Running(
-                kind="complaint-clock",
-                subject=complaint.id,
-                institution=complaint.institution,
-                due=day,
-                counted=counted,
-                reasons=(reason, scene.rulebook.on(scene.on).reason("provisions.complaint-handling")),
-            )
-
-
-def _clocks(scene: Scene, complaint: Complaint) -> Iterator[tuple[date, Due | None, Reason]]:
-    if complaint.reply_by is not None:
-        text = msg("An answer is asked for by {day}.", day=complaint.reply_by)
-        yield complaint.reply_by, None, Reason(None, None, SourceKind.AGENCY_POLICY, text)
-    view = scene.rulebook.on(complaint.received)
-    if complaint.nature != "report" or view.text("complaint.clock") != "on":
-        return
-    keys = ["complaint.review"] if complaint.status == "received" else []
-    keys += ["complaint.tell"] if complaint.has_reporter else []
-    for key in keys:
-        policy = view.policy(key)
-        counted = scene.counted(complaint.received, view.period(key))
-        if counted is not None and policy.rule.holds_on(complaint.received):
-            yield counted.due, counted, policy.reason
 
 
 def task(scene: Scene) -> Iterator[Running]:

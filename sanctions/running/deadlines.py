@@ -14,7 +14,7 @@ from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
-from sanctions.running import acting, admitting, publishing
+from sanctions.running import acting, admitting, complaints, publishing, tasks
 from sanctions.running.core import Running, Scene
 
 KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
@@ -25,11 +25,11 @@ KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
     "defence-end": acting.defence_end,
     "approval": acting.approval,
     "bar-end": admitting.bar_end,
-    "complaint-clock": admitting.complaint_clock,
+    "complaint-clock": complaints.complaint_clock,
     "renewal": admitting.renewal,
     "agreement-expiry": admitting.agreement_expiry,
     "decide-inpatients": acting.decide_inpatients,
-    "task": admitting.task,
+    "task": tasks.task,
 }
 """Kind of deadline -> what finds those that run."""
 

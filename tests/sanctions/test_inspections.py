@@ -12,7 +12,7 @@ from domain.messages import Message
 from domain.refusals import Refused
 from sanctions.intake.attachments import attachment, attachments, content_of
 from sanctions.intake.findings import finding, findings
-from sanctions.intake.inspections import inspection, inspections
+from sanctions.intake.inspection_lists import inspection, inspections
 from tests.sanctions.office import HOSPITAL, Office
 
 

@@ -59,7 +59,7 @@ def _complaints(reader: Reader, case: Case) -> list[dict[str, Any]]:
 
 
 def _inspections(reader: Reader, case: Case) -> list[dict[str, Any]]:
-    from sanctions.intake.inspections import inspection
+    from sanctions.intake.inspection_lists import inspection
 
     shown = (inspection(reader, id) for id in case.inspections)
     return [_source(one["id"], one["on"], "inspection", one["kind"], one["inspectors"]) for one in shown]

@@ -20,7 +20,7 @@ def records(reader: Reader, today: date, limit: int) -> Mapping[str, Any]:
     from sanctions.admitting.assessments import assessments
     from sanctions.intake.complaint_lists import complaints
     from sanctions.intake.events import events
-    from sanctions.intake.inspections import inspections
+    from sanctions.intake.inspection_lists import inspections
 
     entries, hash_ = head(reader.connection)
     lists = {
@@ -46,7 +46,7 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
 
             return complaint(reader, id)
         case "inspection":
-            from sanctions.intake.inspections import inspection
+            from sanctions.intake.inspection_lists import inspection
 
             return inspection(reader, id)
         case "finding":

@@ -31,6 +31,7 @@ SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "operators": subjects.operators,
     "complaints": subjects.complaints,
     "inspections": subjects.inspections,
+    "planned_inspections": subjects.planned_inspections,
     "events": subjects.events,
     "findings": subjects.findings,
     "finding_sources": subjects.finding_sources,

@@ -41,9 +41,15 @@ def complaints(asked: Asked) -> Iterable[Choice]:
 
 
 def inspections(asked: Asked) -> Iterable[Choice]:
-    from sanctions.intake.inspections import inspections as listed
+    from sanctions.intake.inspection_lists import inspections as listed
 
     return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "on")
+
+
+def planned_inspections(asked: Asked) -> Iterable[Choice]:
+    from sanctions.intake.inspection_lists import inspections as listed
+
+    return _numbered(listed(asked.reader, status="planned", limit=MOST, **_about(asked)), "plan_by")
 
 
 def events(asked: Asked) -> Iterable[Choice]:
