@@ -131,7 +131,9 @@ _SHAPES = {
     "day": "DATE",
     "file": "FILE",
     "money": "YUAN",
+    "pair": "NO=INITIALS",
     "part": "NO[=YUAN]",
+    "promise": "TEXT=DATE",
     "subject": "ID",
 }
 _OPTIONS = {

@@ -5,9 +5,9 @@ from functools import cache
 from importlib import import_module
 
 from domain.acts.core import Act
-from domain.acts.fields import Context, Field, Part, Upload
+from domain.acts.fields import Context, Field, Pair, Part, Promised, Upload
 
-__all__ = ["GROUPS", "Act", "Context", "Field", "Part", "Upload", "act", "acts", "acts_of"]
+__all__ = ["GROUPS", "Act", "Context", "Field", "Pair", "Part", "Promised", "Upload", "act", "acts", "acts_of"]
 
 GROUPS = {
     "operator": "agency",
@@ -22,7 +22,7 @@ GROUPS = {
     "finding": "inspections",
     "attach": "inspections",
     "case": "cases",
-    "hold": "cases",
+    "hold": "holds",
     "measure": "measures",
     "approve": "approvals",
     "reject": "approvals",
@@ -43,11 +43,14 @@ GROUPS = {
 }
 """Noun of an act's kind -> the module here it stands in."""
 
+_FURTHER = {"measures": ("carrying",)}
+"""Modules that go on with the acts of another."""
+
 
 @cache
 def _module(name: str) -> dict[str, Act]:
-    module = import_module(f"domain.acts.{name}")
-    return {value.kind: value for value in vars(module).values() if isinstance(value, Act)}
+    modules = (import_module(f"domain.acts.{one}") for one in (name, *_FURTHER.get(name, ())))
+    return {value.kind: value for module in modules for value in vars(module).values() if isinstance(value, Act)}
 
 
 def act(kind: str) -> Act:

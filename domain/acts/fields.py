@@ -34,6 +34,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Promised:
+    """A text, and the day by which it is to be done."""
+
+    text: str
+    by: date
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A number and what stands for it."""
+
+    number: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What turning words into values needs: today, for relative days, and the calendar."""
 
@@ -174,6 +190,28 @@ def _bill(raw: str, field: Field, context: Context) -> Part:
     return part
 
 
+def _promise(raw: str, field: Field, context: Context) -> Promised:
+    text, _, day = raw.rpartition("=")
+    if not text.strip() or not day.strip():
+        raise refuse(
+            "value.promise",
+            msg("{field}: give each with its day, as in text=2025-06-30 or text=+10wd.", field=field.label),
+            field=field.name,
+        )
+    return Promised(_line(text, field, context), _day(day, field, context))
+
+
+def _pair(raw: str, field: Field, context: Context) -> Pair:
+    number, _, value = raw.partition("=")
+    if not number.strip() or not value.strip():
+        raise refuse(
+            "value.pair",
+            msg("{field}: give number and initials, as in 2025-0117=LZ.", field=field.label),
+            field=field.name,
+        )
+    return Pair(_line(number, field, context), _line(value, field, context))
+
+
 def _subject(raw: str, field: Field, context: Context) -> str:
     return raw.strip()
 
@@ -192,6 +230,8 @@ PARSERS: Final[dict[str, Parser]] = {
     "code": _code,
     "bill": _bill,
     "part": _part,
+    "promise": _promise,
+    "pair": _pair,
     "subject": _subject,
     "flag": _as_is,
     "file": _as_is,

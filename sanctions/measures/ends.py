@@ -1,8 +1,10 @@
 """How measures come to their end: talks held, referrals answered, re-checks, and asking to lift or revoke."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from domain.acts import Upload
+from domain.acts.fields import Promised
 from domain.acts.measures import COMPLETE, LIFT, RECHECK, REVOKE
 from domain.messages import Words, msg
 from domain.refusals import refuse
@@ -11,34 +13,51 @@ from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.measures.decisions import require_no_holds
+from sanctions.measures.problems import RECHECKED, require_closed, still_to_put_right
 from sanctions.measures.rechecks import after_failed_recheck
+from sanctions.measures.talks import Meeting, nobody_came, talk_held
 from sanctions.measures.turns import already, out_of_turn, require_free, standing, status_of
 from sanctions.results import Done
 from sanctions.work import Work
 
-_RECHECKED = (
-    MeasureKind.RECTIFICATION_ORDER,
-    MeasureKind.SETTLEMENT_SUSPENSION,
-    MeasureKind.DEPARTMENT_SUSPENSION,
-    MeasureKind.AGREEMENT_SUSPENSION,
-)
-
 
 @handles(COMPLETE)
-def complete(work: Work, *, id: str, result: str | None, proof: Upload | None) -> Done:
-    """Record that a talk was held, or that a referral was answered."""
+def complete(
+    work: Work,
+    *,
+    id: str,
+    result: str | None,
+    place: str | None,
+    host: str | None,
+    attendees: Sequence[str],
+    minutes: str | None,
+    promises: Sequence[Promised],
+    absent: bool,
+    number: str | None,
+    fine: int | None,
+    proof: Upload | None,
+) -> Done:
+    """Record that a talk was held, that nobody came to it, or that a referral was answered."""
     known = work.need(Measure, id)
     if known.end == MeasureEnd.DONE and known.ended_on is not None:
         raise already(known, known.ended_on)
     measure, _, steps = standing(work, id)
-    if steps.takes_effect is TakesEffect.LETTER:
-        if measure.decided_on is None:
-            raise out_of_turn(msg("It must be approved by another person first."))
-        if measure.served_on is None:
-            raise out_of_turn(msg("Record first that the letter was sent: measure serve --received."))
-    elif steps.takes_effect is not TakesEffect.TALK:
+    if steps.takes_effect is TakesEffect.TALK:
+        if number is not None or fine is not None:
+            raise refuse("measure.talk", msg("An answer and a fine belong to a referral."), field="number")
+        met = Meeting(place, host, tuple(attendees), minutes, tuple(promises), result)
+        return nobody_came(work, measure, met, proof) if absent else talk_held(work, measure, met, proof)
+    if steps.takes_effect is not TakesEffect.LETTER:
         raise out_of_turn(msg("Only a talk or a referral is completed this way."))
-    state = work.record("measure.complete", id, {"result": result}, institution=measure.institution)
+    if place or host or attendees or minutes or promises or absent:
+        raise refuse("measure.talk", msg("Place, host, attendees and promises belong to a talk."), field="place")
+    if measure.decided_on is None:
+        raise out_of_turn(msg("It must be approved by another person first."))
+    if measure.served_on is None:
+        raise out_of_turn(msg("Record first that the letter was sent: measure serve --received."))
+    state = work.record(
+        "measure.complete", id, {"result": result, "number": number, "fine": fine}, institution=measure.institution
+    )
     if proof is not None:
         attach(work, subject=id, file=proof, kind="record")
     return Done(id=id, status=status_of(work, state))
@@ -55,7 +74,7 @@ def recheck(work: Work, *, id: str, result: str, note: str | None, proof: Upload
     ):
         raise already(known, known.recheck_on)
     measure, rule, _ = standing(work, id)
-    if rule.kind not in _RECHECKED:
+    if rule.kind not in RECHECKED:
         raise out_of_turn(msg("There is nothing to re-check on a measure of this kind."))
     if measure.status(work.on) != "in-force":
         raise out_of_turn(msg("It is not in force on this day."))
@@ -68,6 +87,8 @@ def recheck(work: Work, *, id: str, result: str, note: str | None, proof: Upload
             ),
             field="result",
         )
+    if result == "passed":
+        require_closed(measure)
     state = work.record("measure.recheck", id, {"result": result, "note": note}, institution=measure.institution)
     if proof is not None:
         attach(work, subject=id, file=proof, kind="recheck")
@@ -78,7 +99,7 @@ def _after_recheck(work: Work, measure: Measure, result: str) -> tuple[Words, ..
     if result == "passed":
         ended = measure.kind == MeasureKind.RECTIFICATION_ORDER
         return (msg("It is done.") if ended else msg("It still runs; ask to lift it."),)
-    return after_failed_recheck(work, measure)
+    return (*still_to_put_right(measure), *after_failed_recheck(work, measure))
 
 
 @handles(LIFT)

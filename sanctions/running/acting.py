@@ -28,6 +28,7 @@ _ASKED: Mapping[str, Message] = {
     "decision": msg("decision waits"),
     "lift": msg("lifting waits"),
     "revoke": msg("revocation waits"),
+    "extend": msg("extension waits"),
     "release": msg("release waits"),
     "close": msg("closing waits"),
     "draft": msg("draft waits"),
@@ -215,36 +216,53 @@ def _period_reason(scene: Scene, measure: Measure, start: date) -> tuple[Reason,
 
 
 def decide_inpatients(scene: Scene) -> Iterator[Running]:
-    """Measures that stop patients while in-patients were counted; shown until the case is closed or it ends."""
-    table, case = scene.reader.table(Measure), scene.reader.table(Case)
-    open_case = exists(
-        select(case.c.id).where(case.c.id == table.c.case, case.c.closed_on.is_(None) | (case.c.closed_on > scene.on))
-    )
+    """Measures that stop patients, until every in-patient is decided on or it ends.
+
+    Where in-patients were only counted, not listed, it is shown until the case is closed.
+    """
+    table = scene.reader.table(Measure)
     found = each(
         scene.reader,
         Measure,
         table.c.kind.in_(_STOPS_PATIENTS),
-        table.c.inpatients > 0,
+        scene.now_or_then(table, table.c.undecided > 0),
         table.c.decided_on <= scene.on,
-        open_case,
     )
-    for measure in found:
+    for one in found:
+        measure = as_stood(scene.reader, one, scene.on)
+        if measure is None or not measure.undecided:
+            continue
         if measure.status(scene.on) not in ("approved", "served", "in-force"):
             continue
+        if not measure.patients and _closed(scene, measure.case):
+            continue
         view = scene.rulebook.on(measure.decided_on or scene.on)
-        tasks = [task for task in view.tasks(measure.kind) if task.key == "in-patients"]
+        rule = view.measure(measure.kind)
+        tasks = view.tasks_named(rule.follow_ups if rule else ())
         yield Running(
             kind="decide-inpatients",
             subject=measure.id,
             institution=measure.institution,
             due=None,
             reasons=(
-                *(task.reason for task in tasks),
-                _told(measure, msg("In-patients on record: {count}.", count=measure.inpatients or 0)),
+                *(task.reason for task in tasks if task.runs_as == "decide-inpatients"),
+                _told(measure, _in_house(measure)),
             ),
             what=_scope(measure),
             persons=(measure.proposer, measure.proposer_person),
         )
+
+
+def _closed(scene: Scene, case: str) -> bool:
+    found = scene.reader.get(Case, case)
+    return found is not None and found.closed_on is not None and found.closed_on <= scene.on
+
+
+def _in_house(measure: Measure) -> Message:
+    if not measure.patients:
+        return msg("In-patients on record: {count}.", count=measure.undecided)
+    known = max(measure.inpatients or 0, len(measure.patients))
+    return msg("In-patients to decide on: {count} of {known}.", count=measure.undecided, known=known)
 
 
 def approval(scene: Scene) -> Iterator[Running]:
