@@ -21,6 +21,17 @@ NUMBER, NAME = 60, 100
 _CODE = Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions")
 _AGREEMENT = Field("number", msg("Agreement number"), required=True, positional=True, source="agreements", limit=NUMBER)
 
+_ADDRESS = Field(
+    "service_address", msg("Address for service"), help=msg("Where papers reach the institution, as confirmed by it.")
+)
+_ELECTRONIC = Field(
+    "electronic",
+    msg("Electronic service agreed"),
+    "choice",
+    choices=("yes", "no"),
+    help=msg("Whether the institution agreed to be served electronically at this address."),
+)
+
 ADD = Act(
     "institution.add",
     msg("Add an institution"),
@@ -113,6 +124,8 @@ SIGN = Act(
     Field("from_day", msg("First day"), "day", required=True, option="from"),
     Field("to_day", msg("Last day"), "day", required=True, option="to"),
     Field("template", msg("Template version"), limit=NUMBER),
+    _ADDRESS,
+    _ELECTRONIC,
     on=("institution",),
     subject="code",
 )
@@ -142,6 +155,8 @@ CORRECT = Act(
     Field("from_day", msg("First day"), "day", option="from"),
     Field("to_day", msg("Last day"), "day", option="to"),
     Field("template", msg("Template version"), limit=NUMBER),
+    _ADDRESS,
+    _ELECTRONIC,
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     on=("agreement",),
     subject="number",

@@ -2,6 +2,7 @@
 
 from domain.acts.core import Act
 from domain.acts.fields import LONG, Field
+from domain.acts.holds import BILLS_FILE
 from domain.messages import msg
 
 KINDS = (
@@ -39,6 +40,29 @@ _BILLS = Field(
     source="bills",
     help=msg("Each bill with its amount, as in B-17=120.00."),
 )
+_WORD = Field("word", msg("Word in the decision"), source="words", limit=60)
+_SERVICES = Field(
+    "services", msg("Service"), "choice", many=True, option="service", choices=SERVICES, source="agreement_services"
+)
+_GROUND = Field("ground", msg("Ground"), source="grounds", help=msg("By its clause; needed for a termination."))
+_CLAUSE = Field("clause", msg("Agreement clause"), source="clauses")
+_STAFF = Field(
+    "staff",
+    msg("Responsible staff"),
+    many=True,
+    limit=60,
+    help=msg("The institution's own, by post or name; needs an agreement clause and stands in no public paper."),
+)
+_NUMBER = Field("number", msg("Document number"), limit=60)
+_PROBLEMS = Field(
+    "problems",
+    msg("Problem to put right"),
+    "text",
+    many=True,
+    option="problem",
+    limit=2_000,
+    help=msg("Each is closed by itself; when none is given, one for each finding of the case."),
+)
 _PROOF = Field("proof", msg("Proof"), "file", help=msg("Receipt, record or scan; kept as an attachment."))
 
 PROPOSE = Act(
@@ -55,14 +79,12 @@ PROPOSE = Act(
         source="measure_kinds",
     ),
     _REASON,
-    Field("word", msg("Word in the decision"), source="words", limit=60),
+    _WORD,
     Field("skip_reason", msg("Why a step is skipped"), "text", limit=LONG),
-    Field(
-        "services", msg("Service"), "choice", many=True, option="service", choices=SERVICES, source="agreement_services"
-    ),
+    _SERVICES,
     _DEPARTMENTS,
-    Field("ground", msg("Ground"), source="grounds", help=msg("By its clause; needed for a termination.")),
-    Field("clause", msg("Agreement clause"), source="clauses"),
+    _GROUND,
+    _CLAUSE,
     Field(
         "as_objective",
         msg("Why it counts as an objective event"),
@@ -74,7 +96,28 @@ PROPOSE = Act(
     _UNTIL,
     _RECTIFY_BY,
     _BILLS,
+    BILLS_FILE,
+    _PROBLEMS,
     Field("inpatients", msg("In-patients"), "count"),
+    _STAFF,
+    Field(
+        "ordered_no",
+        msg("Number of the order"),
+        limit=60,
+        help=msg("Where the department orders the measure: the number of its document."),
+    ),
+    Field("ordered_until", msg("Ordered until"), "day"),
+    Field("deviation_reason", msg("Why it departs from the usual"), "text", limit=LONG),
+    Field(
+        "urgent",
+        msg("Why it is urgent"),
+        "text",
+        limit=LONG,
+        help=msg("It then binds from the day an approver agreed by word, and lapses if papers or defence come late."),
+    ),
+    Field("agreed_by", msg("Agreed by"), source="operators", help=msg("The approver who agreed by word.")),
+    Field("agreed_how", msg("How it was agreed"), help=msg("By telephone or in a meeting, and at what time.")),
+    Field("agreed_on", msg("Agreed on"), "day"),
     on=("case",),
     subject="case",
     retype={"kind": ("termination",)},
@@ -86,11 +129,18 @@ AMEND = Act(
     msg("Amend a proposal"),
     _ID,
     _REASON,
+    _WORD,
+    _SERVICES,
+    _GROUND,
+    _CLAUSE,
     _DEPARTMENTS,
+    _STAFF,
     _BILLS,
+    BILLS_FILE,
     _EFFECTIVE,
     _UNTIL,
     _RECTIFY_BY,
+    _PROBLEMS,
     on=("measure",),
     subject="id",
     help=msg("Change your own proposal before it is decided; what became heavier must be noticed again."),
@@ -110,6 +160,7 @@ NOTICE = Act(
     "measure.notice",
     msg("Issue the notice"),
     _ID,
+    _NUMBER,
     Field("note", msg("Note"), "text", limit=LONG),
     on=("measure",),
     subject="id",
@@ -137,10 +188,34 @@ SERVE = Act(
     Field("document", msg("Document"), "choice", choices=DOCUMENTS, help=msg("The decision when left out.")),
     Field("method", msg("Way of service"), "choice", choices=METHODS),
     Field("received", msg("Received on"), "day", required=True, help=msg("For a referral, the day it was sent.")),
+    _NUMBER,
+    Field("servers", msg("Served by"), many=True, option="server", source="operators", limit=60),
+    Field("receiver", msg("Receiver"), limit=60),
+    Field("post", msg("Post of the receiver"), limit=60),
+    Field("place", msg("Place")),
+    Field("time", msg("Time"), limit=60),
+    Field("refused", msg("Why receipt was refused"), option="refused-why"),
+    Field("witness", msg("Witness"), limit=60),
+    Field("tracking", msg("Tracking number"), limit=60),
+    Field("to", msg("Sent or entrusted to"), limit=100),
+    Field("announced", msg("Announced on"), "day"),
+    Field("why", msg("Why by announcement"), "text", limit=LONG),
     _PROOF,
     on=("measure",),
     subject="id",
     help=msg("Record that the notice or the decision reached the institution, or that a referral was sent."),
+)
+
+RECEIPT = Act(
+    "measure.receipt",
+    msg("Record the receipt of a referral"),
+    _ID,
+    Field("number", msg("Document number"), required=True, limit=60),
+    Field("received", msg("Received on"), "day", required=True, help=msg("The day the body confirms having it.")),
+    _PROOF,
+    on=("measure",),
+    subject="id",
+    help=msg("Record that the body a matter was referred to confirms having it."),
 )
 
 COMPLETE = Act(
@@ -148,6 +223,28 @@ COMPLETE = Act(
     msg("Complete"),
     _ID,
     Field("result", msg("Result"), "text", limit=LONG, help=msg("What was said and promised, or what was answered.")),
+    Field("place", msg("Place")),
+    Field("host", msg("Host"), limit=60),
+    Field(
+        "attendees",
+        msg("Attendee"),
+        many=True,
+        option="attendee",
+        help=msg("Each with post and authority, as in: Li, vice president, with letter of authority."),
+    ),
+    Field("minutes", msg("Number of the minutes"), limit=60),
+    Field(
+        "promises",
+        msg("Promise"),
+        "promise",
+        many=True,
+        option="promise",
+        limit=2_000,
+        help=msg("What was promised and by when, as in text=2025-06-30; each becomes a task."),
+    ),
+    Field("absent", msg("Nobody came"), "flag", help=msg("The talk is not held; it stays open for another day.")),
+    Field("number", msg("Document number"), limit=60, help=msg("Of the answer to a referral.")),
+    Field("fine", msg("Fine imposed"), "money", help=msg("By the department, in yuan.")),
     _PROOF,
     on=("measure",),
     subject="id",

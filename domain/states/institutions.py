@@ -99,7 +99,8 @@ class Agreement(State):
     It runs from `from_day` to `until`, both included. `ended_on` is the first day it no longer stands, `end` says
     how: terminated, not-renewed, agreed, lapsed. An agreement nobody ended expires by itself after `until`. `stays` are
     the times in which the end that a termination made is suspended; `stayed_from` and `stayed_until` repeat the latest,
-    for lists. What is told of the bar belongs to the one that a decision not to renew starts.
+    for lists. What is told of the bar belongs to the one that a decision not to renew starts. `service_address` is the
+    confirmed address for papers (送达地址确认), `electronic` that they may go there electronically.
     """
 
     number: str
@@ -115,6 +116,8 @@ class Agreement(State):
     renewal: str | None = None
     renewal_decided_on: date | None = None
     renewal_assessment: str | None = None
+    service_address: str | None = None
+    electronic: bool = False
     stays: tuple[Stayed, ...] = ()
     stayed_from: date | None = None
     stayed_until: date | None = None
@@ -144,6 +147,8 @@ def _sign(entry: Entry) -> Agreement:
         from_day=entry.the_day("from_day"),
         until=entry.the_day("until"),
         template=entry.maybe("template"),
+        service_address=entry.maybe("service_address"),
+        electronic=entry.fields.get("electronic") is True,
     )
 
 
@@ -218,6 +223,8 @@ def _correct(agreement: Agreement | None, entry: Entry) -> Agreement:
         from_day=entry.the_day("from_day"),
         until=entry.the_day("until"),
         template=entry.maybe("template"),
+        service_address=entry.maybe("service_address"),
+        electronic=entry.fields.get("electronic") is True,
     )
 
 

@@ -1,6 +1,7 @@
 """Cases (核查事项): opening, adding sources, closing when nothing is left open in them."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import or_
@@ -227,7 +228,7 @@ def _require_disposed(work: Work, case: Case) -> list[Measure]:
         )
     table = work.tx.table(Measure)
     measures = work.tx.find(Measure, table.c.case == case.id, order=(table.c.ordinal,))
-    unfinished = [m for m in measures if m.pending is not None or m.status(work.on) in UNDER_WAY]
+    unfinished = [m for m in measures if _unfinished(m, work.on)]
     if unfinished:
         raise refuse(
             "case.measures",
@@ -247,6 +248,12 @@ def _require_disposed(work: Work, case: Case) -> list[Measure]:
             field="case",
         )
     return measures
+
+
+def _unfinished(measure: Measure, on: date) -> bool:
+    """Whether something is still to come: a decision, its coming in force, what an urgent measure would lapse for."""
+    lapses = measure.lapses_on is not None and measure.end is None and not measure.lapsed(on)
+    return measure.awaits(on) or measure.status(on) in UNDER_WAY or lapses
 
 
 def _require_handled(work: Work, case: Case, outcome: str, measures: Sequence[Measure]) -> None:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, Text, and_, case, func, literal, not_, or_, select, type_coerce
 
 from db.engine import driver_rows
 from db.store import Reader
@@ -16,6 +16,7 @@ from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.admitting.bars import DAY
 from sanctions.histories.past import folded
 from sanctions.histories.rows import COLUMNS, SEPARATOR, Bars, Row
+from sanctions.measures.lists import lapsed_on
 from sanctions.rules import calendar_of, rulebook_of
 
 __all__ = ["COLUMNS", "Row", "history", "record"]
@@ -64,8 +65,10 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
     m, i = reader.table(Measure), reader.table(Institution)
     texts = _POSTGRES if reader.connection.dialect.name == "postgresql" else _SQLITE
     end = m.c["end"]
+    lapsed = lapsed_on(m, on)
     status = case(
         (end.in_(NEVER_BOUND), end),
+        (lapsed, "expired"),
         (and_(end.is_not(None), m.c.ended_on <= on), end),
         (and_(m.c.in_force_from <= on, m.c.until < on), "expired"),
         (m.c.in_force_from <= on, "in-force"),
@@ -77,7 +80,7 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
         m.c.decided_on.is_not(None),
         or_(end.is_(None), end.not_in(NEVER_BOUND)),
     )
-    run_out = and_(end.is_(None), m.c.in_force_from <= on, m.c.until < on)
+    run_out = and_(end.is_(None), not_(lapsed), m.c.in_force_from <= on, m.c.until < on)
     summed = and_(m.c.amount.is_(None), m.c.bills != "[]")
     # More than one name: the one of the day must be looked for. A backslash: JSON says it otherwise.
     renamed, escaped = i.c.names.like("%},{%"), m.c.departments.contains("\\", autoescape=True)
@@ -99,7 +102,7 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
             texts.day(m.c.decided_on).label("decided_on"),
             texts.day(m.c.served_on).label("served_on"),
             texts.day(m.c.in_force_from).label("in_force_from"),
-            texts.day(m.c.ended_on).label("ended_on"),
+            case((lapsed, texts.day(m.c.lapses_on)), else_=texts.day(m.c.ended_on)).label("ended_on"),
             status.label("status"),
             m.c.end_reason,
             texts.day(m.c.published_on).label("published_on"),

@@ -59,6 +59,11 @@ def _total(measure: Measure) -> str:
     return grouped(measure.amount_of_bills)
 
 
+def bills_held(measure: Measure) -> Message:
+    """What a payment hold holds from now on."""
+    return msg("Bills held from now on: {count}, together {yuan} yuan.", count=len(measure.bills), yuan=_total(measure))
+
+
 def on_proposal(rule: MeasureRule, takes_effect: str) -> tuple[Words, ...]:
     """What comes next for a proposal."""
     if not rule.gates.approval:
@@ -78,12 +83,8 @@ def on_decision(measure: Measure, rulebook: Rulebook, calendar: Calendar) -> tup
         return ()
     rules = rulebook.on(decided)
     told: list[Words] = []
-    if measure.kind == MeasureKind.PAYMENT_HOLD:
-        told.append(
-            msg(
-                "Bills held from now on: {count}, together {yuan} yuan.", count=len(measure.bills), yuan=_total(measure)
-            )
-        )
+    if measure.kind == MeasureKind.PAYMENT_HOLD and measure.lapses_on is None:
+        told.append(bills_held(measure))
         told.append(sentence(rules.reason("provisions.hold-release").text))
     duty = duty_of(measure, rulebook, calendar)
     if duty is not None and duty.due is not None:

@@ -1,5 +1,6 @@
 """What a termination ends when it is served, and what its revocation brings back."""
 
+from collections.abc import Collection
 from datetime import date
 
 from domain.rulebook.kinds import MeasureKind
@@ -61,6 +62,7 @@ def carry_out(work: Work, termination: Measure, day: date) -> tuple[list[Agreeme
             institution=termination.institution,
             effective_on=termination.served_on,
         )
+        _carry_stays(work, termination, agreement)
     measures = measures_superseded(work, termination, day, work.rulebook)
     for measure in measures:
         lapse_tasks(work, measure.id, termination.id, ahead=True)
@@ -74,28 +76,50 @@ def carry_out(work: Work, termination: Measure, day: date) -> tuple[list[Agreeme
     return agreements, measures
 
 
-def undo(work: Work, termination: Measure) -> tuple[list[Agreement], list[Measure]]:
-    """Bring back what a termination ended, from the day it did so; what has run out meanwhile stays run out."""
+def _carry_stays(work: Work, termination: Measure, agreement: Agreement) -> None:
+    # One that ends while the termination is stayed counts as in force for that time.
+    for known in termination.stays:
+        work.follow(
+            "agreement.stay",
+            agreement.id,
+            {"dispute": known.dispute, "from_day": known.from_day, "until": known.until},
+            institution=agreement.institution,
+            effective_on=known.from_day,
+        )
+
+
+def undo(
+    work: Work, termination: Measure, services: Collection[str] | None = None
+) -> tuple[list[Agreement], list[Measure]]:
+    """Bring back what a termination ended, from the day it did so; what has run out meanwhile stays run out.
+
+    `services` are those for which it falls, where not for all: what it still covers stays ended. Gives the agreements
+    and measures as they were before they came back.
+    """
+    left = set() if services is None else set(termination.services) - set(services)
     table = work.tx.table(Measure)
-    measures = work.tx.find(Measure, table.c.end == "superseded", table.c.end_reason == termination.id)
+    found = work.tx.find(Measure, table.c.end == "superseded", table.c.end_reason == termination.id)
+    measures = [one for one in found if services is None or not set(one.services) <= left]
     for measure in measures:
         restore_ahead(work, measure)
     agreement = work.tx.table(Agreement)
-    agreements = work.tx.find(Agreement, agreement.c.ended_by == termination.id)
+    ended = work.tx.find(Agreement, agreement.c.ended_by == termination.id)
+    agreements = [one for one in ended if services is None or one.service in services]
     for one in agreements:
-        work.follow(
-            "agreement.restore",
-            one.id,
-            {"measure": termination.id},
-            institution=termination.institution,
-            effective_on=termination.served_on,
-        )
+        _bring_back(work, termination, "agreement.restore", one.id, "agreement.terminate")
     for measure in measures:
-        work.follow(
-            "measure.restore",
-            measure.id,
-            {"measure": termination.id},
-            institution=termination.institution,
-            effective_on=termination.served_on,
-        )
+        _bring_back(work, termination, "measure.restore", measure.id, "measure.supersede")
     return agreements, measures
+
+
+def _bring_back(work: Work, termination: Measure, kind: str, subject: str, ended_by: str) -> None:
+    """Record that a subject stands again; the act points back at the one that ended it."""
+    acts = [entry.id for entry in work.tx.entries(subject=subject, kinds=(ended_by,))]
+    work.follow(
+        kind,
+        subject,
+        {"measure": termination.id},
+        institution=termination.institution,
+        effective_on=termination.served_on,
+        corrects=acts[-1] if acts else None,
+    )

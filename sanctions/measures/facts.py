@@ -132,8 +132,9 @@ class Facts:
         return measure.status(self.on) == "in-force"
 
     def was_taken(self, measure: Measure) -> bool:
-        """Whether it has come in force, however it went on."""
-        return measure.status(self.on) not in UNDER_WAY
+        """Whether it has come in force, however it went on; what was only agreed by word is no step yet."""
+        by_word = measure.urgent is not None and measure.decided_on is None
+        return measure.status(self.on) not in UNDER_WAY and not by_word
 
     def is_open(self, measure: Measure) -> bool:
         """Whether it is under way or in force."""

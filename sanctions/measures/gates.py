@@ -12,6 +12,7 @@ from domain.rulebook.model import Gates
 from domain.rulebook.timeline import Rulebook
 from domain.rulebook.view import DefenceLack, View
 from domain.states.measures import Measure
+from domain.states.measures.parts import Urgent
 
 NOT_REQUIRED = "not-required"
 
@@ -49,6 +50,8 @@ def defence_clock(measure: Measure, rulebook: Rulebook, calendar: Calendar) -> D
     if gates is None or gates.period is None:
         return None
     start = measure.notice_on if gates.defence is DefenceGate.BEFORE else measure.served_on
+    if measure.urgent is not None:
+        start = measure.notice_on or measure.served_on
     if start is None:
         return None
     period = rulebook.on(start).period(gates.period)
@@ -60,6 +63,8 @@ def gates(measure: Measure, rulebook: Rulebook, calendar: Calendar, on: date) ->
     steps = gates_of(measure, rulebook.on(on))
     if steps is None:
         return ()
+    if measure.urgent is not None and not measure.outgrew_notice:
+        return (*_by_word(measure, measure.urgent), _effect(measure, steps.takes_effect))
     found = []
     if steps.notice is NoticeGate.BEFORE:
         found.append(_notice(measure))
@@ -70,6 +75,33 @@ def gates(measure: Measure, rulebook: Rulebook, calendar: Calendar, on: date) ->
         found.append(Gate("approval", done, False, msg("Decided.") if done else msg("Another person approves it.")))
     found.append(_effect(measure, steps.takes_effect))
     return tuple(found)
+
+
+def _by_word(measure: Measure, urgent: Urgent) -> tuple[Gate, ...]:
+    """The steps of the urgent track: neither waits for the other, and what is late lets it lapse."""
+    heard, decided = measure.defence_on, measure.decided_on
+    return (
+        Gate(
+            "agreed",
+            True,
+            False,
+            msg("Agreed by word by {name} on {day}.", name=urgent.agreed_by, day=urgent.agreed_on),
+        ),
+        Gate(
+            "approval",
+            decided is not None,
+            False,
+            msg("Decided.") if decided else msg("Another person approves it by {day}.", day=urgent.papers_by),
+        ),
+        Gate(
+            "defence",
+            heard is not None,
+            False,
+            msg("The defence was settled on {day}.", day=heard)
+            if heard
+            else msg("Record the defence by {day}.", day=urgent.defence_by),
+        ),
+    )
 
 
 def _notice(measure: Measure) -> Gate:

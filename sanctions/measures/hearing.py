@@ -2,25 +2,28 @@
 
 from domain.acts import Upload
 from domain.acts.measures import DEFENCE, NOTICE
-from domain.messages import msg
+from domain.messages import Words, msg
 from domain.reasons import Reason
 from domain.refusals import refuse
 from domain.rulebook.kinds import DefenceGate, MeasureKind, NoticeGate
 from domain.states.attachments import Attachment
 from domain.states.cases import Case
+from domain.states.core import State
 from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
+from sanctions.measures.consequences import bills_held
 from sanctions.measures.facts import gather
 from sanctions.measures.footing import check_wording
 from sanctions.measures.gates import NOT_REQUIRED, defence_clock
 from sanctions.measures.turns import already, out_of_turn, standing, status_of
+from sanctions.measures.urgent import place_bills
 from sanctions.results import Done
 from sanctions.work import Work
 
 
 @handles(NOTICE)
-def notice(work: Work, *, id: str, note: str | None) -> Done:
+def notice(work: Work, *, id: str, number: str | None, note: str | None) -> Done:
     """Issue the notice (告知书): what it says now is what a decision may not go beyond."""
     measure, _, steps = standing(work, id)
     if steps.notice is not NoticeGate.BEFORE:
@@ -30,7 +33,7 @@ def notice(work: Work, *, id: str, note: str | None) -> Done:
     if measure.noticed is not None and not measure.outgrew_notice:
         raise already(measure, measure.notice_on or measure.last_on)
     _check_wording(work, measure, note, "note")
-    state = work.record("measure.notice", id, {"note": note}, institution=measure.institution)
+    state = work.record("measure.notice", id, {"number": number, "note": note}, institution=measure.institution)
     return Done(
         id=id, status=status_of(work, state), effects=(msg("Its service starts the time to state and defend."),)
     )
@@ -57,10 +60,12 @@ def defence(
         raise out_of_turn(msg("This measure needs no statement and defence."))
     if measure.defence is not None and measure.defence_on is not None and not measure.outgrew_notice:
         raise already(measure, measure.defence_on)
-    before = steps.defence is DefenceGate.BEFORE
+    # What was agreed by word binds already: its defence is heard whenever it comes, before or after the papers.
+    by_word = measure.urgent is not None
+    before = steps.defence is DefenceGate.BEFORE and not by_word
     if before and measure.decided_on is not None:
         raise out_of_turn(msg("It is decided already; this step comes before the decision."))
-    if not before and measure.decided_on is None:
+    if not before and not by_word and measure.decided_on is None:
         raise out_of_turn(msg("It must be approved by another person first."))
     if outcome == NOT_REQUIRED:
         if not steps.not_required:
@@ -83,7 +88,19 @@ def defence(
     )
     if proof is not None:
         attach(work, subject=id, file=proof, kind="defence")
-    return Done(id=id, status=status_of(work, state))
+    return Done(id=id, status=status_of(work, state), effects=_made_good(work, measure, state))
+
+
+def _made_good(work: Work, before: Measure, after: State) -> tuple[Words, ...]:
+    """An urgent measure with papers and defence stands for good; only now are the bills of a hold on the books."""
+    assert isinstance(after, Measure)
+    if before.lapses_on is None or after.lapses_on is not None:
+        return ()
+    told: tuple[Words, ...] = (msg("It no longer lapses."),)
+    if after.kind == MeasureKind.PAYMENT_HOLD:
+        place_bills(work, after)
+        told = (*told, bills_held(after))
+    return told
 
 
 def _check_wording(work: Work, measure: Measure, text: str | None, field: str) -> None:

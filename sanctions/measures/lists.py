@@ -13,11 +13,14 @@ from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from sanctions.measures.gates import defence_clock, gates
+from sanctions.measures.papers import paper_records
+from sanctions.measures.urgent import record as urgent_record
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import as_stood
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
+from sanctions.turn import signed
 
 STATUSES = (*UNDER_WAY, "in-force", "done", "lifted", "expired", "superseded", "revoked", "rejected", "withdrawn")
 
@@ -27,11 +30,18 @@ def status_on(table: Table, on: date) -> ColumnElement[str]:
     c = table.c
     return case(
         (c.end.in_(NEVER_BOUND), c.end),
+        (lapsed_on(table, on), literal("expired")),
         (and_(c.end.is_not(None), c.ended_on <= on), c.end),
         (and_(c.in_force_from <= on, c.until < on), literal("expired")),
         (c.in_force_from <= on, literal("in-force")),
         else_=c.stage,
     )
+
+
+def lapsed_on(table: Table, on: date) -> ColumnElement[bool]:
+    """`Measure.lapsed` as a condition can use it, for measures that bound."""
+    c = table.c
+    return and_(c.lapses_on.is_not(None), c.lapses_on <= on, or_(c.ended_on.is_(None), c.lapses_on <= c.ended_on))
 
 
 def measures(
@@ -53,7 +63,9 @@ def measures(
     """
     check_limit(limit)
     table = reader.table(Measure)
-    conditions: list[ColumnElement[bool]] = [table.c.proposed_on <= on]
+    # What was agreed by word bound before it was proposed.
+    begun = or_(table.c.proposed_on <= on, table.c.in_force_from <= on)
+    conditions: list[ColumnElement[bool]] = [begun]
     for column, value in ((table.c.case, case), (table.c.institution, institution), (table.c.kind, kind)):
         if value is not None:
             conditions.append(column == value)
@@ -72,7 +84,8 @@ def measures(
 
     def wanted(one: Measure) -> bool:
         # Who asked stands inside the pending request; there are never many of these, so they are told apart here.
-        waits = awaiting is None or (one.pending is not None and one.pending.person != awaiting)
+        asked = one.pending if one.awaits(on) else None
+        waits = awaiting is None or (asked is not None and asked.person != awaiting)
         return waits and status in (None, one.status(on))
 
     found = _newest(reader, conditions, on, wanted, limit + 1, after)
@@ -123,7 +136,7 @@ def record(measure: Measure, on: date) -> dict[str, Any]:
         "served_on": measure.served_on,
         "in_force_from": measure.in_force_from,
         "ended_on": measure.over_on(on),
-        "pending": measure.pending.kind if measure.pending else None,
+        "pending": measure.pending.kind if measure.pending and measure.awaits(on) else None,
         "entered_late": measure.entered_late,
         "departments": list(measure.departments),
         "until": measure.until,
@@ -143,6 +156,8 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
         record(found, on)
         | {"name": names.get(found.institution or "")}
         | _details(found)
+        | urgent_record(found, on)
+        | paper_records(found, rulebook.on(found.decided_on or on))
         | {
             "defence_until": clock.due if clock is not None else None,
             "gates": [
@@ -157,7 +172,7 @@ def _details(measure: Measure) -> dict[str, Any]:
     return {
         "proposed_on": measure.proposed_on,
         "proposer": measure.proposer,
-        "decided_by": measure.decided_by,
+        "decided_by": signed(measure.decided_by, measure.decided_for) if measure.decided_by else None,
         "bills": [{"bill": bill.bill, "amount": yuan(bill.fen)} for bill in measure.bills],
         "amount": yuan(measure.amount) if measure.amount is not None else None,
         "reason": measure.reason,
@@ -177,6 +192,14 @@ def _details(measure: Measure) -> dict[str, Any]:
         "recheck": measure.recheck,
         "recheck_on": measure.recheck_on,
         "end_reason": measure.end_reason,
+        "staff": list(measure.staff),
+        "ordered_no": measure.ordered_no,
+        "ordered_until": measure.ordered_until,
+        "provisions": list(measure.provisions),
+        "severity": measure.severity,
+        "recurring": measure.recurring,
+        "precedents": list(measure.precedents),
+        "deviation_reason": measure.deviation_reason,
         "publication": measure.publication,
         "published_on": measure.published_on,
     }

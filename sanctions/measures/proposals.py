@@ -3,22 +3,26 @@
 from collections.abc import Sequence
 from datetime import date
 
-from domain.acts import Part
-from domain.acts.measures import AMEND, PROPOSE, WITHDRAW
+from domain.acts import Part, Upload
+from domain.acts.measures import PROPOSE
 from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.model import MeasureRule, Word
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from domain.words import STATUSES
 from sanctions.handlers import handles
-from sanctions.measures.consequences import on_proposal, once_in_force, sentence
+from sanctions.measures.consequences import on_proposal, once_in_force
 from sanctions.measures.facts import Facts, gather
 from sanctions.measures.footing import Footing, check_wording, clause_warnings, footing_of, word_of
 from sanctions.measures.judgement import already_open, fact, steps_left_out
 from sanctions.measures.options import fraud_total
+from sanctions.measures.orders import order_of, staff_of
+from sanctions.measures.precedents import check_usual, departure, likeness, precedents_of, told_before
+from sanctions.measures.problems import problems_of
 from sanctions.measures.scope import bills_of, check_days, departments_of, services_of
+from sanctions.measures.urgent import by_word, told
+from sanctions.money.bill_rows import billed
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -41,9 +45,20 @@ def propose(
     until: date | None,
     rectify_by: date | None,
     bills: Sequence[Part],
+    bills_file: Upload | None,
+    problems: Sequence[str],
     inpatients: int | None,
+    staff: Sequence[str],
+    ordered_no: str | None,
+    ordered_until: date | None,
+    deviation_reason: str | None,
+    urgent: str | None,
+    agreed_by: str | None,
+    agreed_how: str | None,
+    agreed_on: date | None,
 ) -> Done:
     """Propose a measure in an open case, within the rules of the day and the facts on record."""
+    bills = billed(bills, bills_file)
     matter = work.need(Case, case, "case")
     if matter.closed_on is not None:
         raise refuse(
@@ -61,8 +76,14 @@ def propose(
     chosen = word_of(rule, footing, word)
     warnings = [*clause_warnings(facts, rule, footing, clause, for_services), *_bare(facts)]
     check_wording(facts, rule.kind, reason, "reason")
-    _check_open(facts, rule, for_services, stopped, [part.bill for part in bills], chosen)
+    require_none_open(facts, rule, for_services, stopped, [part.bill for part in bills], chosen)
     _check_steps(facts, rule, footing, skip_reason)
+    named_staff = staff_of(facts, rule, staff, clause)
+    order = order_of(facts, rule, footing, number=ordered_no, last=ordered_until, until=until)
+    agreed = by_word(work, rule, matter, urgent=urgent, agreed_by=agreed_by, agreed_how=agreed_how, agreed_on=agreed_on)
+    before = precedents_of(work.tx, facts)
+    warnings += check_usual(facts, rule, footing, before, deviation_reason)
+    like = likeness(facts)
     takes_effect = rule.gates_for(footing.nature).takes_effect
     subject = work.new_id("CL")
     state = work.record(
@@ -89,16 +110,31 @@ def propose(
             "effective": effective,
             "until": until,
             "rectify_by": rectify_by,
+            "problems": problems_of(facts, rule, problems),
             "inpatients": inpatients,
+            "staff": named_staff,
+            **order,
+            **agreed,
+            "provisions": like.provisions,
+            "severity": like.severity,
+            "recurring": like.recurring or None,
+            "precedents": tuple(one.id for one in before.last),
+            "deviation_reason": deviation_reason if departure(facts.rules, rule, before) else None,
         },
         institution=matter.institution,
+        # Agreed by word it binds at once, so answers about the days before its papers must see it.
+        effective_on=agreed_on if agreed else None,
     )
     assert isinstance(state, Measure)
     return Done(
         id=subject,
         status=state.status(work.on),
         data={"case": case, "kind": kind, "word": chosen.zh, "services": list(state.services)},
-        effects=(*on_proposal(rule, takes_effect), *once_in_force(state, rule, facts.rules)),
+        effects=(
+            *(told(state) or on_proposal(rule, takes_effect)),
+            *once_in_force(state, rule, facts.rules),
+            *told_before(facts.rules, before),
+        ),
         warnings=tuple(warnings),
     )
 
@@ -127,7 +163,7 @@ def _bare(facts: Facts) -> tuple[Words, ...]:
     return told
 
 
-def _check_open(
+def require_none_open(
     facts: Facts,
     rule: MeasureRule,
     services: Sequence[str],
@@ -135,6 +171,7 @@ def _check_open(
     bills: Sequence[str],
     word: Word,
 ) -> None:
+    """Refuse ``already`` for the same measure of the same scope while one is open."""
     standing = already_open(
         facts,
         rule.kind,
@@ -169,86 +206,3 @@ def _check_steps(facts: Facts, rule: MeasureRule, footing: Footing, skip_reason:
 
 def _amount(facts: Facts, rule: MeasureRule) -> int | None:
     return fraud_total(facts) if rule.kind is MeasureKind.REFERRAL else None
-
-
-def own_undecided(work: Work, subject: str) -> Measure:
-    """A proposal that its own proposer may still change; refused ``measure.step`` or ``measure.proposer``."""
-    measure = work.need(Measure, subject)
-    if measure.decided_on is not None or measure.end is not None:
-        raise refuse(
-            "already" if measure.end == "withdrawn" else "measure.step",
-            msg(
-                "{measure} is {status}; only a proposal can be changed.",
-                measure=subject,
-                status=STATUSES[measure.stage],
-            ),
-            field="id",
-        )
-    if measure.proposer_person != work.actor.person:
-        raise refuse(
-            "measure.proposer",
-            msg(
-                "{proposer} proposed {measure}. Only the same person changes it.",
-                proposer=measure.proposer,
-                measure=subject,
-            ),
-            field="id",
-        )
-    return measure
-
-
-@handles(AMEND)
-def amend(
-    work: Work,
-    *,
-    id: str,
-    reason: str,
-    departments: Sequence[str],
-    bills: Sequence[Part],
-    effective: date | None,
-    until: date | None,
-    rectify_by: date | None,
-) -> Done:
-    """Change scope or days of one's own proposal; what is not given stays."""
-    measure = own_undecided(work, id)
-    if not (departments or bills or effective or until or rectify_by):
-        raise refuse("value.missing", msg("Nothing to change was given."))
-    matter = work.need(Case, measure.case)
-    facts = gather(work.tx, work.rulebook, work.calendar, matter, work.on)
-    rule = rule_of(facts, MeasureKind(measure.kind))
-    if departments:
-        departments = departments_of(facts, rule, departments)
-    named = bills_of(facts, rule, bills) if bills else ()
-    check_days(
-        facts,
-        rule,
-        effective=effective,
-        until=until or measure.until,
-        rectify_by=rectify_by or measure.rectify_by,
-    )
-    check_wording(facts, rule.kind, reason, "reason")
-    state = work.record(
-        "measure.amend",
-        id,
-        {
-            "reason": reason,
-            "departments": departments,
-            "bills": named,
-            "amount": sum(part.fen or 0 for part in bills) or None,
-            "effective": effective,
-            "until": until,
-            "rectify_by": rectify_by,
-        },
-        institution=measure.institution,
-    )
-    assert isinstance(state, Measure)
-    heavier = (sentence(facts.rules.reason("provisions.notice-changed").text),) if state.outgrew_notice else ()
-    return Done(id=id, status=state.status(work.on), warnings=heavier)
-
-
-@handles(WITHDRAW)
-def withdraw(work: Work, *, id: str, reason: str | None) -> Done:
-    """Take back one's own proposal."""
-    measure = own_undecided(work, id)
-    work.record("measure.withdraw", id, {"reason": reason}, institution=measure.institution)
-    return Done(id=id, status="withdrawn")

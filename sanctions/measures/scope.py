@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from domain import words
 from domain.acts import Part
@@ -12,6 +13,7 @@ from domain.rulebook.model import MeasureRule
 from domain.states.measures import Measure
 from sanctions.measures.facts import Facts
 from sanctions.measures.judgement import departments_left_out, eligible_services, fact
+from sanctions.money.bill_rows import bill_fields
 from sanctions.names import require_departments
 
 
@@ -102,7 +104,7 @@ def departments_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tup
     return departments
 
 
-def bills_of(facts: Facts, rule: MeasureRule, given: Sequence[Part]) -> tuple[dict[str, str | int], ...]:
+def bills_of(facts: Facts, rule: MeasureRule, given: Sequence[Part]) -> tuple[dict[str, Any], ...]:
     """The bills the measure is for, each once and with an amount above zero.
 
     Refused ``measure.bills``, and ``already`` for a hold on a bill that is held.
@@ -111,7 +113,7 @@ def bills_of(facts: Facts, rule: MeasureRule, given: Sequence[Part]) -> tuple[di
     if rule.kind.needs_bills and not given:
         raise refuse(
             "measure.bills",
-            msg("{word} names each bill with its amount. Give --bill NO=YUAN.", word=word),
+            msg("{word} names each bill with its amount. Give --bill NO=YUAN, or --bills FILE.", word=word),
             *facts.rules.reasons(rule),
             field="bills",
         )
@@ -126,7 +128,7 @@ def bills_of(facts: Facts, rule: MeasureRule, given: Sequence[Part]) -> tuple[di
         held = [name for name in names if name in facts.held]
         if held:
             raise refuse("already", msg("These bills are held already: {bills}.", bills=tuple(held)), field="bills")
-    return tuple({"bill": part.bill, "fen": part.fen or 0} for part in given)
+    return tuple(bill_fields(part) for part in given)
 
 
 def check_days(

@@ -1,10 +1,11 @@
 """Service (送达) of the notice and of the decision, and what service sets off."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 
 from domain.acts import Upload
 from domain.acts.measures import SERVE
-from domain.calendars.due import due
 from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.rulebook.kinds import MeasureKind, NoticeGate, TakesEffect
@@ -15,6 +16,8 @@ from sanctions.intake.attachments import add as attach
 from sanctions.measures.consequences import superseding
 from sanctions.measures.ending import carry_out
 from sanctions.measures.gates import defence_clock
+from sanctions.measures.receipts import Receipt, check_receipt
+from sanctions.measures.referrals import letter_lacks
 from sanctions.measures.turns import already, out_of_turn, standing, status_of
 from sanctions.results import Done
 from sanctions.work import Work
@@ -22,29 +25,66 @@ from sanctions.work import Work
 
 @handles(SERVE)
 def serve(
-    work: Work, *, id: str, document: str | None, method: str | None, received: date, proof: Upload | None
+    work: Work,
+    *,
+    id: str,
+    document: str | None,
+    method: str | None,
+    received: date,
+    number: str | None,
+    servers: Sequence[str],
+    receiver: str | None,
+    post: str | None,
+    place: str | None,
+    time: str | None,
+    refused: str | None,
+    witness: str | None,
+    tracking: str | None,
+    to: str | None,
+    announced: date | None,
+    why: str | None,
+    proof: Upload | None,
 ) -> Done:
     """Record service (送达) of the notice or of the decision, on the day it was received."""
     measure, _, steps = standing(work, id)
     if received > work.on:
         raise refuse("measure.service", msg("It cannot be received after {day}.", day=work.on), field="received")
-    if method is None and steps.takes_effect is not TakesEffect.LETTER:
+    letter = steps.takes_effect is TakesEffect.LETTER
+    if method is None and not letter:
         raise refuse("value.missing", msg("Say how it was served: --method."), field="method")
     earliest = _before_notice(measure, steps) if document == "notice" else _before_decision(measure, steps)
-    _check_received(work, method, received, earliest)
+    receipt = Receipt(
+        method=method,
+        received=received,
+        number=number,
+        servers=tuple(dict.fromkeys(servers)),
+        receiver=receiver,
+        post=post,
+        place=place,
+        time=time,
+        refused=refused,
+        witness=witness,
+        tracking=tracking,
+        to=to,
+        announced=announced,
+        why=why,
+    )
+    address = check_receipt(work, measure, receipt, earliest)
     state = work.record(
         "measure.serve",
         id,
-        {"document": document or "decision", "method": method, "received": received},
+        {"document": document or "decision", **asdict(receipt), "address": address},
         institution=measure.institution,
         effective_on=received,
     )
     assert isinstance(state, Measure)
     if proof is not None:
         attach(work, subject=id, file=proof, kind="service")
-    warnings: tuple[Words, ...] = () if proof is not None else (msg("No proof of service is attached."),)
+    warnings = [*letter_lacks(receipt)] if letter else [*receipt.missing()]
+    if proof is None:
+        warnings.append(msg("No proof of service is attached."))
     if document == "notice":
-        return Done(id=id, status=status_of(work, state), effects=_clock_told(work, state), warnings=warnings)
+        return Done(id=id, status=status_of(work, state), effects=_clock_told(work, state), warnings=tuple(warnings))
     return Done(
         id=id,
         status=state.status(work.on),
@@ -53,7 +93,7 @@ def serve(
             "in_force_from": state.in_force_from.isoformat() if state.in_force_from else None,
         },
         effects=_once_served(work, state),
-        warnings=warnings,
+        warnings=tuple(warnings),
     )
 
 
@@ -77,27 +117,6 @@ def _before_decision(measure: Measure, steps: Gates) -> date:
     if measure.served_on is not None:
         raise already(measure, measure.served_on)
     return measure.decided_on
-
-
-def _check_received(work: Work, method: str | None, received: date, earliest: date) -> None:
-    """Refuse ``measure.service`` for a day before there was anything to serve, or before an announcement ran out."""
-    if received < earliest:
-        raise refuse(
-            "measure.service",
-            msg("It cannot be received on {received}: it was issued on {day}.", received=received, day=earliest),
-            field="received",
-        )
-    if method != "announcement":
-        return
-    rule = work.rules.policy("service.announcement")
-    over = due(earliest, work.rules.needed_period("service.announcement"), work.calendar).due
-    if received < over:
-        raise refuse(
-            "measure.service",
-            msg("Service by announcement takes effect when its period is over, on {day} at the earliest.", day=over),
-            rule.reason,
-            field="received",
-        )
 
 
 def _clock_told(work: Work, measure: Measure) -> tuple[Words, ...]:

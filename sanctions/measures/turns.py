@@ -8,15 +8,17 @@ from domain.rulebook.model import Gates, MeasureRule
 from domain.states.measures import Measure
 from domain.words import STATUSES
 from sanctions.measures.gates import gates_of
+from sanctions.measures.urgent import require_not_lapsed
 from sanctions.work import Work
 
 
 def standing(work: Work, subject: str) -> tuple[Measure, MeasureRule, Gates]:
     """A measure that has not ended, with its rule and steps by the rules of the day it was decided, or of the act.
 
-    Refused ``measure.step`` when it has ended.
+    Refused ``measure.step`` when it has ended, ``measure.lapsed`` when it lapsed by itself.
     """
     measure = work.need(Measure, subject)
+    require_not_lapsed(measure, work.on, work.rules)
     if measure.end is not None:
         raise refuse(
             "measure.step",
@@ -52,13 +54,13 @@ def already(measure: Measure, day: date) -> Refused:
 
 def require_free(measure: Measure) -> None:
     """At most one decision is pending on a subject; refused ``pending``."""
-    if measure.pending is not None:
+    if measure.open_request is not None:
         raise refuse(
             "pending",
             msg(
                 "A decision on {measure} is pending since {day}. Have it decided first.",
                 measure=measure.id,
-                day=measure.pending.on,
+                day=measure.open_request.on,
             ),
             field="id",
         )

@@ -188,6 +188,8 @@ def defence_end(scene: Scene) -> Iterator[Running]:
         measure = as_stood(scene.reader, one, scene.on)
         if measure is None or one.end == "revoked" or measure.end is not None or measure.defence is not None:
             continue
+        if measure.lapsed(scene.on):
+            continue
         if measure.decided_on is not None and measure.kind != MeasureKind.PAYMENT_HOLD:
             continue
         counted = known(lambda m=measure: defence_clock(m, scene.rulebook, scene.calendar))  # type: ignore[misc]
@@ -271,7 +273,7 @@ def approval(scene: Scene) -> Iterator[Running]:
     for kind in kinds:
         table = scene.reader.table(kind)
         for one in each(scene.reader, kind, table.c.pending.is_not(None)):
-            if one.pending is None or one.pending.on > scene.on:
+            if one.pending is None or one.pending.on > scene.on or not _awaits(one, scene.on):
                 continue
             asked = msg("{who} asked for it on {day}.", who=one.pending.by, day=one.pending.on)
             yield Running(
@@ -284,6 +286,10 @@ def approval(scene: Scene) -> Iterator[Running]:
                 roles=(str(Role.APPROVER),),
                 not_by=one.pending.person,
             )
+
+
+def _awaits(one: State, on: date) -> bool:
+    return not isinstance(one, Measure) or one.awaits(on)
 
 
 def holds(scene: Scene) -> Iterator[Running]:

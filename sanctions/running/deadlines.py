@@ -14,7 +14,7 @@ from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
-from sanctions.running import acting, admitting, complaints, publishing, tasks
+from sanctions.running import acting, admitting, complaints, publishing, tasks, urgent
 from sanctions.running.core import Running, Scene
 
 KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
@@ -23,6 +23,7 @@ KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
     "must-terminate": acting.must_terminate,
     "recheck": acting.recheck,
     "defence-end": acting.defence_end,
+    "urgent-review": urgent.urgent_review,
     "approval": acting.approval,
     "bar-end": admitting.bar_end,
     "complaint-clock": complaints.complaint_clock,

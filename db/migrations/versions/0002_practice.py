@@ -17,6 +17,7 @@ def upgrade() -> None:
     op.drop_table("case_state")
     op.drop_table("complaint_state")
     op.drop_table("finding_state")
+    op.drop_table("inspection_state")
     op.drop_table("measure_state")
     op.drop_table("operator_state")
     op.create_table(
@@ -40,6 +41,8 @@ def upgrade() -> None:
         sa.Column("renewal", sa.Text(), nullable=True),
         sa.Column("renewal_decided_on", sa.Date(), nullable=True),
         sa.Column("renewal_assessment", sa.Text(), nullable=True),
+        sa.Column("service_address", sa.Text(), nullable=True),
+        sa.Column("electronic", sa.Boolean(), nullable=False),
         sa.Column("stays", sa.Text(), nullable=False),
         sa.Column("stayed_from", sa.Date(), nullable=True),
         sa.Column("stayed_until", sa.Date(), nullable=True),
@@ -285,6 +288,42 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_history_state")),
     )
     op.create_table(
+        "inspection_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=True),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("plan_by", sa.Date(), nullable=True),
+        sa.Column("inspectors", sa.Text(), nullable=False),
+        sa.Column("participants", sa.Text(), nullable=False),
+        sa.Column("notice_no", sa.Text(), nullable=True),
+        sa.Column("unannounced", sa.Boolean(), nullable=False),
+        sa.Column("credentials", sa.Boolean(), nullable=False),
+        sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("time_from", sa.Text(), nullable=True),
+        sa.Column("time_to", sa.Text(), nullable=True),
+        sa.Column("samples", sa.Text(), nullable=False),
+        sa.Column("records", sa.Text(), nullable=False),
+        sa.Column("signed", sa.Text(), nullable=True),
+        sa.Column("signed_by", sa.Text(), nullable=True),
+        sa.Column("not_signed_why", sa.Text(), nullable=True),
+        sa.Column("witness", sa.Text(), nullable=True),
+        sa.Column("confirmation", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("case", sa.Text(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inspection_state")),
+    )
+    with op.batch_alter_table("inspection_state", schema=None) as batch_op:
+        batch_op.create_index("ix_inspection_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_inspection_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
         "measure_state",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=True),
@@ -326,6 +365,7 @@ def upgrade() -> None:
         sa.Column("reply", sa.Text(), nullable=True),
         sa.Column("decided_on", sa.Date(), nullable=True),
         sa.Column("decided_by", sa.Text(), nullable=True),
+        sa.Column("decided_for", sa.Text(), nullable=True),
         sa.Column("served_on", sa.Date(), nullable=True),
         sa.Column("service_method", sa.Text(), nullable=True),
         sa.Column("in_force_from", sa.Date(), nullable=True),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from domain.entries import Entry
 from domain.states.bills import details_of
-from domain.states.core import waits
+from domain.states.core import asked_too, behalf_of, waits
 from domain.states.measures.aggregate import MEASURE
 from domain.states.measures.carrying import extended, nobody_came, problems_of, rechecked, talk_of
 from domain.states.measures.parts import BillAmount, Urgent
@@ -103,6 +103,7 @@ def _amend(measure: Measure, entry: Entry) -> Measure:
         until=entry.day("until") or measure.until,
         rectify_by=entry.day("rectify_by") or measure.rectify_by,
         problems=problems_of(entry) or measure.problems,
+        pending=asked_too(measure.pending, entry),
     )
 
 
@@ -123,6 +124,7 @@ def _approve(measure: Measure, entry: Entry) -> Measure:
         decided_on=entry.on,
         recorded_at=entry.recorded_at,
         decided_by=entry.by,
+        decided_for=behalf_of(entry),
         in_force_from=measure.binds_from("approval", entry.on),
         # What it answers to is told anew by the decision: findings may have come in since the proposal.
         provisions=entry.many("provisions") or measure.provisions,

@@ -69,6 +69,7 @@ class Measure(State):
     reply: str | None = None
     decided_on: date | None = None
     decided_by: str | None = None
+    decided_for: str | None = None
     served_on: date | None = None
     service_method: str | None = None
     in_force_from: date | None = None
