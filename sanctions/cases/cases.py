@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import or_
 
-from domain.acts.cases import ADD, CLOSE, OPEN
+from domain.acts.cases import ADD, CLOSE, OPEN, ORIGINS
 from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.agency import Operator
@@ -16,7 +16,9 @@ from domain.states.inspections import Event, Finding, Inspection
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from domain.words import COMPLAINTS, STATUSES
 from sanctions.cases import holds
+from sanctions.cases.limits import require_limit, require_opened, usual_limit
 from sanctions.decision import Decision
+from sanctions.following.lists import still_open
 from sanctions.handlers import decides, handles
 from sanctions.measures.judgement import fact
 from sanctions.results import Done
@@ -36,29 +38,92 @@ def open_case(
     inspections: Sequence[str],
     events: Sequence[str],
     source: str | None,
+    limit: date | None,
 ) -> Done:
-    """Open a case on an institution. Handlers are operators where such exist, else names as written.
+    """Open a case on an institution (立项). Handlers are operators where such exist, else names as written.
 
-    Refused ``case.handlers`` when both are the same person, ``case.source`` for a source of another institution or
-    in another case.
+    Where the agency has openings approved, it waits: what it comes from is taken into it by the approval, and no measure
+    may be proposed before. Refused ``case.handlers`` when both are the same person, ``case.source`` for a source of
+    another institution or in another case, ``case.days`` for a handling limit before the day of the act.
     """
     about = work.institution(institution)
     _check_handlers(work, lead, second)
     sources = _sources(work, institution, complaints, inspections, events)
+    require_limit(work, limit, "limit")
+    waits = work.rules.text("case.opening") == "approved"
     subject = work.new_id("HC")
     work.record(
         "case.open",
         subject,
-        {"lead": lead, "second": second, "source": source, **sources.ids},
+        {
+            "lead": lead,
+            "second": second,
+            "source": source,
+            "origin": _origin(source, sources.ids),
+            "limit_on": limit or usual_limit(work),
+            "limit_given": limit is not None or None,
+            "waits": waits or None,
+            **sources.ids,
+        },
         institution=institution,
     )
+    if waits:
+        return Done(
+            id=subject,
+            status="opening",
+            data={"holds": [], "measures": [], "findings": []},
+            effects=(
+                msg("The opening of a case on {name} waits for another person's approval.", name=about.name),
+                msg("Until then no measure may be proposed in it."),
+            ),
+        )
     findings = sources.join(work, subject)
     return Done(
         id=subject,
         status="investigating",
         data={"holds": [], "measures": [], "findings": findings},
-        effects=(msg("A case on {name} is opened.", name=about.name), *_carried_over(findings)),
+        effects=(
+            msg("A case on {name} is opened.", name=about.name),
+            *_until(work.need(Case, subject)),
+            *_carried_over(findings),
+        ),
     )
+
+
+@decides("case", "open")
+def decide_open(work: Work, case: Case, *, decision: Decision) -> Done:
+    """Open the case, if what it comes from is still free; its usual limit runs from now."""
+    assert case.pending is not None
+    sources = _sources(work, case.institution or "", case.complaints, case.inspections, case.events)
+    limit = case.limit_on if case.pending.fields.get("limit_given") else usual_limit(work)
+    state = work.record(
+        "case.approve",
+        case.id,
+        {"decides": "open", "limit_on": limit},
+        institution=case.institution,
+        corrects=case.pending.entry,
+    )
+    assert isinstance(state, Case)
+    findings = sources.join(work, case.id)
+    return Done(
+        id=case.id,
+        status="investigating",
+        data={"findings": findings},
+        effects=(msg("{case} is opened.", case=case.id), *_until(state), *_carried_over(findings)),
+    )
+
+
+def _until(case: Case) -> tuple[Message, ...]:
+    return (msg("To be handled by {day}.", day=case.limit_on),) if case.limit_on is not None else ()
+
+
+def _origin(source: str | None, ids: dict[str, list[str]]) -> str | None:
+    """Where it comes from, by the closed list: told, or by the records it was opened on."""
+    if source in ORIGINS:
+        return source
+    by_record = {"complaints": "complaint", "inspections": "inspection", "events": "event", "surveys": "survey"}
+    led = next((by_record[name] for name, subjects in ids.items() if subjects and name in by_record), None)
+    return led or ("other" if source else None)
 
 
 def _carried_over(findings: list[str]) -> tuple[Message, ...]:
@@ -121,6 +186,8 @@ def _sources(
     for subject in dict.fromkeys(inspections):
         inspection = work.need(Inspection, subject, "inspections")
         _check_source(subject, inspection.institution, inspection.case, institution, "inspections")
+        if inspection.status != "done":
+            raise refuse("case.source", msg("{subject} was not held yet.", subject=subject), field="inspections")
         ids["inspections"].append(subject)
     for subject in dict.fromkeys(events):
         event = work.need(Event, subject, "events")
@@ -137,7 +204,7 @@ def _check_source(subject: str, of: str | None, case: str | None, institution: s
 
 
 def open_one(work: Work, subject: str) -> Case:
-    """A case that is not closed; refused ``not-found``, ``case.closed``."""
+    """A case that is open; refused ``not-found``, ``case.closed``, ``case.opening``."""
     found = work.need(Case, subject, "case")
     if found.closed_on is not None:
         raise refuse(
@@ -145,6 +212,7 @@ def open_one(work: Work, subject: str) -> Case:
             msg("{case} was closed on {day}. Open a new case.", case=subject, day=found.closed_on),
             field="case",
         )
+    require_opened(found)
     return found
 
 
@@ -170,7 +238,7 @@ def add(
 
 
 @handles(CLOSE)
-def close(work: Work, *, case: str, outcome: str, reason: str) -> Done:
+def close(work: Work, *, case: str, outcome: str, conclusion: str | None, reason: str) -> Done:
     """Ask to close a case; measures in force run on after it."""
     found = work.need(Case, case, "case")
     if found.closed_on is not None:
@@ -183,6 +251,7 @@ def close(work: Work, *, case: str, outcome: str, reason: str) -> Done:
         id=case,
         status="deciding",
         effects=(msg("It waits for another person's approval."), *_running_on(work, running)),
+        warnings=_to_carry_out(work, case, running),
     )
 
 
@@ -191,7 +260,7 @@ def decide_close(work: Work, case: Case, *, decision: Decision) -> Done:
     """Close a case, if still nothing is left open in it."""
     assert case.pending is not None
     running = _require_disposed(work, case)
-    asked: dict[str, Any] = {name: case.pending.fields[name] for name in ("outcome", "reason")}
+    asked: dict[str, Any] = {name: case.pending.fields.get(name) for name in ("outcome", "conclusion", "reason")}
     _require_handled(work, case, asked["outcome"], running)
     work.record(
         "case.approve",
@@ -200,7 +269,20 @@ def decide_close(work: Work, case: Case, *, decision: Decision) -> Done:
         institution=case.institution,
         corrects=case.pending.entry,
     )
-    return Done(id=case.id, status="closed", effects=_running_on(work, running))
+    return Done(
+        id=case.id,
+        status="closed",
+        effects=_running_on(work, running),
+        warnings=_to_carry_out(work, case.id, running),
+    )
+
+
+def _to_carry_out(work: Work, case: str, measures: list[Measure]) -> tuple[Message, ...]:
+    """What is still to be carried out in the matter: it runs on when the case is closed."""
+    return tuple(
+        msg("Still to be carried out ({id}): {task}.", id=task.id, task=task.text)
+        for task in still_open(work.tx, [case, *(measure.id for measure in measures)])
+    )
 
 
 def _running_on(work: Work, measures: list[Measure]) -> tuple[Message, ...]:

@@ -13,8 +13,11 @@ from domain.states.cases import Case, case_status
 from domain.states.inspections import Finding
 from domain.states.institutions import Institution
 from domain.states.measures import Measure
-from sanctions.cases.holds import balance, bill_records
+from sanctions.cases.leaving import left_during
+from sanctions.following.lists import tasks_about
+from sanctions.intake.inspection_lists import confirmations
 from sanctions.measures.lists import records
+from sanctions.money.balances import balance_of, bill_records
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Listing
@@ -27,11 +30,15 @@ def cases(
     institution: str | None = None,
     lead: str | None = None,
     closed: bool | None = None,
+    overdue: bool = False,
+    origin: str | None = None,
+    conclusion: str | None = None,
     text: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
 ) -> Listing:
-    """Cases, newest first, with their status on a day; `closed` tells closed from open ones.
+    """Cases, newest first, with their status on a day; `closed` tells closed from open ones, `overdue` only
+    those open beyond their handling limit.
 
     Every word of `text` must be in the number, a handler's name, or the institution's code or one of its names.
     """
@@ -44,6 +51,11 @@ def cases(
     if closed is not None:
         ended = table.c.closed_on.is_not(None)
         conditions.append(ended if closed else ~ended)
+    if overdue:
+        conditions += [table.c.closed_on.is_(None), table.c.limit_on < on]
+    for column, value in ((table.c.origin, origin), (table.c.conclusion, conclusion)):
+        if value is not None:
+            conditions.append(column == value)
     for sought in (text or "").split():
         columns = (table.c.id, table.c.lead, table.c.second)
         has = [column.icontains(sought, autoescape=True) for column in columns]
@@ -75,6 +87,10 @@ def _record(one: Case, measures: list[Measure], names: dict[str, str], on: date)
         "opened_on": one.opened_on,
         "closed_on": one.closed_on,
         "source": one.source,
+        "origin": one.origin,
+        "limit_on": one.limit_on,
+        "conclusion": one.conclusion,
+        "archive_no": one.archive_no,
         "pending": one.pending.kind if one.pending else None,
         "still_held": yuan(one.still_held),
         "holds": bill_records(one.bills),
@@ -112,21 +128,29 @@ def case(reader: Reader, subject: str, *, on: date, known_at: datetime | None = 
     ]
     table = reader.table(Finding)
     findings = reader.find(Finding, table.c.case == subject, order=(table.c.ordinal,))
+    said = confirmations(reader, findings)
     names = names_on(reader, [found.institution], on)
     return _record(found, measures, names, on) | {
-        **balance(found.bills),
+        **balance_of(found),
         "measures": records(reader, measures, on),
         "complaints": list(found.complaints),
         "inspections": list(found.inspections),
         "events": list(found.events),
-        "findings": [_finding(one) for one in findings if one.found_on <= on],
+        "findings": [_finding(one, said.get(one.id)) for one in findings if one.found_on <= on],
         "outcome": found.outcome,
         "close_reason": found.close_reason,
+        "archived_on": found.archived_on,
+        "extensions": [
+            {"on": more.on, "before": more.before, "until": more.until, "reason": more.reason}
+            for more in found.extensions
+        ],
+        "left_during": left_during(reader, found, on),
         "checklist": _checklist(found, measures, on),
+        "tasks": tasks_about(reader, [subject, *(one.id for one in measures)], on, known_at=known_at),
     }
 
 
-def _finding(one: Finding) -> dict[str, Any]:
+def _finding(one: Finding, confirmed: str | None) -> dict[str, Any]:
     return {
         "id": one.id,
         "category": one.category,
@@ -137,6 +161,7 @@ def _finding(one: Finding) -> dict[str, Any]:
         "amount": yuan(one.amount) if one.amount is not None else None,
         "doc_no": one.doc_no,
         "withdrawn_on": one.withdrawn_on,
+        "confirmed": confirmed,
     }
 
 

@@ -1,7 +1,7 @@
 """Things to carry out (落实事项) as they are looked up: the list with its filters, one, and those about a subject."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, and_, func, literal, or_
@@ -62,9 +62,7 @@ def tasks(
             break
         last = _key(found[-1])
     page = kept[:limit]
-    return Listing(
-        _records(reader, [one for _, one in page], on), cursor(*page[-1][0]) if len(kept) > limit else None
-    )
+    return Listing(_records(reader, [one for _, one in page], on), cursor(*page[-1][0]) if len(kept) > limit else None)
 
 
 def _by(task: Task, persons: frozenset[str]) -> bool:
@@ -94,8 +92,10 @@ def task(reader: Reader, subject: str, *, on: date) -> dict[str, Any]:
     return _records(reader, [found], on)[0] | {"reasons": _reasons(reader, found)}
 
 
-def tasks_about(reader: Reader, subjects: Iterable[str], on: date) -> list[dict[str, Any]]:
-    """The tasks about these subjects that stood on a day, soonest first, at most a page: for the pages of subjects."""
+def tasks_about(
+    reader: Reader, subjects: Iterable[str], on: date, *, known_at: datetime | None = None
+) -> list[dict[str, Any]]:
+    """The tasks about these subjects on a day as known at a moment, soonest first, at most a page: for their pages."""
     table = reader.table(Task)
     found = reader.find(
         Task,
@@ -104,7 +104,10 @@ def tasks_about(reader: Reader, subjects: Iterable[str], on: date) -> list[dict[
         order=(_day(table), table.c.ordinal),
         limit=PAGE,
     )
-    stood = (as_stood(reader, one, on) for one in found)
+    stood = (
+        as_stood(reader, one, on) if known_at is None else reader.as_of(Task, one.id, on=on, known_at=known_at)
+        for one in found
+    )
     return _records(reader, [one for one in stood if one is not None], on)
 
 

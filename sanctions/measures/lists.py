@@ -20,7 +20,7 @@ from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import as_stood
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
-from sanctions.turn import signed
+from sanctions.turn import people_on, signed
 
 STATUSES = (*UNDER_WAY, "in-force", "done", "lifted", "expired", "superseded", "revoked", "rejected", "withdrawn")
 
@@ -58,7 +58,7 @@ def measures(
 ) -> Listing:
     """Measures, newest first, as they stood on a day; those proposed later are not there yet.
 
-    `awaiting` is a person: only what waits for somebody else's decision than theirs. Refused ``value.choice`` for an
+    `awaiting` is a person: only what waits for their decision, and where there are levels only at theirs. Refused ``value.choice`` for an
     unknown status, ``value.limit``, ``value.after``.
     """
     check_limit(limit)
@@ -82,10 +82,12 @@ def measures(
     if awaiting is not None:
         conditions.append(or_(table.c.pending.is_not(None), since))
 
+    people = people_on(reader, on) if awaiting is not None else None
+
     def wanted(one: Measure) -> bool:
         # Who asked stands inside the pending request; there are never many of these, so they are told apart here.
         asked = one.pending if one.awaits(on) else None
-        waits = awaiting is None or (asked is not None and asked.person != awaiting)
+        waits = awaiting is None or (asked is not None and people is not None and people.awaits(awaiting, asked))
         return waits and status in (None, one.status(on))
 
     found = _newest(reader, conditions, on, wanted, limit + 1, after)
