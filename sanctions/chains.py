@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 PREFIX = "approval.chain."
 DEFAULT = "default"
-_OWN = {"publication": "publication", "dispute": "dispute", "policy": "policy"}
+_OWN = {"publication": "publication", "roster": "publication", "dispute": "dispute", "policy": "policy"}
 """Nouns whose requests share one chain, whatever is asked for."""
 
 

@@ -1,5 +1,6 @@
 """Who may change or submit again what somebody asked for: the same person, or whoever took over their case."""
 
+from db.store import Reader
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states.agency import Operator
@@ -28,29 +29,43 @@ def takes_the_place_of(work: Work, state: State, by: str) -> bool:
 
     Where there is no case behind the subject, anybody with the role does once they have left.
     """
-    left = _left(work, by)
-    case = _case_of(work, state)
+    case = _case_of(work.tx, state)
     if case is None:
-        return left
+        return _left(work.tx, by)
+    if not _gone(work.tx, case, by):
+        return False
     lead = work.tx.get(Operator, f"operator:{case.lead}")
-    leads = work.actor.name == case.lead or (lead is not None and lead.person == work.actor.person)
-    return leads and (left or (by in case.former and by not in (case.lead, case.second)))
+    return work.actor.name == case.lead or (lead is not None and lead.person == work.actor.person)
 
 
-def _left(work: Work, name: str) -> bool:
-    operator = work.tx.get(Operator, f"operator:{name}")
+def asker_now(reader: Reader, state: State, by: str) -> str | None:
+    """Whose it is to change what somebody asked for: theirs, or the lead's in their place; None where nobody's."""
+    case = _case_of(reader, state)
+    if case is not None:
+        return case.lead if _gone(reader, case, by) else by
+    return None if _left(reader, by) else by
+
+
+def _gone(reader: Reader, case: Case, by: str) -> bool:
+    """Whether somebody left, or handed over what they had in a case."""
+    return _left(reader, by) or (by in case.former and by not in (case.lead, case.second))
+
+
+def _left(reader: Reader, name: str) -> bool:
+    operator = reader.get(Operator, f"operator:{name}")
     return operator is not None and not operator.active
 
 
-def _case_of(work: Work, state: State) -> Case | None:
+def _case_of(reader: Reader, state: State) -> Case | None:
+    """The case behind a subject: its own, its measure's, or its target's."""
     if isinstance(state, Case):
         return state
     if isinstance(state, Measure):
-        return work.tx.get(Case, state.case)
-    for subject in (getattr(state, "case", None), getattr(state, "measure", None), getattr(state, "target", None)):
+        return reader.get(Case, state.case)
+    for subject in (getattr(state, name, None) for name in ("case", "measure", "target")):
         if isinstance(subject, str) and subject.startswith("HC-"):
-            return work.tx.get(Case, subject)
+            return reader.get(Case, subject)
         if isinstance(subject, str) and subject.startswith("CL-"):
-            measure = work.tx.get(Measure, subject)
-            return work.tx.get(Case, measure.case) if measure is not None else None
+            measure = reader.get(Measure, subject)
+            return reader.get(Case, measure.case) if measure is not None else None
     return None

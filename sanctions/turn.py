@@ -22,6 +22,11 @@ class People:
         for one in delegations:
             self._standing_in.setdefault(one.to_person, []).append(one)
 
+    @property
+    def delegated(self) -> bool:
+        """Whether anybody stands in for anybody."""
+        return bool(self._standing_in)
+
     def capacities(self, actor: Operator) -> list[Capacity]:
         """Every capacity in which somebody may decide, their own first."""
         found = [Capacity(actor)] if is_approver(actor) else []
@@ -30,6 +35,12 @@ class People:
             if principal is not None and is_approver(principal):
                 found.append(Capacity(actor, principal, one))
         return found
+
+    def awaits(self, person: str, pending: Pending) -> bool:
+        """Whether a request waits for a person: at their level where there are levels, else not for who asked."""
+        if pending.chain or pending.returned:
+            return any(self.capacity(one, pending) is not None for one in self.operators if one.person == person)
+        return person not in pending.askers
 
     def deciding(self, pending: Pending) -> list[Capacity]:
         """Everybody who could decide it now, one capacity each, in the order of names."""

@@ -127,7 +127,7 @@ class Work:
         return state
 
     def decide_with(self, kind: str, subject: str, sheet: dict[str, Any]) -> None:
-        """Have the approval sheet (审批单) kept in the act that decides: an answer about an earlier day may see no other."""
+        """Have the approval sheet (审批单) kept in the act that decides, which may be all an answer gets to see."""
         self._sheet = (kind, subject, sheet)
 
     def follow(

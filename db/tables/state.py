@@ -38,7 +38,7 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
     "task": (("institution", "ordinal"), ("about", "status"), ("status", "due"), ("ordinal",)),
     "roster": (("ordinal",),),
     "survey": (("institution", "ordinal"), ("ordinal",)),
-    "delegation": (("ordinal",),),
+    "delegation": (("to_person", "until"), ("principal_person", "until"), ("ordinal",)),
 }
 
 # What runs is few among what ever was: an index over it alone stays small and costs the rest nothing.
@@ -49,6 +49,9 @@ _OPEN: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "measure": (("pending", "pending", True), ("open", "end", False), ("unlisted", "published_on", False)),
     "publication": (("pending", "pending", True),),
     "assessment": (("pending", "pending", True),),
+    "dispute": (("pending", "pending", True),),
+    "recovery": (("pending", "pending", True),),
+    "roster": (("pending", "pending", True),),
 }
 """Name of a partial index, the column it looks at, and whether that must be there or must be missing."""
 _OPEN_BY = {"institution": "successor", "agreement": "renewal_decided_on", "measure": "kind"}

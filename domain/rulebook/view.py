@@ -172,7 +172,7 @@ class View:
         return value if isinstance(value, str) else None
 
     def chain(self, key: str) -> tuple[str, ...] | None:
-        """The levels a policy sets: empty for one approver, None where the agency set none or there is no such policy."""
+        """The levels a policy sets: empty for one approver, None where the agency set none or there is no such key."""
         if key not in self.pack.policies:
             return None
         value = self.policy(key).value

@@ -86,7 +86,7 @@ class State:
     pending: Pending | None = None
 
     @property
-    def undecided(self) -> Pending | None:
+    def open_request(self) -> Pending | None:
         """The request others have to decide; what was sent back to be changed is free to be asked for anew."""
         return self.pending if self.pending is not None and not self.pending.returned else None
 
@@ -219,6 +219,12 @@ def step_of(entry: Entry, outcome: str) -> Step:
         minutes=entry.maybe("minutes"),
         attendees=entry.many("attendees"),
     )
+
+
+def behalf_of(entry: Entry) -> str | None:
+    """In whose name a deciding act was done; None for the actor's own."""
+    sheet = entry.fields.get("sheet")
+    return sheet.get("behalf") if isinstance(sheet, dict) else None
 
 
 def _endorse(state: Any, entry: Entry) -> Any:

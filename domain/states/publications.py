@@ -91,8 +91,13 @@ def _draft(entry: Entry) -> Publication:
 @PUBLICATION.on("publication.correct", "publication.withdraw")
 def _again(publication: Publication, entry: Entry) -> Publication:
     kind = "correction" if entry.kind == "publication.correct" else "withdrawal"
-    version = _drafted(entry, len(publication.versions) + 1, kind)
-    return replace(publication, versions=(*publication.versions, version), pending=waits(entry, kind))
+    kept = publication.versions
+    if publication.pending is not None and publication.pending.returned:
+        # What was returned is replaced by what is asked for anew.
+        kept = kept[:-1]
+        kind = kind if kept else "draft"
+    version = _drafted(entry, len(kept) + 1, kind)
+    return replace(publication, versions=(*kept, version), pending=waits(entry, kind))
 
 
 def _current(publication: Publication, **changes: object) -> Publication:

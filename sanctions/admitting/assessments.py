@@ -101,7 +101,7 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
 def _require_standing(assessment: Assessment) -> None:
     if assessment.revoked_on is not None:
         raise refuse("already", msg("{id} is already revoked.", id=assessment.id), field="id")
-    if assessment.pending is not None:
+    if assessment.open_request is not None:
         raise refuse("pending", msg("{id} waits for approval. It must be decided first.", id=assessment.id), field="id")
 
 

@@ -29,7 +29,7 @@ def ask(work: Work, *, key: str, value: str, from_day: date, reason: str, dry_ru
     view = work.rulebook.on(from_day)
     read = check_setting(view.pack, key, value)
     standing = work.tx.get(Policy, f"policy:{key}")
-    if standing is not None and standing.pending is not None and not dry_run:
+    if standing is not None and standing.open_request is not None and not dry_run:
         raise refuse("pending", msg("A setting of {key} waits for approval already.", key=key), field="key")
     if view.policy(key).value == read and not _set_later(standing, from_day):
         raise refuse("already", msg("{key} has this value on {day} already.", key=key, day=from_day), field="value")

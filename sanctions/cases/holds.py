@@ -1,23 +1,28 @@
 """Held bills (暂停拨付): released with another person's approval, refused under a decision, never by themselves.
 
-For every bill, held = released + refused + still held, in fen.
+For every bill, held = released + refused + still held, and released = paid + unpaid, in fen.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy import or_
+
 from db.store import Reader
 from domain.acts import Part
-from domain.acts.cases import REFUSE, RELEASE
+from domain.acts.holds import REFUSE, RELEASE
 from domain.messages import Message, Words, msg
-from domain.money import grouped, yuan
+from domain.money import grouped
 from domain.refusals import Refused, refuse
 from domain.rulebook.kinds import MeasureKind
-from domain.states.cases import Case, HeldBill
+from domain.states.cases import Case
+from domain.states.held import HeldBill
 from domain.states.measures import Measure
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
+from sanctions.money.balances import balance_of, bill_records, money_records
+from sanctions.money.covering import covers
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Done, Listing
@@ -29,11 +34,13 @@ Disposal = dict[str, str | int]
 
 def require_free(case: Case) -> None:
     """At most one decision is pending on a case; refused ``pending``."""
-    if case.pending is not None:
+    if case.open_request is not None:
         raise refuse(
             "pending",
             msg(
-                "A decision on {case} is pending since {day}. Have it decided first.", case=case.id, day=case.pending.on
+                "A decision on {case} is pending since {day}. Have it decided first.",
+                case=case.id,
+                day=case.open_request.on,
             ),
             field="case",
         )
@@ -89,7 +96,7 @@ def release(work: Work, *, case: str, bills: Sequence[Part], reason: str) -> Don
     return Done(
         id=case,
         status="pending",
-        data=balance(found.bills),
+        data=balance_of(found),
         effects=(
             msg("It waits for another person's approval."),
             msg("{yuan} yuan will be released.", yuan=grouped(_sum(disposals))),
@@ -117,7 +124,7 @@ def decide_release(work: Work, case: Case, *, decision: Decision) -> Done:
     return Done(
         id=case.id,
         status="released",
-        data=balance(state.bills),
+        data=balance_of(state),
         effects=(told, *_settle(work, state, asked)),
     )
 
@@ -135,15 +142,17 @@ def refuse_bills(work: Work, *, case: str, bills: Sequence[Part], measure: str) 
     if refusal.status(work.on) != "in-force":
         raise _not_under(work, msg("{measure} is not in force on {day}.", measure=measure, day=work.on))
     disposals = _disposals(found, bills)
-    allowed = _left_to_refuse(work, refusal)
+    known = covers(work.tx, refusal)
     for disposal in disposals:
-        if int(disposal["fen"]) > allowed.get(str(disposal["bill"]), 0):
+        cover = known.get(str(disposal["bill"]))
+        allowed = cover.left if cover is not None else 0
+        if int(disposal["fen"]) > allowed:
             raise _not_under(
                 work,
                 msg(
                     "{measure} allows {yuan} yuan of {bill} to be refused.",
                     measure=measure,
-                    yuan=grouped(allowed.get(str(disposal["bill"]), 0)),
+                    yuan=grouped(allowed),
                     bill=str(disposal["bill"]),
                 ),
             )
@@ -153,23 +162,13 @@ def refuse_bills(work: Work, *, case: str, bills: Sequence[Part], measure: str) 
     return Done(
         id=case,
         status="refused",
-        data=balance(state.bills),
+        data=balance_of(state),
         effects=(told, work.rules.reason("provisions.no-pass-on").text, *_settle(work, state, disposals)),
     )
 
 
 def _not_under(work: Work, message: Message) -> Refused:
     return refuse("hold.measure", message, work.rules.reason("provisions.hold-release"), field="measure")
-
-
-def _left_to_refuse(work: Work, refusal: Measure) -> dict[str, int]:
-    """How much of each bill the refusal still covers, less what was turned down under it in any case, in fen."""
-    left = {bill.bill: bill.fen for bill in refusal.bills}
-    for entry in work.tx.entries(institution=refusal.institution, kinds=("hold.refuse",)):
-        if entry.text("refusal") == refusal.id:
-            for disposal in entry.fields["bills"]:
-                left[disposal["bill"]] -= disposal["fen"]
-    return left
 
 
 def _settle(work: Work, case: Case, disposals: Iterable[Disposal]) -> tuple[Words, ...]:
@@ -181,21 +180,6 @@ def _settle(work: Work, case: Case, disposals: Iterable[Disposal]) -> tuple[Word
         work.follow("measure.settle", measure, {"case": case.id}, institution=case.institution)
         told.append(msg("{measure} holds nothing any more and is done.", measure=measure))
     return tuple(told)
-
-
-def balance(bills: Sequence[HeldBill]) -> dict[str, str]:
-    """What was held, released, refused and is still held, in yuan."""
-    return {
-        "held": yuan(sum(bill.held for bill in bills)),
-        "released": yuan(sum(bill.released for bill in bills)),
-        "refused": yuan(sum(bill.refused for bill in bills)),
-        "still_held": yuan(sum(bill.still_held for bill in bills)),
-    }
-
-
-def bill_records(bills: Sequence[HeldBill]) -> list[dict[str, Any]]:
-    """Held bills one by one."""
-    return [{"bill": bill.bill, "measure": bill.measure, **balance([bill])} for bill in bills]
 
 
 def holds(
@@ -210,7 +194,7 @@ def holds(
 ) -> Listing:
     """Cases that hold or held bills, newest first, each with its balance and its bills."""
     table = reader.table(Case)
-    conditions = [table.c.bills != "[]"]
+    conditions = [or_(table.c.bills != "[]", table.c.owed != "[]")]
     if case is not None:
         conditions.append(table.c.id == case)
     if institution is not None:
@@ -225,7 +209,7 @@ def holds(
                 "case": one.id,
                 "institution": one.institution,
                 "name": names.get(one.institution or ""),
-                **balance(one.bills),
+                **balance_of(one),
                 "pending": one.pending.kind if one.pending else None,
                 "bills": bill_records(one.bills),
             }
@@ -240,4 +224,9 @@ def holds_of(reader: Reader, case: str) -> dict[str, Any]:
     found = reader.get(Case, case)
     if found is None:
         raise refuse("not-found", msg("There is no {subject} here.", subject=case), field="case")
-    return {"case": case, "institution": found.institution, **balance(found.bills), "bills": bill_records(found.bills)}
+    return {
+        "case": case,
+        "institution": found.institution,
+        "pending": found.pending.kind if found.pending else None,
+        **money_records(found),
+    }

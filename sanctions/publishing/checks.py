@@ -46,8 +46,14 @@ def require_free(work: Work, listed: Sequence[Measure]) -> None:
 
 
 def require_standing(listed: Sequence[Measure], publication: str | None) -> None:
-    """Refuse ``publication.revoked`` for a termination that is void."""
+    """Refuse ``publication.revoked`` for a termination that is void, ``publication.stayed`` to make a stayed one public."""
     for measure in listed:
+        if measure.stayed(on) and measure.published_on is None:
+            raise refuse(
+                "publication.stayed",
+                msg("The execution of {id} is stayed; it is not published meanwhile.", id=measure.id),
+                field="terminations",
+            )
         if measure.end != "revoked":
             continue
         way = (
@@ -63,8 +69,13 @@ def require_standing(listed: Sequence[Measure], publication: str | None) -> None
 
 
 def decided_publication(work: Work, id: str) -> Publication:
-    """A publication that may be corrected or withdrawn: approved, nothing pending, not taken back."""
+    """A publication that may be corrected or withdrawn: approved, nothing pending, not taken back.
+
+    One that was returned to be changed may be asked for anew; a draft that never was approved only corrected.
+    """
     publication = work.need(Publication, id)
+    if publication.pending is not None and publication.pending.returned:
+        return publication
     if publication.pending is not None:
         raise refuse("pending", msg("{id} waits for approval. It must be decided first.", id=id), field="id")
     if publication.status not in ("approved", "published"):

@@ -80,6 +80,12 @@ def correct(work: Work, *, id: str, reason: str, note: str | None) -> Done:
 def withdraw(work: Work, *, id: str, reason: str, note: str | None) -> Done:
     """Ask to take a list back; once approved, what stands of its terminations must be published again."""
     publication = decided_publication(work, id)
+    if publication.decided is None:
+        raise refuse(
+            "publication.status",
+            msg("{id} was never approved. Change it with publication correct, or have it rejected.", id=id),
+            field="id",
+        )
     # What the public reads is taken back, whatever a correction that is not public yet left out.
     shown = publication.public or publication.current
     listed = [work.need(Measure, subject) for subject in shown.terminations]

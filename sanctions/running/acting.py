@@ -1,6 +1,6 @@
-"""What runs about measures and cases: must terminate, re-check, defence, in-patients, what waits for approval."""
+"""What runs about measures and cases: must terminate, re-check, defence, in-patients, bills held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import ColumnElement, Table, and_, exists, func, select
@@ -8,34 +8,17 @@ from sqlalchemy import ColumnElement, Table, and_, exists, func, select
 from domain.messages import Message, msg
 from domain.money import grouped
 from domain.reasons import Reason, SourceKind
-from domain.roles import Role
 from domain.rulebook.kinds import Force, MeasureKind, ServiceType
-from domain.states.agency import Policy
-from domain.states.assessments import Assessment
 from domain.states.cases import Case
-from domain.states.core import State
 from domain.states.inspections import Event
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
-from domain.states.publications import Publication
 from sanctions.intake.agreement_lists import in_force
 from sanctions.intake.events import mandatory_grounds
 from sanctions.measures.gates import defence_clock, gates_of
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene, known
 
-_ASKED: Mapping[str, Message] = {
-    "decision": msg("decision waits"),
-    "lift": msg("lifting waits"),
-    "revoke": msg("revocation waits"),
-    "extend": msg("extension waits"),
-    "release": msg("release waits"),
-    "close": msg("closing waits"),
-    "draft": msg("draft waits"),
-    "correction": msg("correction waits"),
-    "withdrawal": msg("withdrawal waits"),
-    "set": msg("setting waits"),
-}
 _LEARNED = msg("when we learned of it")
 _RECHECKED = msg("when the re-check failed")
 _STOPS_PATIENTS = (MeasureKind.DEPARTMENT_SUSPENSION, MeasureKind.AGREEMENT_SUSPENSION, MeasureKind.TERMINATION)
@@ -265,31 +248,6 @@ def _in_house(measure: Measure) -> Message:
         return msg("In-patients on record: {count}.", count=measure.undecided)
     known = max(measure.inpatients or 0, len(measure.patients))
     return msg("In-patients to decide on: {count} of {known}.", count=measure.undecided, known=known)
-
-
-def approval(scene: Scene) -> Iterator[Running]:
-    """Whatever waits for another person's decision."""
-    kinds: tuple[type[State], ...] = (Measure, Case, Publication, Assessment, Policy)
-    for kind in kinds:
-        table = scene.reader.table(kind)
-        for one in each(scene.reader, kind, table.c.pending.is_not(None)):
-            if one.pending is None or one.pending.on > scene.on or not _awaits(one, scene.on):
-                continue
-            asked = msg("{who} asked for it on {day}.", who=one.pending.by, day=one.pending.on)
-            yield Running(
-                kind="approval",
-                subject=one.id.partition(":")[2] or one.id,
-                institution=one.institution,
-                due=None,
-                reasons=(Reason(None, None, SourceKind.AGENCY_POLICY, asked),),
-                what=_ASKED.get(one.pending.kind, msg("waits for approval")),
-                roles=(str(Role.APPROVER),),
-                not_by=one.pending.person,
-            )
-
-
-def _awaits(one: State, on: date) -> bool:
-    return not isinstance(one, Measure) or one.awaits(on)
 
 
 def holds(scene: Scene) -> Iterator[Running]:

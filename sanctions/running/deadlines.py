@@ -14,17 +14,18 @@ from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
-from sanctions.running import acting, admitting, complaints, publishing, tasks, urgent
+from sanctions.running import acting, admitting, complaints, publishing, rosters, tasks, urgent, waiting
 from sanctions.running.core import Running, Scene
 
 KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
     "publication": publishing.publication,
     "withdraw-publication": publishing.withdraw_publication,
+    "list-update": rosters.list_update,
     "must-terminate": acting.must_terminate,
     "recheck": acting.recheck,
     "defence-end": acting.defence_end,
     "urgent-review": urgent.urgent_review,
-    "approval": acting.approval,
+    "approval": waiting.approval,
     "bar-end": admitting.bar_end,
     "complaint-clock": complaints.complaint_clock,
     "renewal": admitting.renewal,

@@ -105,6 +105,12 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("close_reason", sa.Text(), nullable=True),
+        sa.Column("conclusion", sa.Text(), nullable=True),
+        sa.Column("origin", sa.Text(), nullable=True),
+        sa.Column("limit_on", sa.Date(), nullable=True),
+        sa.Column("extensions", sa.Text(), nullable=False),
+        sa.Column("archive_no", sa.Text(), nullable=True),
+        sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("handover", sa.Text(), nullable=True),
         sa.Column("former", sa.Text(), nullable=False),
@@ -200,6 +206,8 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("delegation_state", schema=None) as batch_op:
         batch_op.create_index("ix_delegation_state_ordinal", ["ordinal"], unique=False)
+        batch_op.create_index("ix_delegation_state_principal_person_until", ["principal_person", "until"], unique=False)
+        batch_op.create_index("ix_delegation_state_to_person_until", ["to_person", "until"], unique=False)
 
     op.create_table(
         "dispute_state",
@@ -233,6 +241,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("dispute_state", schema=None) as batch_op:
         batch_op.create_index("ix_dispute_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index(
+            "ix_dispute_state_is_pending",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("pending IS NOT NULL"),
+            postgresql_where=sa.text("pending IS NOT NULL"),
+        )
         batch_op.create_index("ix_dispute_state_ordinal", ["ordinal"], unique=False)
         batch_op.create_index("ix_dispute_state_target_ordinal", ["target", "ordinal"], unique=False)
 
@@ -506,6 +521,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("recovery_state", schema=None) as batch_op:
         batch_op.create_index("ix_recovery_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index(
+            "ix_recovery_state_is_pending",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("pending IS NOT NULL"),
+            postgresql_where=sa.text("pending IS NOT NULL"),
+        )
         batch_op.create_index("ix_recovery_state_measure_ordinal", ["measure", "ordinal"], unique=False)
         batch_op.create_index("ix_recovery_state_ordinal", ["ordinal"], unique=False)
 
@@ -542,6 +564,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_roster_state")),
     )
     with op.batch_alter_table("roster_state", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_roster_state_is_pending",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("pending IS NOT NULL"),
+            postgresql_where=sa.text("pending IS NOT NULL"),
+        )
         batch_op.create_index("ix_roster_state_ordinal", ["ordinal"], unique=False)
 
     op.create_table(
