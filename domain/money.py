@@ -63,3 +63,50 @@ def grouped(fen: int) -> str:
 def _written(fen: int, comma: str) -> str:
     whole, cents = divmod(abs(fen), 100)
     return f"{'-' if fen < 0 else ''}{whole:{comma}}.{cents:02d}"
+
+
+_DIGITS = "零壹贰叁肆伍陆柒捌玖"
+_PLACES = ("", "拾", "佰", "仟")
+_GROUPS = ((10**8, "亿"), (10**4, "万"))
+
+
+def capitals(fen: int) -> str:
+    """The amount in Chinese capitals (大写金额) as vouchers write it: ``壹拾贰万陆仟元整``, ``伍元零叁分``.
+
+    ``整`` stands behind whole yuan and whole jiao. A negative amount begins with ``负``.
+    """
+    whole, cents = divmod(abs(fen), 100)
+    jiao, fens = divmod(cents, 10)
+    told = f"{_whole_in_capitals(whole)}元" if whole else ""
+    if jiao:
+        told += f"{_DIGITS[jiao]}角"
+    elif fens and whole:
+        told += "零"
+    told += f"{_DIGITS[fens]}分" if fens else "整"
+    if not whole and not cents:
+        told = "零元整"
+    return f"负{told}" if fen < 0 else told
+
+
+def _whole_in_capitals(whole: int) -> str:
+    for size, word in _GROUPS:
+        if whole >= size:
+            high, low = divmod(whole, size)
+            told = _whole_in_capitals(high) + word
+            if not low:
+                return told
+            # A place left empty right behind the word is told once.
+            return told + (_DIGITS[0] if low < size // 10 else "") + _whole_in_capitals(low)
+    return _group_in_capitals(whole)
+
+
+def _group_in_capitals(group: int) -> str:
+    told, gap = "", False
+    for at in range(len(_PLACES) - 1, -1, -1):
+        digit = group // 10**at % 10
+        if not digit:
+            gap = bool(told)
+            continue
+        told += (_DIGITS[0] if gap else "") + _DIGITS[digit] + _PLACES[at]
+        gap = False
+    return told

@@ -28,7 +28,7 @@ _MODULES = {
     "inspection": ("intake.inspections",),
     "finding": ("intake.findings",),
     "attach": ("intake.attachments",),
-    "case": ("cases.cases", "cases.holds", "money.holding", "money.paying", "cases.handovers"),
+    "case": ("cases.cases", "cases.limits", "cases.holds", "money.holding", "money.paying", "cases.handovers"),
     "hold": ("cases.holds", "money.holding", "money.paying"),
     "measure": (
         "measures.proposals",

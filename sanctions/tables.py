@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import ParseError
 
 from domain.acts import Upload
-from domain.messages import Message, msg
+from domain.messages import Message, Words, msg
 from domain.refusals import Refused, refuse
 from sanctions.uploads import text_of
 
@@ -48,8 +48,10 @@ class Lossy(str):
     __slots__ = ()
 
 
-def rows_of(upload: Upload) -> Iterator[tuple[int, list[str]]]:
+def rows_of(upload: Upload, *, label: Words = _LABEL) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table with the line each begins on; rows without any text are left out.
+
+    `label` is what the file is called in a refusal.
 
     Refused: ``table.unreadable`` with the line where there is one, ``table.too_large``, ``file.not_text``.
     """
@@ -57,7 +59,7 @@ def rows_of(upload: Upload) -> Iterator[tuple[int, list[str]]]:
         raise _unreadable(
             msg("This is an old or protected Excel file. Save it as .xlsx without a password, or as CSV.")
         )
-    rows = _workbook(upload.data) if upload.data.startswith(_ZIP) else _csv(upload)
+    rows = _workbook(upload.data) if upload.data.startswith(_ZIP) else _csv(upload, label)
     count = 0
     for line, row in rows:
         if len(row) > MAX_COLUMNS:
@@ -79,8 +81,8 @@ def _unreadable(message: Message) -> Refused:
     return refuse("table.unreadable", message, field="file")
 
 
-def _csv(upload: Upload) -> Iterator[tuple[int, list[str]]]:
-    text = text_of(upload, MAX_BYTES, "file", label=_LABEL)
+def _csv(upload: Upload, label: Words) -> Iterator[tuple[int, list[str]]]:
+    text = text_of(upload, MAX_BYTES, "file", label=label)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:

@@ -5,6 +5,20 @@ from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
 OUTCOMES = ("no-breach", "handled", "transferred")
+CONCLUSIONS = ("substantiated", "partly", "unsubstantiated", "unverifiable")
+ORIGINS = (
+    "complaint",
+    "inspection",
+    "event",
+    "survey",
+    "data-screening",
+    "transfer",
+    "audit",
+    "superior",
+    "media",
+    "other",
+)
+"""Where cases come from; a source in other words is kept as it was written and counts as other."""
 
 _COMPLAINTS = Field("complaints", msg("Complaint"), "subject", many=True, option="complaint", source="complaints")
 _INSPECTIONS = Field("inspections", msg("Inspection"), "subject", many=True, option="inspection", source="inspections")
@@ -20,6 +34,7 @@ OPEN = Act(
     _INSPECTIONS,
     _EVENTS,
     Field("source", msg("Source"), source="case_sources", limit=60),
+    Field("limit", msg("Handling limit"), "day", help=msg("Left empty: as the agency's rule has it.")),
     on=("institution",),
     subject="institution",
     help=msg("Open a case on an institution, with the complaints, inspections and events it comes from."),
@@ -43,10 +58,32 @@ CLOSE = Act(
     msg("Close a case"),
     Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
     Field("outcome", msg("Outcome"), "choice", required=True, choices=OUTCOMES),
+    Field("conclusion", msg("Whether what was reported is so"), "choice", choices=CONCLUSIONS),
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     on=("case",),
     subject="case",
     help=msg("Ask to close a case; refused while a measure is not yet in force or a bill is still held."),
+)
+
+EXTEND = Act(
+    "case.extend",
+    msg("Extend the handling limit of a case"),
+    Field("case", msg("Case"), "subject", required=True, positional=True, source="cases"),
+    Field("until", msg("Until"), "day", required=True),
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    on=("case",),
+    subject="case",
+    help=msg("Ask for more time; another person approves."),
+)
+
+ARCHIVE = Act(
+    "case.archive",
+    msg("Archive a case"),
+    Field("case", msg("Case"), "subject", required=True, positional=True),
+    Field("number", msg("Archive number"), required=True, limit=60),
+    on=("case",),
+    subject="case",
+    help=msg("Record the number of the file of a closed case; it comes from the archive's own system."),
 )
 
 HANDOVER = Act(

@@ -13,6 +13,16 @@ from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Longer:
+    """More time for a case (延期): the day before, the day now, when that was decided, and why."""
+
+    on: date
+    before: date | None
+    until: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Case(State):
     """A case: who handles it, what it came from, the bills held under it, how it closed."""
 
@@ -28,6 +38,12 @@ class Case(State):
     closed_on: date | None = None
     outcome: str | None = None
     close_reason: str | None = None
+    conclusion: str | None = None
+    origin: str | None = None
+    limit_on: date | None = None
+    extensions: tuple[Longer, ...] = ()
+    archive_no: str | None = None
+    archived_on: date | None = None
     office: str | None = None
     handover: Handover | None = None
     former: tuple[str, ...] = ()
@@ -35,15 +51,22 @@ class Case(State):
     payments: tuple[Payment, ...] = ()
     reviews: tuple[HoldReview, ...] = ()
 
+    @property
+    def waits_to_open(self) -> bool:
+        """Whether its opening is still to be approved (待立项审批)."""
+        return self.pending is not None and self.pending.kind == "open"
+
 
 def case_status(case: Case, measures: Iterable[Measure], on: date) -> str:
     """How far a case is on a day, told by its measures.
 
-    ``closed``; ``deciding`` while a measure is under way; ``re-checked`` when the latest word on one in force was a
+    ``closed``; ``opening`` until its opening is approved; ``deciding`` while a measure is under way; ``re-checked`` when the latest word on one in force was a
     re-check; ``measures-in-force`` when any was decided; else ``investigating``.
     """
     if case.closed_on is not None and case.closed_on <= on:
         return "closed"
+    if case.waits_to_open:
+        return "opening"
     standing = [m for m in measures if m.proposed_on <= on and m.status(on) not in NEVER_BOUND]
     if any(m.status(on) in UNDER_WAY for m in standing):
         return "deciding"
@@ -68,6 +91,9 @@ def _open(entry: Entry) -> Case:
         complaints=entry.many("complaints"),
         inspections=entry.many("inspections"),
         events=entry.many("events"),
+        origin=entry.maybe("origin"),
+        limit_on=entry.day("limit_on"),
+        pending=waits(entry, "open") if entry.fields.get("waits") is True else None,
     )
 
 
@@ -170,6 +196,16 @@ def _ask(case: Case, entry: Entry) -> Case:
     return replace(case, pending=waits(entry, _ASKS[entry.kind]))
 
 
+@CASE.on("case.extend")
+def _ask_extend(case: Case, entry: Entry) -> Case:
+    return replace(case, pending=waits(entry, "extend"))
+
+
+@CASE.on("case.archive")
+def _archive(case: Case, entry: Entry) -> Case:
+    return replace(case, archive_no=entry.text("number"), archived_on=entry.on)
+
+
 @CASE.on("case.close")
 def _ask_close(case: Case, entry: Entry) -> Case:
     return replace(case, pending=waits(entry, "close"))
@@ -186,15 +222,24 @@ def _approve(case: Case, entry: Entry) -> Case:
     if decides == "owe":
         owed = held.owing(case.owed, entry, entry.text("measure"), entry.fields["bills"])
         return replace(case, pending=None, owed=owed)
+    if decides == "open":
+        return replace(case, pending=None, opened_on=entry.on, limit_on=entry.day("limit_on"))
+    if decides == "extend":
+        until = entry.the_day("until")
+        longer = Longer(on=entry.on, before=case.limit_on, until=until, reason=entry.text("reason"))
+        return replace(case, pending=None, limit_on=until, extensions=(*case.extensions, longer))
     return replace(
         case,
         pending=None,
         closed_on=entry.on,
         outcome=entry.text("outcome"),
         close_reason=entry.text("reason"),
+        conclusion=entry.maybe("conclusion"),
     )
 
 
 @CASE.on("case.reject")
 def _reject(case: Case, entry: Entry) -> Case:
+    if entry.text("decides") == "open":
+        return replace(case, pending=None, closed_on=entry.on, outcome="not-opened", close_reason=entry.text("reason"))
     return replace(case, pending=None)

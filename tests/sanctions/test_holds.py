@@ -70,6 +70,9 @@ def test_releasing_waits_and_takes_whole_bills_or_parts(matter: Matter) -> None:
         "released": "150.50",
         "refused": "0.00",
         "still_held": "149.51",
+        "paid": "0.00",
+        "unpaid": "150.50",
+        "owed": "0.00",
     }
 
 
@@ -136,6 +139,10 @@ def test_holds_are_listed_with_their_bills(matter: Matter) -> None:
         "released": "1.00",
         "refused": "0.00",
         "still_held": "99.00",
+        "paid": "0.00",
+        "unpaid": "1.00",
+        "owed": "0.00",
+        "since": date(2025, 3, 5),
     }
 
 

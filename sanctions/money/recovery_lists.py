@@ -1,0 +1,137 @@
+"""Recoveries (追回) as they are looked up: the list with its filters, and one with all that was done."""
+
+from datetime import date, datetime
+from typing import Any
+
+from db.store import Reader
+from domain.messages import msg
+from domain.money import capitals, yuan
+from domain.refusals import Refused, refuse
+from domain.states.recoveries import Recovery
+from sanctions.money.clocks import enforceable
+from sanctions.money.recoveries import sums
+from sanctions.names import names_on
+from sanctions.paging import LIMIT, newest
+from sanctions.reading import as_stood
+from sanctions.results import Listing
+from sanctions.rules import calendar_of, rulebook_of
+
+STATUSES = ("open", "demanded", "decided", "served", "enforcing", "done", "set-aside")
+
+
+def recoveries(
+    reader: Reader,
+    *,
+    on: date,
+    status: str | None = None,
+    institution: str | None = None,
+    case: str | None = None,
+    measure: str | None = None,
+    still_open: bool = False,
+    limit: int = LIMIT,
+    after: str | None = None,
+) -> Listing:
+    """Recoveries, newest first, with their sums; refused ``value.choice`` for an unknown status."""
+    table = reader.table(Recovery)
+    if status is not None and status not in STATUSES:
+        raise refuse(
+            "value.choice",
+            msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
+            field="status",
+        )
+    conditions = [table.c.opened_on <= on]
+    for column, value in (
+        (table.c.status, status),
+        (table.c.institution, institution),
+        (table.c.case, case),
+        (table.c.measure, measure),
+    ):
+        if value is not None:
+            conditions.append(column == value)
+    if still_open:
+        conditions.append(table.c.open > 0)
+
+    def records(reader: Reader, page: list[Recovery]) -> list[dict[str, Any]]:
+        names = names_on(reader, (one.institution for one in page), on)
+        stood = (as_stood(reader, one, on) for one in page)
+        return [record(one) | {"name": names.get(one.institution or "")} for one in stood if one is not None]
+
+    return newest(reader, Recovery, conditions, records, limit=limit, after=after)
+
+
+def record(one: Recovery) -> dict[str, Any]:
+    """The keys every recovery is told with."""
+    return {
+        "id": one.id,
+        "institution": one.institution,
+        "measure": one.measure,
+        "case": one.case,
+        "status": one.status,
+        **sums(one),
+        "opened_on": one.opened_on,
+        "closed_on": one.closed_on,
+        "pending": one.pending.kind if one.pending else None,
+    }
+
+
+def recovery(reader: Reader, subject: str, *, on: date, known_at: datetime | None = None) -> dict[str, Any]:
+    """One recovery on a day, as it was known at a moment; refused ``not-found`` where there was none yet."""
+    found = reader.as_of(Recovery, subject, on=on, known_at=known_at) if subject.startswith("ZH-") else None
+    if found is None:
+        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    names = names_on(reader, [found.institution], on)
+    return record(found) | {
+        "name": names.get(found.institution or ""),
+        "amount_capitals": capitals(found.due),
+        "open_capitals": capitals(found.open),
+        "restored": yuan(found.restored),
+        "written_off": yuan(found.written_off),
+        "note": found.note,
+        "bills": [
+            {"bill": bill.bill, "claimed": yuan(bill.claimed), "undone": yuan(bill.undone)} for bill in found.bills
+        ],
+        "received": [
+            {
+                "way": one.way,
+                "amount": yuan(one.fen),
+                "on": one.on,
+                "voucher": one.voucher,
+                "against": one.against,
+                "taken_back": one.taken_back,
+            }
+            for one in found.received
+        ],
+        "demands": [{"served": one.served, "pay_by": one.pay_by} for one in found.demands],
+        "decision_no": found.decision_no,
+        "decided_on": found.decided_on,
+        "decision_served_on": found.decision_served_on,
+        **_clocks(reader, found, known_at),
+        "enforcement": [
+            {
+                "court": one.court,
+                "number": one.number,
+                "filed": one.filed,
+                "outcome": one.outcome,
+                "outcome_on": one.outcome_on,
+                "outcome_no": one.outcome_no,
+                "note": one.note,
+            }
+            for one in found.enforcement
+        ],
+        "reasons": [rulebook_of(reader, known_at).on(found.opened_on).reason("provisions.no-pass-on")],
+    }
+
+
+def _clocks(reader: Reader, recovery: Recovery, known_at: datetime | None) -> dict[str, date | None]:
+    contested = first = last = None
+    if recovery.decision_served_on is not None:
+        try:
+            when = enforceable(
+                rulebook_of(reader, known_at), recovery.decision_served_on, calendar_of(reader, known_at)
+            )
+        except Refused:
+            # Years nobody knows the working days of: told as unknown rather than guessed.
+            return {"contestable_until": None, "enforceable_from": None, "enforceable_until": None}
+        contested, first = when.remedies.due, when.from_day
+        last = when.latest.due if when.latest is not None else None
+    return {"contestable_until": contested, "enforceable_from": first, "enforceable_until": last}
