@@ -6,6 +6,7 @@ from console.cli.acts import act_commands, alias
 from console.cli.answers import page
 from console.cli.command import KNOWN_AT, ON, PAGE, Answer, Command
 from console.errors import Misuse
+from domain.acts.cases import CONCLUSIONS, ORIGINS
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -20,6 +21,9 @@ def _list(
     lead: str | None,
     open_: bool,
     closed: bool,
+    overdue: bool,
+    origin: str | None,
+    conclusion: str | None,
     limit: int,
     after: str | None,
 ) -> Answer:
@@ -33,10 +37,15 @@ def _list(
         institution=institution,
         lead=lead,
         closed=closed if open_ or closed else None,
+        overdue=overdue,
+        origin=origin,
+        conclusion=conclusion,
         limit=limit,
         after=after,
     )
-    return page("cases", found, "id", "name", "status", "lead", "opened_on", "closed_on", "still_held", "pending")
+    return page(
+        "cases", found, "id", "name", "status", "lead", "opened_on", "closed_on", "limit_on", "still_held", "pending"
+    )
 
 
 def _show(look: "Look", *, id: str) -> Answer:
@@ -53,6 +62,9 @@ COMMANDS = (
         Field("lead", msg("Lead or second handler")),
         Field("open_", msg("Only open ones"), "flag", option="open"),
         Field("closed", msg("Only closed ones"), "flag"),
+        Field("overdue", msg("Only beyond their handling limit"), "flag"),
+        Field("origin", msg("Where it comes from"), "choice", choices=ORIGINS),
+        Field("conclusion", msg("Whether what was reported is so"), "choice", choices=CONCLUSIONS),
         ON,
         *PAGE,
         run=_list,

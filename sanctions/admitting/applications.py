@@ -11,6 +11,7 @@ from domain.reasons import Reason
 from domain.refusals import Refusal, refuse
 from domain.rulebook.kinds import ServiceType
 from domain.states.applications import Application
+from domain.states.cases import Case
 from domain.states.institutions import Institution
 from sanctions.admitting.bar_check import BarVerdict, check
 from sanctions.admitting.bars import earliest_practical
@@ -94,6 +95,7 @@ def _kept(
             "reason": reason,
             "refusal": refusal,
             "bar": _bar(verdict),
+            "bars": [one.bar.subject for one in verdict.found if one.blocks],
             "last_barred_day": verdict.last_barred_day,
         },
         institution=code,
@@ -133,6 +135,9 @@ def _warnings(work: Work, institution: Institution, service: str, verdict: BarVe
         told.append(msg("A bar warns until {day}; the reason given is kept.", day=verdict.last_barred_day))
     if any(agreement.service == service for agreement in in_force(work.tx, institution, work.on)):
         told.append(msg("An agreement for this service is still in force."))
+    table = work.tx.table(Case)
+    cases = work.tx.find(Case, table.c.institution == institution.code, table.c.closed_on.is_(None))
+    told += [msg("{case} is still open: decide the application in writing, and tell it.", case=one.id) for one in cases]
     return tuple(told)
 
 
@@ -185,6 +190,7 @@ def _told(reader: Reader, page: list[Application]) -> list[dict[str, Any]]:
             "reason": one.reason,
             "refusal": one.refusal,
             "bar": one.bar.partition(":")[2] or one.bar if one.bar else None,
+            "set_aside": one.set_aside.dispute if one.set_aside else None,
             "ended_on": one.ended_on,
         }
         for one in page

@@ -6,25 +6,23 @@ from typing import Any
 
 from sqlalchemy import or_
 
-from domain.acts.cases import ADD, CLOSE, OPEN, ORIGINS
+from domain.acts.cases import ADD, CLOSE, OPEN
 from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.agency import Operator
 from domain.states.cases import Case
-from domain.states.complaints import Complaint
-from domain.states.inspections import Event, Finding, Inspection
+from domain.states.inspections import Finding
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
-from domain.words import COMPLAINTS, STATUSES
+from domain.words import STATUSES
 from sanctions.cases import holds
 from sanctions.cases.limits import require_limit, require_opened, usual_limit
+from sanctions.cases.sources import origin_of, sources_of
 from sanctions.decision import Decision
 from sanctions.following.lists import still_open
 from sanctions.handlers import decides, handles
 from sanctions.measures.judgement import fact
 from sanctions.results import Done
 from sanctions.work import Work
-
-_TAKEN_UP = ("declined", "transferred", "answered")
 
 
 @handles(OPEN)
@@ -42,13 +40,15 @@ def open_case(
 ) -> Done:
     """Open a case on an institution (立项). Handlers are operators where such exist, else names as written.
 
-    Where the agency has openings approved, it waits: what it comes from is taken into it by the approval, and no measure
-    may be proposed before. Refused ``case.handlers`` when both are the same person, ``case.source`` for a source of
-    another institution or in another case, ``case.days`` for a handling limit before the day of the act.
+    Where the agency has openings approved, it waits: what it comes from is taken into it by the approval, and no
+    measure may be proposed before.
+
+    Refused ``case.handlers`` when both are the same person, ``case.source`` for a source of another institution or in
+    another case, ``case.days`` for a handling limit before the day of the act.
     """
     about = work.institution(institution)
     _check_handlers(work, lead, second)
-    sources = _sources(work, institution, complaints, inspections, events)
+    sources = sources_of(work, institution, complaints, inspections, events)
     require_limit(work, limit, "limit")
     waits = work.rules.text("case.opening") == "approved"
     subject = work.new_id("HC")
@@ -59,7 +59,7 @@ def open_case(
             "lead": lead,
             "second": second,
             "source": source,
-            "origin": _origin(source, sources.ids),
+            "origin": origin_of(source, sources.ids),
             "limit_on": limit or usual_limit(work),
             "limit_given": limit is not None or None,
             "waits": waits or None,
@@ -94,7 +94,7 @@ def open_case(
 def decide_open(work: Work, case: Case, *, decision: Decision) -> Done:
     """Open the case, if what it comes from is still free; its usual limit runs from now."""
     assert case.pending is not None
-    sources = _sources(work, case.institution or "", case.complaints, case.inspections, case.events)
+    sources = sources_of(work, case.institution or "", case.complaints, case.inspections, case.events)
     limit = case.limit_on if case.pending.fields.get("limit_given") else usual_limit(work)
     state = work.record(
         "case.approve",
@@ -117,15 +117,6 @@ def _until(case: Case) -> tuple[Message, ...]:
     return (msg("To be handled by {day}.", day=case.limit_on),) if case.limit_on is not None else ()
 
 
-def _origin(source: str | None, ids: dict[str, list[str]]) -> str | None:
-    """Where it comes from, by the closed list: told, or by the records it was opened on."""
-    if source in ORIGINS:
-        return source
-    by_record = {"complaints": "complaint", "inspections": "inspection", "events": "event", "surveys": "survey"}
-    led = next((by_record[name] for name, subjects in ids.items() if subjects and name in by_record), None)
-    return led or ("other" if source else None)
-
-
 def _carried_over(findings: list[str]) -> tuple[Message, ...]:
     return (msg("Findings that come with it: {findings}.", findings=tuple(findings)),) if findings else ()
 
@@ -136,71 +127,6 @@ def _check_handlers(work: Work, lead: str, second: str | None) -> None:
     people = [found.person if (found := work.tx.get(Operator, f"operator:{name}")) else name for name in (lead, second)]
     if people[0] == people[1]:
         raise refuse("case.handlers", msg("Lead and second handler must be two people."), field="second")
-
-
-class _Sources:
-    """What a case comes from, checked: ids by kind, and joining them to the case."""
-
-    def __init__(self, ids: dict[str, list[str]], institution: str) -> None:
-        self.ids = ids
-        self._institution = institution
-
-    def join(self, work: Work, case: str) -> list[str]:
-        """Record on every source that it is in the case, and on the findings of its inspections; gives these."""
-        for subjects, kind in (("complaints", "complaint"), ("inspections", "inspection"), ("events", "event")):
-            for subject in self.ids[subjects]:
-                work.follow(f"{kind}.join", subject, {"case": case}, institution=self._institution)
-        if not self.ids["inspections"]:
-            return []
-        table = work.tx.table(Finding)
-        found = work.tx.find(
-            Finding,
-            table.c.source.in_(self.ids["inspections"]),
-            table.c.case.is_(None),
-            table.c.withdrawn_on.is_(None),
-            order=(table.c.ordinal,),
-        )
-        for finding in found:
-            work.follow("finding.join", finding.id, {"case": case}, institution=self._institution)
-        return [finding.id for finding in found]
-
-
-def _sources(
-    work: Work, institution: str, complaints: Sequence[str], inspections: Sequence[str], events: Sequence[str]
-) -> _Sources:
-    ids: dict[str, list[str]] = {"complaints": [], "inspections": [], "events": []}
-    for subject in dict.fromkeys(complaints):
-        complaint = work.need(Complaint, subject, "complaints")
-        _check_source(subject, complaint.institution, complaint.case, institution, "complaints")
-        if complaint.status in _TAKEN_UP:
-            raise refuse(
-                "case.source",
-                msg(
-                    "{complaint} is {status} and goes into no case.",
-                    complaint=subject,
-                    status=COMPLAINTS[complaint.status],
-                ),
-                field="complaints",
-            )
-        ids["complaints"].append(subject)
-    for subject in dict.fromkeys(inspections):
-        inspection = work.need(Inspection, subject, "inspections")
-        _check_source(subject, inspection.institution, inspection.case, institution, "inspections")
-        if inspection.status != "done":
-            raise refuse("case.source", msg("{subject} was not held yet.", subject=subject), field="inspections")
-        ids["inspections"].append(subject)
-    for subject in dict.fromkeys(events):
-        event = work.need(Event, subject, "events")
-        _check_source(subject, event.institution, event.case, institution, "events")
-        ids["events"].append(subject)
-    return _Sources(ids, institution)
-
-
-def _check_source(subject: str, of: str | None, case: str | None, institution: str, field: str) -> None:
-    if of != institution:
-        raise refuse("case.source", msg("{subject} is about another institution.", subject=subject), field=field)
-    if case is not None:
-        raise refuse("case.source", msg("{subject} is in {case} already.", subject=subject, case=case), field=field)
 
 
 def open_one(work: Work, subject: str) -> Case:
@@ -231,7 +157,7 @@ def add(
     if not (complaints or inspections or events or second):
         raise refuse("value.missing", msg("Nothing to add was given."))
     _check_handlers(work, found.lead, second)
-    sources = _sources(work, found.institution or "", complaints, inspections, events)
+    sources = sources_of(work, found.institution or "", complaints, inspections, events)
     work.record("case.add", case, {"second": second, **sources.ids}, institution=found.institution)
     findings = sources.join(work, case)
     return Done(id=case, data={"findings": findings}, effects=_carried_over(findings))

@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_
+from sqlalchemy import ColumnElement, Table, and_, false, func, or_
 
 from db.store import Reader
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states.institutions import Agreement, Institution
+from sanctions.cases.leaving import cases_left
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
@@ -60,6 +61,7 @@ def agreement(reader: Reader, number: str, *, on: date) -> dict[str, Any]:
         "electronic": found.electronic,
         "renewal": found.renewal,
         "ended_by": found.ended_by,
+        "left_during": cases_left(reader, found, on),
     }
 
 
@@ -88,9 +90,21 @@ def told(agreement: Agreement, on: date, *, plain: bool = True) -> dict[str, Any
     }
 
 
+def not_ended(table: Table, on: date) -> ColumnElement[bool]:
+    """Agreements nobody ended by a day, and those whose end a dispute stays on it (the latest stay is looked at)."""
+    return or_(
+        table.c.ended_on.is_(None),
+        table.c.ended_on > on,
+        and_(
+            func.coalesce(table.c.stayed_from <= on, false()),
+            or_(table.c.stayed_until.is_(None), table.c.stayed_until >= on),
+        ),
+    )
+
+
 def _has_status(reader: Reader, status: str, on: date) -> ColumnElement[bool]:
     table = reader.table(Agreement)
-    standing = or_(table.c.ended_on.is_(None), table.c.ended_on > on)
+    standing = not_ended(table, on)
     if status == "coming":
         return and_(standing, table.c.from_day > on)
     if status == "in-force":
@@ -98,7 +112,7 @@ def _has_status(reader: Reader, status: str, on: date) -> ColumnElement[bool]:
     if status == "expired":
         return and_(standing, table.c.until < on)
     if status in STATUSES:
-        return and_(table.c.ended_on <= on, table.c.end == status)
+        return and_(~standing, table.c.end == status)
     raise refuse(
         "value.choice",
         msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),

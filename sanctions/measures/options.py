@@ -25,6 +25,7 @@ from sanctions.measures.judgement import (
     grounds_for,
     steps_left_out,
 )
+from sanctions.measures.precedents import Precedents, compared_reasons, precedents_of
 from sanctions.rules import calendar_of, rulebook_of
 
 _SUSPECTED = "suspected-fraud"
@@ -58,13 +59,13 @@ def options(reader: Reader, case: str, *, on: date) -> dict[str, Any]:
     if found is None:
         raise refuse("not-found", msg("There is no {subject} here.", subject=case), field="case")
     facts = gather(reader, rulebook_of(reader), calendar_of(reader), found, on)
-    warning = facts.rules.validity_warning
+    warning, before = facts.rules.validity_warning, precedents_of(reader, facts)
     return {
         "case": found.id,
         "institution": found.institution,
         "on": on,
         "warnings": [warning] if warning else [],
-        "options": [_record(facts, option) for option in assess(facts)],
+        "options": [_record(facts, option, before) for option in assess(facts)],
     }
 
 
@@ -112,6 +113,8 @@ def _why_refused(
 ) -> tuple[Reason, ...]:
     if facts.case.closed_on is not None and facts.case.closed_on <= facts.on:
         return (fact(facts.rules, msg("The case was closed on {day}.", day=facts.case.closed_on)),)
+    if facts.case.waits_to_open:
+        return (fact(facts.rules, msg("The opening of the case is not approved yet.")),)
     if not services:
         return (fact(facts.rules, msg("No agreement in force is for a service this measure covers.")),)
     if rule.kind.needs_departments and not facts.institution.departments:
@@ -218,9 +221,12 @@ def _why_recommended(facts: Facts, kind: MeasureKind, step: MeasureRule | None) 
     return tuple(reasons)
 
 
-def _record(facts: Facts, option: Option) -> dict[str, Any]:
+def _record(facts: Facts, option: Option, before: Precedents) -> dict[str, Any]:
     rule = option.rule or facts.rules.pack.measures[option.kind]
     nature = option.grounds[0].ground.nature if option.kind.needs_ground and option.grounds else None
+    possible = option.verdict is not Verdict.REFUSED
+    must = option.verdict is Verdict.MANDATORY
+    compared = compared_reasons(facts, rule, before, must=must) if possible else ()
     return {
         "kind": str(option.kind),
         "word": rule.word.zh,
@@ -231,7 +237,8 @@ def _record(facts: Facts, option: Option) -> dict[str, Any]:
         "gates": gates_record(facts, rule.gates_for(nature)) if option.rule else None,
         "needs": _needs(option),
         "amounts": _amounts(facts) if option.kind is MeasureKind.REFERRAL else None,
-        "reasons": list(option.reasons),
+        "precedents": before.counts.get(option.kind, 0),
+        "reasons": [*option.reasons, *compared],
     }
 
 

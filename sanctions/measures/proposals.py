@@ -11,6 +11,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.model import MeasureRule, Word
 from domain.states.cases import Case
 from domain.states.measures import Measure
+from sanctions.cases.limits import require_opened
 from sanctions.handlers import handles
 from sanctions.measures.consequences import on_proposal, once_in_force
 from sanctions.measures.facts import Facts, gather
@@ -66,6 +67,7 @@ def propose(
             msg("{case} was closed on {day}. Open a new case.", case=case, day=matter.closed_on),
             field="case",
         )
+    require_opened(matter)
     facts = gather(work.tx, work.rulebook, work.calendar, matter, work.on)
     rule = rule_of(facts, MeasureKind(kind))
     for_services = services_of(facts, rule, services)

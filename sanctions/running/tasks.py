@@ -7,7 +7,7 @@ from domain.reasons import Reason, SourceKind
 from domain.states.measures import Measure
 from domain.states.tasks import Task
 from sanctions.reading import as_stood, each
-from sanctions.running import admitting, complaints, inspections
+from sanctions.running import admitting, cases, complaints, inspections
 from sanctions.running.core import Running, Scene
 
 
@@ -19,6 +19,7 @@ def task(scene: Scene) -> Iterator[Running]:
     yield from complaints.letters(scene)
     yield from complaints.call_backs(scene)
     yield from inspections.planned(scene)
+    yield from cases.limits(scene)
 
 
 def _open_tasks(scene: Scene) -> Iterator[Running]:
