@@ -24,6 +24,14 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "policies": {"text": msg("What it sets"), "key": msg("Policy")},
     "rulebook": {"id": msg("Rulebook"), "packs": msg("Shipped"), "adopted": msg("Adopted here")},
     "settings": {"key": msg("Setting")},
+    "talks": {"held": msg("Was held"), "on": msg("Day")},
+    "problems": {"number": msg("Problem")},
+    "patients": {"number": msg("Hospital number"), "to": msg("Transferred to")},
+    "promises": {"by": msg("By the day")},
+    "extensions": {"reason": msg("Why more time")},
+    "rectification": {"number": msg("Row"), "text": msg("Problem"), "id": msg("Measure"), "word": msg("Measure taken")},
+    "task": {"text": msg("What is to be done"), "person": msg("Who carries it out"), "result": msg("What was done")},
+    "tasks": {"text": msg("What is to be done"), "person": msg("Who carries it out"), "result": msg("What was done")},
 }
 """Noun or list -> key -> what it is called there."""
 

@@ -56,6 +56,15 @@ TASKS: Final[dict[str, Message]] = {
 }
 """Statuses of a thing to carry out (落实事项)."""
 
+TASK_KINDS: Final[dict[str, Message]] = {
+    "follow-up": msg("follow-up"),
+    "promise": msg("promise"),
+    "consequence": msg("consequence"),
+    "instruction": msg("instruction"),
+    "oversight": msg("opinion of the department"),
+}
+"""Kinds of things to carry out."""
+
 VERSIONS: Final[dict[str, Message]] = {
     "draft": msg("draft"),
     "correction": msg("correction"),
@@ -66,6 +75,7 @@ VERSIONS: Final[dict[str, Message]] = {
 DEADLINES: Final[dict[str, Message]] = {
     "publication": msg("publication"),
     "withdraw-publication": msg("withdraw the publication"),
+    "list-update": msg("update the published list"),
     "must-terminate": msg("must terminate"),
     "recheck": msg("re-check"),
     "defence-end": msg("end of the defence period"),
