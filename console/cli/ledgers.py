@@ -86,6 +86,50 @@ def _rectification(
     return page("rectification", found, *columns, "closed_on")
 
 
+def _referrals(
+    look: "Look",
+    *,
+    institution: str | None,
+    open_: bool,
+    from_day: "date | None",
+    to_day: "date | None",
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.ledgers.referrals import referrals
+
+    found = referrals(
+        look.reader,
+        on=look.on,
+        institution=institution,
+        open_only=open_,
+        from_day=from_day,
+        to_day=to_day,
+        limit=limit,
+        after=after,
+    )
+    columns = ("number", "institution_name", "matter", "sent_to", "letter_no", "sent_on", "receipt", "answer", "fine")
+    return page("referrals", found, *columns)
+
+
+def _precedents(
+    look: "Look",
+    *,
+    provision: str | None,
+    from_day: "date | None",
+    to_day: "date | None",
+    limit: int,
+    after: str | None,
+) -> Answer:
+    from sanctions.ledgers.precedents import precedents
+
+    found = precedents(
+        look.reader, on=look.on, provision=provision, from_day=from_day, to_day=to_day, limit=limit, after=after
+    )
+    columns = ("provision", "severity", "recurring", "total", "decided", "amount", "departures")
+    return page("precedents", found, *columns)
+
+
 COMMANDS: tuple[Command, ...] = (
     Command(
         "ledger in-force",
@@ -126,5 +170,28 @@ COMMANDS: tuple[Command, ...] = (
         *PAGE,
         run=_rectification,
         help=msg("One row a problem, first ordered first; the days are those of the decision."),
+    ),
+    Command(
+        "ledger referrals",
+        msg("List what was referred, to whom, and what came back"),
+        INSTITUTION,
+        Field("open_", msg("Only what is not answered"), "flag", option="open"),
+        FROM,
+        TO,
+        ON,
+        *PAGE,
+        run=_referrals,
+        help=msg("One row a referral, first decided first; the days are those of the decision."),
+    ),
+    Command(
+        "ledger precedents",
+        msg("Compare what was decided for the same provision, weight and recurrence"),
+        Field("provision", msg("Provision broken")),
+        FROM,
+        TO,
+        ON,
+        *PAGE,
+        run=_precedents,
+        help=msg("From the first of the year to today unless said otherwise."),
     ),
 )

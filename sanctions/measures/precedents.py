@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, exists, func, or_, select
 from db.store import Reader
 from domain.ladder import rank
 from domain.messages import Bilingual, Message, Words, msg
+from domain.reasons import Reason
 from domain.refusals import refuse
 from domain.rulebook.clauses import normal
 from domain.rulebook.kinds import MeasureKind
@@ -19,6 +20,7 @@ from domain.states.inspections import Finding
 from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.measures.facts import Facts
 from sanctions.measures.footing import Footing
+from sanctions.measures.judgement import fact
 from sanctions.reading import each
 
 EXAMPLES = 3
@@ -66,7 +68,7 @@ def precedents(reader: Reader, like: Likeness, *, besides: str, on: date) -> Pre
     if not like.provisions or like.severity is None:
         return Precedents({}, ())
     table = reader.table(Measure)
-    same = [*_standing(reader, on), _on_provision(reader, like.provisions, on), table.c.case != besides]
+    same = [*standing_measures(reader, on), _on_provision(reader, like.provisions, on), table.c.case != besides]
     told = [*same, table.c.severity == like.severity, table.c.recurring == like.recurring]
     query = select(table.c.kind, func.count()).where(*told).group_by(table.c.kind)
     counts = Counter({MeasureKind(kind): int(n) for kind, n in reader.connection.execute(query)})
@@ -81,7 +83,8 @@ def precedents(reader: Reader, like: Likeness, *, besides: str, on: date) -> Pre
     return Precedents(dict(counts), tuple(newest))
 
 
-def _standing(reader: Reader, on: date) -> list[ColumnElement[bool]]:
+def standing_measures(reader: Reader, on: date) -> list[ColumnElement[bool]]:
+    """Conditions of measures decided by a day that still count."""
     c = reader.table(Measure).c
     return [
         c.decided_on.is_not(None),
@@ -118,7 +121,7 @@ def likeness_of(reader: Reader, measure: Measure, on: date) -> Likeness:
 def _recurred(reader: Reader, measure: Measure, provisions: tuple[str, ...], on: date) -> bool:
     c = reader.table(Measure).c
     earlier = (
-        *_standing(reader, on),
+        *standing_measures(reader, on),
         _on_provision(reader, provisions, on),
         c.institution == measure.institution,
         c.case != measure.case,
@@ -199,6 +202,17 @@ def told_before(rules: View, before: Precedents) -> tuple[Message, ...]:
             examples=tuple(_example(measure) for measure in before.last),
         ),
     )
+
+
+def compared_reasons(facts: Facts, rule: MeasureRule, before: Precedents, *, must: bool) -> tuple[Reason, ...]:
+    """How often a kind was decided on the same before, and whether it would depart from the usual."""
+    told: list[Message] = []
+    if count := before.counts.get(rule.kind, 0):
+        told.append(msg("Decided before for the same provision, weight and recurrence: {count} times.", count=count))
+    differs = departure(facts.rules, rule, before)
+    if differs is not None and not must:
+        told.append(differs)
+    return tuple(fact(facts.rules, text) for text in told)
 
 
 def _ordered(rules: View, before: Precedents) -> list[tuple[MeasureKind, int]]:
