@@ -6,6 +6,7 @@ from domain.acts import Upload
 from domain.acts.tasks import ADD, ASSIGN, DONE, DROP
 from domain.messages import msg
 from domain.refusals import refuse
+from domain.roles import Role
 from domain.states import aggregate_of
 from domain.states.agency import Operator
 from domain.states.core import State
@@ -18,7 +19,8 @@ from sanctions.intake.attachments import add as attach
 from sanctions.results import Done
 from sanctions.work import Work
 
-ASKED = ("instruction", "oversight")
+OVERSIGHT = "oversight"
+ASKED = ("instruction", OVERSIGHT)
 """Kinds that somebody outside the matter asks for and waits for."""
 
 
@@ -34,6 +36,7 @@ def add(
     asked_by: str | None,
 ) -> Done:
     """Add a task about anything that stands; instructions and opinions of the department say by when (answer day)."""
+    kind = _kind_for(work, kind)
     code = _institution_of(work, about)
     if kind in ASKED and due is None:
         raise refuse("value.missing", msg("Say by when it is to be answered: --due."), field="due")
@@ -45,7 +48,7 @@ def add(
         subject,
         {
             "about": about,
-            "kind": kind or "follow-up",
+            "kind": kind,
             "zh": text,
             "en": text,
             "person": person,
@@ -55,6 +58,19 @@ def add(
         institution=code,
     )
     return Done(id=subject, status="open", effects=(told(work, subject),))
+
+
+def _kind_for(work: Work, kind: str | None) -> str:
+    """The kind of a new task; refused ``role.denied`` for an overseer who adds anything but an opinion (监督意见)."""
+    if Role.SUPERVISOR in work.actor.roles:
+        return kind or "follow-up"
+    if kind not in (None, OVERSIGHT):
+        raise refuse(
+            "role.denied",
+            msg("An overseer adds opinions of the department alone. Give the kind oversight."),
+            field="kind",
+        )
+    return OVERSIGHT
 
 
 def _check_day(work: Work, due: date | None) -> None:
