@@ -147,7 +147,7 @@ def test_states_are_written_many_at_a_time(full: Engine, statements: list[str]) 
 
 def test_the_journal_is_never_in_memory_whole(full: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     read, written = [0], [0]
-    monkeypatch.setattr(state, "entry_of", _counting(state.entry_of, read))
+    monkeypatch.setattr(state, "entry_of", _counting(journal.entry_of, read))
     left: list[int] = []
 
     def note(connection: object, cursor: object, statement: str, rows: list[object], *rest: object) -> None:

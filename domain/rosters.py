@@ -1,0 +1,77 @@
+"""The published list of agreement institutions (协议机构名单): its lines, its text, and what sets two lists apart."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from domain.messages import Bilingual
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One service of one institution under an agreement in force; public are name, service and district."""
+
+    institution: str
+    name: str
+    service: str
+    agreement: str
+    district: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """What sets a later list apart in one place: `kind` is added, removed or renamed. `line` is the later one, or for
+    what was removed the earlier one; `before` the former name.
+    """
+
+    kind: str
+    line: Line
+    before: str | None = None
+
+
+def differences(earlier: Iterable[Line], later: Iterable[Line]) -> Iterator[Difference]:
+    """What changed between two lists, by institution and service; a renewal without a gap changes nothing."""
+    had = {(line.institution, line.service): line for line in earlier}
+    has = {(line.institution, line.service): line for line in later}
+    yield from (Difference(kind="removed", line=line) for key, line in had.items() if key not in has)
+    renamed = set()
+    for key, line in has.items():
+        before = had.get(key)
+        if before is None:
+            yield Difference(kind="added", line=line)
+        elif before.name != line.name and line.institution not in renamed:
+            # Told once, however many services it has.
+            renamed.add(line.institution)
+            yield Difference(kind="renamed", line=line, before=before.name)
+
+
+def ordered(lines: Iterable[Line]) -> list[Line]:
+    """The lines as they are printed: by district, name, code, then service as in the rulebook's words."""
+    return sorted(lines, key=lambda one: (one.district is None, one.district or "", one.name, one.institution))
+
+
+def roster_text(
+    words: Mapping[str, Bilingual],
+    lines: Sequence[Line],
+    *,
+    as_of: date,
+    agency: str,
+    telephone: str | None,
+    note: str | None = None,
+) -> str:
+    """The list as it is made public, in Chinese, with the words of the rulebook; one numbered line an institution."""
+    text = [words["roster-title"].zh, f"({words['roster-as-of'].zh} {as_of.isoformat()})", ""]
+    number = 0
+    for number, (_, group) in enumerate(groupby(ordered(lines), key=lambda line: line.institution), 1):
+        held = list(group)
+        services = "、".join(words[service].zh for service in dict.fromkeys(line.service for line in held))
+        parts = [f"{number}. {held[0].name}", services, held[0].district or ""]
+        text.append("  ".join(part for part in parts if part))
+    text += ["", f"{words['roster-count'].zh}: {number}"]
+    if note:
+        text.append(f"{words['remark'].zh}: {note}")
+    text.append(agency)
+    if telephone:
+        text.append(f"{words['telephone'].zh}: {telephone}")
+    return "\n".join(text) + "\n"
