@@ -20,6 +20,8 @@ _FOLLOWING: Final[dict[str, Message]] = {
     "event.join": msg("Joined to a case"),
     "complaint.join": msg("Joined to a case"),
     "application.refuse": msg("Application refused"),
+    "task.open": msg("To be carried out"),
+    "task.lapse": msg("No longer to be carried out"),
 }
 
 

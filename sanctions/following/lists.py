@@ -108,7 +108,19 @@ def tasks_about(
         as_stood(reader, one, on) if known_at is None else reader.as_of(Task, one.id, on=on, known_at=known_at)
         for one in found
     )
-    return _records(reader, [one for one in stood if one is not None], on)
+    return [
+        {
+            "id": one.id,
+            "status": one.status,
+            "due": one.due,
+            "kind": one.kind,
+            "text": one.text,
+            "person": one.person,
+            "closed_on": one.closed_on,
+        }
+        for one in stood
+        if one is not None
+    ]
 
 
 def still_open(reader: Reader, subjects: Iterable[str]) -> list[Task]:

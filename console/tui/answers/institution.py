@@ -16,6 +16,9 @@ from sanctions.intake.register import institution as registered
 
 SHOWN = 200
 """Acts shown, the newest ones."""
+_ELSEWHERE = ("task.open", "task.lapse")
+"""What a decision brings to be carried out stands with the decision and on the Today page."""
+
 _TEXTS = ("summary", "reason", "text", "name", "number", "kind", "result", "outcome", "note")
 
 
@@ -38,6 +41,7 @@ def institution(reader: Reader, opened: Opened, code: str) -> Mapping[str, Any]:
                 "by": entry.by,
             }
             for entry in reader.latest(code, SHOWN)
+            if entry.kind not in _ELSEWHERE
         ],
     }
 

@@ -75,6 +75,10 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             return publication(reader, id)
         case "measure":
             return measure(reader, opened, id)
+        case "task":
+            from sanctions.following.lists import task
+
+            return task(reader, id, on=on)
         case "policy":
             return policy(reader, opened, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))

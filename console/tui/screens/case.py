@@ -35,6 +35,13 @@ HOLD = tuple(
     Column(None, width, grow, right=right)
     for width, grow, right in ((10, 1, False), (13, 0, True), (13, 0, True), (13, 0, True), (13, 0, True))
 )
+TASK = (
+    Column(None, 13),
+    Column(None, 10),
+    Column(None, 8),
+    Column(None, 24, grow=3),
+    Column(None, 10, grow=1, drop=1),
+)
 _SIGNS = {"mandatory": "!!", "recommended": ">", "allowed": "", "refused": "x"}
 _TONES = {"mandatory": "late", "recommended": "good", "refused": "quiet"}
 
@@ -78,6 +85,7 @@ class CasePage(Page):
             *self._section(msg("Measures"), self._measures()),
             *self._section(msg("What may be done next"), self._options()),
             *self._section(msg("Held bills"), self._holds()),
+            *self._section(msg("To be carried out"), self._tasks()),
             *self._section(msg("Before it can be closed"), self._before_closing()),
         ]
         self.put(lines, say(msg("Nothing is recorded in this case yet.")))
@@ -160,6 +168,25 @@ class CasePage(Page):
             together = say(msg("Together"))
             lines.append(Line("", (f" {together}", *amounts), tone="good", columns=HOLD))
         return lines
+
+    def _tasks(self) -> list[Line]:
+        say = self.speech
+        return [
+            Line(
+                one["id"],
+                (
+                    f" {one['id']}",
+                    say(one.get("due")),
+                    say(word("status", one.get("status"))),
+                    say(one.get("text")),
+                    say(one.get("person")),
+                ),
+                tone="" if one.get("status") == "open" else "quiet",
+                record={**one, "institution": self.answer["case"].get("institution")},
+                columns=TASK,
+            )
+            for one in self.answer["case"].get("tasks") or ()
+        ]
 
     def open_line(self, line: Line) -> None:
         """An option opens the form to propose it; other lines their subject."""

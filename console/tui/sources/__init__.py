@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from console.tui.session import Opened
-from console.tui.sources import subjects, terms
+from console.tui.sources import carrying, subjects, terms
 from console.tui.sources.asked import MOST, Asked, Choice
 from console.tui.sources.terms import static_choices
 from db.store import Reader
@@ -43,6 +43,9 @@ SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "assessments": subjects.assessments,
     "applications": subjects.applications,
     "agreements": subjects.agreements,
+    "tasks": carrying.tasks,
+    "problems": carrying.problems,
+    "inpatients": carrying.inpatients,
     "subjects": subjects.anything,
     "packs": terms.packs,
     "policies": terms.policies,
