@@ -20,13 +20,14 @@ class Standing(StrEnum):
 class Listed:
     """One line of the list. `day` is the day the agreement ended, or of the decision while it has not.
 
-    Without a `standing` the line only names: what is taken back claims nothing.
+    Without a `standing` the line only names: what is taken back claims nothing. `marks` are words that a dispute adds.
     """
 
     name: str
     services: tuple[str, ...]
     standing: Standing | None
     day: date
+    marks: tuple[str, ...] = ()
 
 
 def standing_of(served_on: date | None, in_force_from: date | None, on: date) -> Standing:
@@ -59,6 +60,7 @@ def list_text(
         if line.standing is not None:
             day = words["ended" if line.standing is Standing.IN_FORCE else "decision-day"].zh
             parts += [words[line.standing].zh, f"{day} {line.day.isoformat()}"]
+            parts += [words[mark].zh for mark in line.marks]
         text.append("  ".join(parts))
     text.append("")
     if note:

@@ -15,9 +15,10 @@ from domain.rulebook.model import Effects, MeasureRule
 from domain.rulebook.timeline import Rulebook
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
+from domain.states.stays import Stayed
 from domain.words import SERVICES
 from sanctions.admitting.bar_check import check, matched_bars, running, unique
-from sanctions.admitting.bars import DAY
+from sanctions.admitting.bars import DAY, RunningBar
 from sanctions.names import require_departments
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -71,7 +72,7 @@ class Question:
         """The measures in force on a day that touch a service under its agreement of that day."""
         agreement = self.agreement(service, day)
         for measure in self.measures:
-            if measure.status(day) != "in-force" or (measure.services and service not in measure.services):
+            if not measure.bites(day) or (measure.services and service not in measure.services):
                 continue
             # A refusal is final for the bills it names and says nothing about the fees of any other day.
             if measure.kind == MeasureKind.REFUSE_PAYMENT:
@@ -87,6 +88,16 @@ class Question:
             rule = self.rulebook.on(measure.decided_on or day).measure(measure.kind)
             if rule is not None:
                 yield measure, rule
+
+    def stayed(self, service: str, day: date) -> Iterable[Measure]:
+        """The measures that would touch a service on a day, were their execution not stayed."""
+        return (
+            measure
+            for measure in self.measures
+            if measure.stayed(day)
+            and measure.status(day) == "in-force"
+            and (not measure.services or service in measure.services)
+        )
 
 
 def standing(
@@ -135,13 +146,23 @@ def _apply(reader: Reader, question: Question, on: date, known_at: datetime | No
         return "partly" if len(barred) > 1 else "no" if True in barred else "yes"
 
     here = answer(on)
-    turns = sorted({day for bar, _ in matched for day in (bar.decided_on, bar.until + DAY) if day > on})
+    turns = sorted({day for bar, _ in matched for day in _turns_of(bar) if day > on})
     until = next((day - DAY for day in turns if answer(day) != here), None)
     service = question.asked[0] if question.asked else None
     verdict = check(
         reader, institution.code, on=on, service=service, rulebook=rulebook, calendar=calendar, known_at=known_at
     )
     return Answer(here, until, verdict.reasons or (_no_bar(on),))
+
+
+def _turns_of(bar: RunningBar) -> list[date]:
+    """The days on which a bar begins or ends to bar."""
+    return [bar.decided_on, bar.until + DAY, *_stay_turns(bar.stays)]
+
+
+def _stay_turns(stays: Iterable[Stayed]) -> list[date]:
+    """The days on which stays begin, and on which what was stayed bites again."""
+    return [day for one in stays for day in (one.from_day, one.until + DAY if one.until else None) if day is not None]
 
 
 def _question(
@@ -192,10 +213,10 @@ def _turns(question: Question, on: date) -> list[date]:
     """The later days on which something begins or ends, in order."""
     days: list[date | None] = []
     for agreement in question.agreements:
-        days += [agreement.from_day, agreement.until + DAY, agreement.ended_on]
+        days += [agreement.from_day, agreement.until + DAY, agreement.ended_on, *_stay_turns(agreement.stays)]
     for measure in question.measures:
         last = measure.last_day()
-        days += [measure.in_force_from, last + DAY if last else None]
+        days += [measure.in_force_from, last + DAY if last else None, *_stay_turns(measure.stays)]
     return sorted({day for day in days if day is not None and day > on})
 
 
@@ -213,7 +234,7 @@ def _of_service(question: Question, reach: Reach, service: str, day: date) -> tu
     agreement = question.agreement(service, day)
     view = question.rulebook.on(day)
     answer, reasons = "yes", []
-    silent: list[Reason] = []
+    silent = [_stayed(measure) for measure in question.stayed(service, day)]
     for measure, rule in question.limits(service, day):
         extent = reach(rule.effects)
         if extent is Extent.NONE:
@@ -263,6 +284,21 @@ def _fact(measure: Measure, day: date) -> Reason:
     if last is not None:
         text = msg("{what} Last day {last}.", what=text, last=last)
     return Reason(clause, None, source, text)
+
+
+def _stayed(measure: Measure) -> Reason:
+    dispute = measure.stays[-1].dispute
+    return Reason(
+        None,
+        None,
+        SourceKind.INFERRED,
+        msg(
+            "{word} ({id}) does not bite: {dispute} stays its execution.",
+            word=measure.word,
+            id=measure.id,
+            dispute=dispute,
+        ),
+    )
 
 
 def _in_force(agreement: Agreement) -> Reason:

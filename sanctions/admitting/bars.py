@@ -1,7 +1,7 @@
 """Reapplication bars (再次申请限制): derived from decisions, never stored, each telling whose rule it is."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from db.store import Reader
@@ -15,6 +15,7 @@ from domain.rulebook.timeline import Rulebook
 from domain.states.assessments import Assessment
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
+from domain.states.stays import Stayed, stayed
 
 DAY = timedelta(days=1)
 _LONGEST_WAIT = 2 * 366
@@ -26,7 +27,8 @@ class RunningBar:
     """A bar that a decision started.
 
     `subject` is the termination or the agreement not renewed; `until` the last barred day, included, never rolled
-    (民法典 201, 202; RULES A6). `services` empty means every service of the institution.
+    (民法典 201, 202; RULES A6). `services` empty means every service of the institution. While one of `stays` covers a
+    day it does not bar; its last day stays what it is.
     """
 
     subject: str
@@ -40,14 +42,15 @@ class RunningBar:
     reasons: tuple[Reason, ...]
     statement: Bilingual | None
     missing: bool
+    stays: tuple[Stayed, ...] = ()
 
     def covers(self, service: str | None) -> bool:
         """Whether it speaks of this service; of any where none is asked for."""
         return service is None or not self.services or service in self.services
 
     def runs_on(self, day: date) -> bool:
-        """Whether it bars on a day: from the decision to the last barred day."""
-        return self.decided_on <= day <= self.until
+        """Whether it bars on a day: from the decision to the last barred day, and not stayed."""
+        return self.decided_on <= day <= self.until and not stayed(self.stays, day)
 
 
 def bar_of_termination(measure: Measure, rulebook: Rulebook, on: date, calendar: Calendar) -> RunningBar | None:
@@ -56,7 +59,9 @@ def bar_of_termination(measure: Measure, rulebook: Rulebook, on: date, calendar:
         return None
     if measure.nature == Nature.OBJECTIVE or measure.end in ("revoked", "rejected", "withdrawn"):
         return None
-    return _bar(
+    if measure.bar_set_aside is not None:
+        return None
+    bar = _bar(
         BarTrigger.TERMINATED_FOR_BREACH,
         measure.id,
         measure.institution,
@@ -66,6 +71,7 @@ def bar_of_termination(measure: Measure, rulebook: Rulebook, on: date, calendar:
         on,
         calendar,
     )
+    return _contested(bar, (*measure.stays, *measure.bar_stays), measure.bar_ends)
 
 
 def bar_of_renewal(
@@ -74,9 +80,9 @@ def bar_of_renewal(
     """The bar a decision not to renew started; only after a failed renewal assessment that still stands."""
     if agreement.renewal != "not-renewed" or agreement.renewal_decided_on is None or agreement.institution is None:
         return None
-    if assessment is None or not bars_after(assessment):
+    if assessment is None or not bars_after(assessment) or agreement.bar_set_aside is not None:
         return None
-    return _bar(
+    bar = _bar(
         BarTrigger.RENEWAL_ASSESSMENT_FAILED,
         agreement.id,
         agreement.institution,
@@ -86,6 +92,14 @@ def bar_of_renewal(
         on,
         calendar,
     )
+    return _contested(bar, agreement.bar_stays, agreement.bar_ends)
+
+
+def _contested(bar: RunningBar | None, stays: tuple[Stayed, ...], ends: date | None) -> RunningBar | None:
+    """A bar with what disputes did to it: stays, and a last day that another body brought forward."""
+    if bar is None or (not stays and ends is None):
+        return bar
+    return replace(bar, stays=stays, until=ends or bar.until)
 
 
 def bars_after(assessment: Assessment) -> bool:

@@ -139,7 +139,7 @@ def refuse_bills(work: Work, *, case: str, bills: Sequence[Part], measure: str) 
     refusal = work.need(Measure, measure, "measure")
     if refusal.kind != MeasureKind.REFUSE_PAYMENT or refusal.institution != found.institution:
         raise _not_under(work, msg("{measure} is no refusal of payment for this institution.", measure=measure))
-    if refusal.status(work.on) != "in-force":
+    if not refusal.bites(work.on):
         raise _not_under(work, msg("{measure} is not in force on {day}.", measure=measure, day=work.on))
     disposals = _disposals(found, bills)
     known = covers(work.tx, refusal)

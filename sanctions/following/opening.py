@@ -1,6 +1,6 @@
 """Opening and ending things to carry out (落实事项) as decisions bring them about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from db.store import PAGE
@@ -22,10 +22,11 @@ def open_task(
     due: date | None = None,
     person: str | None = None,
     starts: date | None = None,
+    given: Mapping[str, str] | None = None,
 ) -> str | None:
     """Open the pack's task of this key about a subject; gives its id, None where the rules of the day have it off.
 
-    `text` replaces the pack's words (a promise, for one). Its day is the agency's usual one unless `due` is given.
+    `text` replaces the pack's words (a promise, for one), `given` fills what they leave open (days, ids). Its day is the agency's usual one unless `due` is given.
     It is nobody's turn before `starts`, and the usual time is then counted from that day. Takes a number: call it
     before the act itself is recorded, as numbers are taken before states are written.
     """
@@ -35,6 +36,8 @@ def open_task(
     words = Bilingual(text, text) if text is not None else rule.text if rule is not None else None
     if words is None:
         return None
+    for name, value in (given or {}).items():
+        words = Bilingual(words.zh.replace(f"{{{name}}}", value), words.en.replace(f"{{{name}}}", value))
     subject = work.new_id("LS")
     work.follow(
         "task.open",

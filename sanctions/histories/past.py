@@ -70,7 +70,11 @@ def _row(measure: Measure, name: str | None, on: date, bars: Bars) -> Row:
         and measure.nature != Nature.OBJECTIVE
         and measure.decided_on is not None
         and measure.end not in ("revoked", "rejected", "withdrawn")
+        and measure.bar_set_aside is None
     )
+    bar_until = bars.until(measure.decided_on.isoformat()) if barred and measure.decided_on else None
+    if bar_until is not None and measure.bar_ends is not None:
+        bar_until = measure.bar_ends.isoformat()
     return (
         measure.id,
         measure.case,
@@ -94,7 +98,7 @@ def _row(measure: Measure, name: str | None, on: date, bars: Bars) -> Row:
         _iso(measure.published_on),
         measure.link,
         measure.late_by,
-        bars.until(measure.decided_on.isoformat()) if barred and measure.decided_on else None,
+        bar_until,
         instant_text(measure.recorded_at) if measure.recorded_at else None,
     )
 

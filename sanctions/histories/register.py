@@ -79,7 +79,9 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
         or_(m.c.nature.is_(None), m.c.nature != Nature.OBJECTIVE),
         m.c.decided_on.is_not(None),
         or_(end.is_(None), end.not_in(NEVER_BOUND)),
+        m.c.bar_set_aside.is_(None),
     )
+    shortened = and_(breach, m.c.bar_ends.is_not(None))
     run_out = and_(end.is_(None), not_(lapsed), m.c.in_force_from <= on, m.c.until < on)
     summed = and_(m.c.amount.is_(None), m.c.bills != "[]")
     # More than one name: the one of the day must be looked for. A backslash: JSON says it otherwise.
@@ -110,12 +112,13 @@ def _query(reader: Reader, on: date, institution: str | None, since: date | None
             m.c.late_by,
             case((breach, texts.day(m.c.decided_on))).label("bar_until"),
             texts.moment(m.c.recorded_at).label("recorded_at"),
-            case((or_(renamed, escaped, summed, run_out), 2), (breach, 1), else_=0).label("unfinished"),
+            case((or_(renamed, escaped, summed, run_out, shortened), 2), (breach, 1), else_=0).label("unfinished"),
             case((renamed, i.c.names)).label("names"),
             case((summed, m.c.bills)).label("bills"),
             case((escaped, m.c.departments)).label("written"),
             case((run_out, texts.day(m.c.until))).label("last_day"),
             case((renamed, texts.day(m.c.proposed_on))).label("proposed_on"),
+            case((shortened, texts.day(m.c.bar_ends))).label("bar_ends"),
         )
         .select_from(m.outerjoin(i, i.c.id == literal("institution:") + m.c.institution))
         .order_by(m.c.ordinal)
@@ -182,6 +185,7 @@ class Unfinished(NamedTuple):
     written: str | None
     last_day: str | None
     proposed_on: str | None
+    bar_ends: str | None
 
 
 def _finished(behind: Unfinished, row: Row, bars: Bars) -> Row:
@@ -197,7 +201,8 @@ def _finished(behind: Unfinished, row: Row, bars: Bars) -> Row:
     if behind.last_day is not None and told["ended_on"] is None:
         told["ended_on"] = (date.fromisoformat(behind.last_day) + DAY).isoformat()
     if told["bar_until"] is not None:
-        told["bar_until"] = bars.until(str(told["bar_until"]))
+        last = bars.until(str(told["bar_until"]))
+        told["bar_until"] = behind.bar_ends if last is not None and behind.bar_ends is not None else last
     return tuple(told.values())
 
 

@@ -2,8 +2,6 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import or_
-
 from db.store import Reader
 from domain.acts.institutions import CLAUSE, CORRECT, END, SIGN
 from domain.messages import Message, msg
@@ -12,7 +10,7 @@ from domain.states.cases import Case
 from domain.states.institutions import Agreement
 from sanctions.admitting.bar_check import check
 from sanctions.handlers import handles
-from sanctions.intake.agreement_lists import told
+from sanctions.intake.agreement_lists import not_ended, told
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -257,7 +255,7 @@ def _require_no_overlap(
         table.c.service == service,
         table.c.from_day <= last,
         table.c.until >= first,
-        or_(table.c.ended_on.is_(None), table.c.ended_on > first),
+        not_ended(table, first),
     )
     for other in found:
         if other.number != besides:

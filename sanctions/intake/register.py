@@ -12,6 +12,7 @@ from domain.refusals import refuse
 from domain.rulebook.kinds import MeasureKind
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
+from sanctions.intake.agreement_lists import not_ended
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 
@@ -92,7 +93,7 @@ def _agreement_in_force(reader: Reader, on: date) -> ColumnElement[bool]:
         a.c.institution == t.c.code,
         a.c.from_day <= on,
         a.c.until >= on,
-        or_(a.c.ended_on.is_(None), a.c.ended_on > on),
+        not_ended(a, on),
     )
 
 
@@ -104,6 +105,7 @@ def _suspended(reader: Reader, on: date) -> tuple[ColumnElement[bool], ...]:
         or_(m.c.until.is_(None), m.c.until >= on),
         or_(m.c.ended_on.is_(None), m.c.ended_on > on),
         or_(m.c.end.is_(None), m.c.end != "revoked"),
+        or_(m.c.stayed_from.is_(None), m.c.stayed_from > on, m.c.stayed_until < on),
     )
 
 

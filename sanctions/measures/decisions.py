@@ -8,6 +8,7 @@ from domain.rulebook.kinds import ClauseNeed, MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import DECISION, Measure
 from sanctions.decision import Decision
+from sanctions.disputes.remade import require_other
 from sanctions.following.opening import lapse_tasks
 from sanctions.following.resuming import open_follow_ups, open_resumption
 from sanctions.handlers import decides, readies
@@ -40,6 +41,16 @@ def decide(work: Work, measure: Measure, *, decision: Decision) -> Done:
         weighed = weigh(facts, ground)
         if weighed.lacks is not None:
             raise refuse("measure.ground", weighed.lacks, *facts.rules.reasons(ground), field="id")
+    require_other(
+        facts,
+        measure.kind,
+        ground=measure.ground,
+        clause=measure.agreement_clause,
+        services=measure.services,
+        departments=measure.departments,
+        bills=[bill.bill for bill in measure.bills],
+        field="id",
+    )
     warnings = [*_gates(work, measure), *on_a_day_off(work.on, work.calendar)]
     if measure.agreement_clause is None and rule.agreement_clause is not ClauseNeed.NONE:
         source = facts.rules.reason("provisions.agreement-source")

@@ -29,7 +29,8 @@ class Facts:
 
     `findings` are those of the case that stand; `earlier_findings` those of the institution's other cases; `events`
     those of the case and those since the agreements began; `measures` every measure of the institution that was
-    proposed by then and neither rejected, withdrawn nor revoked; `held` the bills still held in any of its cases.
+    proposed by then and neither rejected, withdrawn nor revoked; `fallen` those that another body set aside; `held` the bills still held
+    in any of its cases.
     """
 
     on: date
@@ -42,6 +43,7 @@ class Facts:
     events: tuple[Event, ...]
     agreements: tuple[Agreement, ...]
     measures: tuple[Measure, ...]
+    fallen: tuple[Measure, ...] = ()
     held: frozenset[str] = frozenset()
 
     @cached_property
@@ -128,8 +130,8 @@ class Facts:
         return [rule for rule in rules if rule is not None]
 
     def in_force(self, measure: Measure) -> bool:
-        """Whether it is in force on the day."""
-        return measure.status(self.on) == "in-force"
+        """Whether it is in force on the day, its execution not stayed."""
+        return measure.bites(self.on)
 
     def was_taken(self, measure: Measure) -> bool:
         """Whether it has come in force, however it went on; what was only agreed by word is no step yet."""
@@ -190,6 +192,7 @@ def gather(reader: Reader, rulebook: Rulebook, calendar: Calendar, case: Case, o
         events=tuple(_events(reader, case, agreements, on)),
         agreements=tuple(agreements),
         measures=tuple(m for m in measures if m.proposed_on <= on and m.status(on) not in NEVER_BOUND),
+        fallen=tuple(m for m in measures if m.end == "revoked" and m.set_aside is not None),
         held=frozenset(bill.bill for one in holding for bill in one.bills if bill.still_held),
     )
 

@@ -12,6 +12,7 @@ from domain.money import yuan
 from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
+from sanctions.disputes.contested import contested
 from sanctions.measures.gates import defence_clock, gates
 from sanctions.measures.papers import paper_records
 from sanctions.measures.urgent import record as urgent_record
@@ -160,6 +161,7 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
         | _details(found)
         | urgent_record(found, on)
         | paper_records(found, rulebook.on(found.decided_on or on))
+        | contested(reader, found, on, rulebook, calendar)
         | {
             "defence_until": clock.due if clock is not None else None,
             "gates": [

@@ -15,6 +15,7 @@ from domain.rulebook.kinds import MeasureKind, ServiceType
 from domain.rulebook.model import Gates, MeasureRule
 from domain.states.cases import Case
 from domain.states.measures import Measure
+from sanctions.disputes.remade import remarks as set_aside_before
 from sanctions.measures.facts import Facts, gather
 from sanctions.measures.judgement import (
     Weighed,
@@ -138,6 +139,10 @@ def _skips(facts: Facts, steps: tuple[MeasureRule, ...]) -> Reason:
 
 
 def _remarks(facts: Facts, rule: MeasureRule) -> tuple[Reason, ...]:
+    return (*set_aside_before(facts, rule.kind), *_remarks_of_kind(facts, rule))
+
+
+def _remarks_of_kind(facts: Facts, rule: MeasureRule) -> tuple[Reason, ...]:
     if rule.kind.needs_departments:
         left_out = departments_left_out(facts, rule, ())
         if left_out:

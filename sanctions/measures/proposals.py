@@ -12,6 +12,7 @@ from domain.rulebook.model import MeasureRule, Word
 from domain.states.cases import Case
 from domain.states.measures import Measure
 from sanctions.cases.limits import require_opened
+from sanctions.disputes.remade import require_other
 from sanctions.handlers import handles
 from sanctions.measures.consequences import on_proposal, once_in_force
 from sanctions.measures.facts import Facts, gather
@@ -79,6 +80,16 @@ def propose(
     warnings = [*clause_warnings(facts, rule, footing, clause, for_services), *_bare(facts)]
     check_wording(facts, rule.kind, reason, "reason")
     require_none_open(facts, rule, for_services, stopped, [part.bill for part in bills], chosen)
+    require_other(
+        facts,
+        kind,
+        ground=footing.key,
+        clause=clause,
+        services=for_services,
+        departments=stopped,
+        bills=[part.bill for part in bills],
+        field="kind",
+    )
     _check_steps(facts, rule, footing, skip_reason)
     named_staff = staff_of(facts, rule, staff, clause)
     order = order_of(facts, rule, footing, number=ordered_no, last=ordered_until, until=until)

@@ -36,7 +36,7 @@ def _hold_of(work: Work, case: Case, subject: str) -> Measure:
 
 
 def _require_in_force(work: Work, hold: Measure) -> None:
-    if hold.status(work.on) != "in-force":
+    if not hold.bites(work.on):
         raise refuse(
             "hold.measure",
             msg("{measure} is not in force on {day}. Propose a new hold.", measure=hold.id, day=work.on),

@@ -77,7 +77,7 @@ def open_recovery(work: Work, *, measure: str, bills: Sequence[Part], note: str 
     refusal = work.need(Measure, measure, "measure")
     if refusal.kind != MeasureKind.REFUSE_PAYMENT:
         raise _not_under(work, msg("{measure} is no refusal of payment.", measure=measure))
-    if refusal.status(work.on) != "in-force":
+    if not refusal.bites(work.on):
         raise _not_under(work, msg("{measure} is not in force on {day}.", measure=measure, day=work.on))
     if len({part.bill for part in bills}) != len(bills):
         raise refuse("recovery.bill", msg("A bill is named twice. Give each bill once."), field="bills")
@@ -193,13 +193,19 @@ def take_back(work: Work, *, id: str, voucher: str, reason: str) -> Done:
             msg("What came back in {recovery} is owed again since its refusal was set aside.", recovery=id),
             field="id",
         )
-    if not any(one.voucher == voucher and not one.taken_back for one in found.received):
+    wrong = next((one for one in found.received if one.voucher == voucher and not one.taken_back), None)
+    if wrong is None:
         raise refuse(
             "recovery.voucher",
             msg("No entry in {recovery} has the voucher {voucher}.", recovery=id, voucher=voucher),
             field="voucher",
         )
-    state = work.record("recovery.correct", id, {"voucher": voucher, "reason": reason}, institution=found.institution)
+    state = work.record(
+        "recovery.correct",
+        id,
+        {"voucher": voucher, "way": wrong.way, "amount": wrong.fen, "reason": reason},
+        institution=found.institution,
+    )
     assert isinstance(state, Recovery)
     return done(state, *_left(state))
 

@@ -1,6 +1,7 @@
 """What must hold before a termination is drafted, a list corrected, a text made public."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from domain.messages import msg
 from domain.refusals import Refused, refuse
@@ -32,7 +33,7 @@ def listable_termination(work: Work, subject: str) -> Measure:
 
 def require_free(work: Work, listed: Sequence[Measure]) -> None:
     """Refuse terminations that were revoked or stand in another open draft."""
-    require_standing(listed, None)
+    require_standing(listed, None, work.on)
     wanted = {m.id for m in listed}
     table = work.tx.table(Publication)
     for other in work.tx.find(Publication, table.c.status.in_(("drafted", "approved"))):
@@ -45,8 +46,11 @@ def require_free(work: Work, listed: Sequence[Measure]) -> None:
             )
 
 
-def require_standing(listed: Sequence[Measure], publication: str | None) -> None:
-    """Refuse ``publication.revoked`` for a termination that is void, ``publication.stayed`` to make a stayed one public."""
+def require_standing(listed: Sequence[Measure], publication: str | None, on: date) -> None:
+    """Refuse ``publication.revoked`` for a termination that is void, ``publication.stayed`` for one that is stayed.
+
+    What stands in public already may be corrected during a stay: the list then tells of it.
+    """
     for measure in listed:
         if measure.stayed(on) and measure.published_on is None:
             raise refuse(

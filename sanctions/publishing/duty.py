@@ -1,7 +1,7 @@
 """The duty to publish a termination (公布义务), derived from the decision and the rules of its day."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from db.store import Reader
 from domain.calendars import Calendar, Period
@@ -12,14 +12,17 @@ from domain.refusals import Refused
 from domain.rulebook.kinds import MeasureKind, Nature
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import Measure
+from domain.states.stays import Stayed, stayed
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
     """A termination that must be made public.
 
-    `due` is None where the decision lies in a year whose working days are not known. `label` tells whether the
-    notice itself, national law or an inference says so.
+    `due` is None where the decision lies in a year whose working days are not known, and while a stay without a last
+    day holds it up (`held_up`). `label` tells whether the notice itself, national law or an inference says so.
     """
 
     termination: Measure
@@ -27,6 +30,7 @@ class Duty:
     due: Due | None
     label: Bilingual
     reasons: tuple[Reason, ...]
+    held_up: bool = False
 
     def overdue(self, on: date, calendar: Calendar) -> int | None:
         """Working days past the due day on a day; None while there can be no verdict."""
@@ -62,8 +66,30 @@ def duty_of(termination: Measure, rulebook: Rulebook, calendar: Calendar) -> Dut
     rule = view.publication(Nature(termination.nature or Nature.BREACH))
     if rule is None:
         return None
-    counted = _count(decided, view.needed_period(rule.period), calendar)
-    return Duty(termination, decided, counted, rule.label, view.reasons(rule))
+    period, reasons = view.needed_period(rule.period), view.reasons(rule)
+    if not termination.stays:
+        return Duty(termination, decided, _count(decided, period, calendar), rule.label, reasons)
+    counted, held_up = _beyond_stays(decided, period, termination.stays, calendar)
+    reasons = (*reasons, view.reason("provisions.stay-publication"))
+    return Duty(termination, decided, counted, rule.label, reasons, held_up)
+
+
+def _beyond_stays(
+    start: date, period: Period, stays: tuple[Stayed, ...], calendar: Calendar
+) -> tuple[Due | None, bool]:
+    """When the time ends if days of a stay do not count; None and True while a stay without a last day holds it up."""
+    counted = _count(start, period, calendar)
+    while counted is not None and period.unit in ("wd", "d"):
+        due_day = counted.due
+        if any(one.until is None and one.from_day <= due_day for one in stays):
+            return None, True
+        days = (start + _DAY * ahead for ahead in range(1, (due_day - start).days + 1))
+        lost = sum(stayed(stays, day) and (period.unit == "d" or calendar.is_working(day)) for day in days)
+        longer = _count(start, Period(period.n + lost, period.unit), calendar)
+        if longer is None or longer.due == due_day:
+            return longer, False
+        counted = longer
+    return counted, False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +106,14 @@ class WithdrawDuty:
 
 
 def withdraw_duty(reader: Reader, termination: Measure, rulebook: Rulebook, calendar: Calendar) -> WithdrawDuty | None:
-    """The duty that revoking a termination opens where it is public; None for one that was not revoked."""
+    """The duty that taking back a termination opens where it is public; None for one that was not taken back."""
     if termination.end != "revoked":
         return None
     revoked_on = max(
         (
             entry.on
-            for entry in reader.entries(subject=termination.id, kinds=("measure.approve",))
-            if entry.fields.get("decides") == "revoke"
+            for entry in reader.entries(subject=termination.id, kinds=("measure.approve", "measure.set-aside"))
+            if entry.kind == "measure.set-aside" or entry.fields.get("decides") == "revoke"
         ),
         default=termination.last_on,
     )

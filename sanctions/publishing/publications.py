@@ -127,7 +127,7 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
     version, public = state.current, state.public
     listed = [work.need(Measure, subject) for subject in version.terminations]
     if version.kind != "withdrawal":
-        require_standing(listed, state.id)
+        require_standing(listed, state.id, work.on)
     screen(work, version.text, listed)
     sha256 = hashlib.sha256(version.text.encode()).hexdigest()
     after = work.record(
@@ -163,7 +163,7 @@ def publish(work: Work, *, id: str, channel: str, link: str | None, ref: str | N
     require_proof(work, link, ref)
     listed = [work.need(Measure, subject) for subject in version.terminations]
     if version.kind != "withdrawal":
-        require_standing(listed, id)
+        require_standing(listed, id, work.on)
     before = publication.public
     first = before is None and version.kind != "withdrawal"
     duties = duties_of(work, listed) if first else []

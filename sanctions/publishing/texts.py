@@ -32,10 +32,17 @@ def compose(work: Work, listed: Sequence[Measure], kind: str, note: str | None) 
                 measure.services or institution.services,
                 None if kind == "withdrawal" else standing,
                 day,
+                _marks(measure, work),
             )
         )
     words = work.rules.pack.publication_words
     return list_text(words, lines, kind=kind, agency=agency.name, telephone=agency.telephone, note=note)
+
+
+def _marks(measure: Measure, work: Work) -> tuple[str, ...]:
+    """What a dispute makes the list say beside a termination: its words in the rulebook."""
+    marks = (("stayed", measure.stayed(work.on)), ("unlawful", measure.unlawful is not None))
+    return tuple(mark for mark, said in marks if said)
 
 
 def screen(work: Work, text: str, listed: Sequence[Measure]) -> None:

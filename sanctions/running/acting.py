@@ -13,7 +13,7 @@ from domain.states.cases import Case
 from domain.states.inspections import Event
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
-from sanctions.intake.agreement_lists import in_force
+from sanctions.intake.agreement_lists import in_force, not_ended
 from sanctions.intake.events import mandatory_grounds
 from sanctions.measures.gates import defence_clock, gates_of
 from sanctions.reading import as_stood, each
@@ -38,7 +38,7 @@ def _after_events(scene: Scene) -> Iterator[Running]:
             agreement.c.institution == event.c.institution,
             agreement.c.until >= on,
             agreement.c.from_day <= on,
-            agreement.c.ended_on.is_(None) | (agreement.c.ended_on > on),
+            not_ended(agreement, on),
         )
     )
     for happened in each(reader, Event, event.c.learned <= on, alive):
@@ -74,7 +74,7 @@ def _after_rechecks(scene: Scene) -> Iterator[Running]:
         measure = as_stood(scene.reader, found, scene.on)
         if measure is None or measure.recheck != "failed" or measure.recheck_on is None:
             continue
-        if measure.institution is None or measure.status(scene.on) != "in-force":
+        if measure.institution is None or not measure.bites(scene.on):
             continue
         view = scene.rulebook.on(measure.recheck_on)
         must = [g for g, trigger in view.grounds_of_recheck(measure.word) if trigger.force is Force.MANDATORY]
@@ -139,7 +139,7 @@ def recheck(scene: Scene) -> Iterator[Running]:
             or one.end in NEVER_BOUND
             or measure.recheck is not None
             or measure.rectify_by is None
-            or measure.status(scene.on) != "in-force"
+            or not measure.bites(scene.on)
         ):
             continue
         rule = scene.rulebook.on(measure.decided_on or scene.on).measure(measure.kind)

@@ -11,6 +11,7 @@ from domain.states.assessments import Assessment
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
 from sanctions.admitting.bars import RunningBar, bar_of_renewal, bar_of_termination, fact
+from sanctions.intake.agreement_lists import not_ended
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
 
@@ -111,7 +112,7 @@ def _near_end(scene: Scene) -> Iterator[Agreement]:
         table.c.until >= scene.on,
         table.c.until <= horizon,
         table.c.from_day <= scene.on,
-        table.c.ended_on.is_(None) | (table.c.ended_on > scene.on),
+        not_ended(table, scene.on),
     )
     for one in found:
         agreement = as_stood(scene.reader, one, scene.on)
