@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from console.cli.command import KNOWN_AT, ON, OUTPUT, REPLACE, Answer, Command
+from console.cli.acts import act_commands
+from console.cli.answers import page
+from console.cli.command import KNOWN_AT, ON, OUTPUT, PAGE, REPLACE, Answer, Command
+from console.errors import Misuse
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from console.session import Look
 
 FORMATS = ("csv", "json", "table")
+_SENT = ("id", "sent_on", "to", "format", "rows", "institution", "since", "until")
 _SHOWN = ("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on")
 
 
@@ -26,6 +30,7 @@ def _export(
     output: str | None,
     replace: bool,
     no_bom: bool,
+    to: str | None,
 ) -> Answer:
     from pathlib import Path
 
@@ -37,6 +42,8 @@ def _export(
     if form == "table":
         answer = Answer({"history": [record(row) for row in rows]}, plural="history", columns=(*_SHOWN, "status"))
         if output in (None, "-"):
+            if to is not None:
+                raise Misuse(msg("What is handed over is a file: give --output, or a format for one."))
             return answer
         chunks: Iterable[bytes] = [_table(answer, look.session.lang)]
     elif form == "csv":
@@ -45,10 +52,67 @@ def _export(
         chunks = csv_chunks(COLUMNS, rows, bom=output not in (None, "-") and not no_bom)
     else:
         chunks = _json(record(row) for row in rows)
+    handing = _HandOver(look, form, institution, since, until) if to is not None else None
+    if handing is not None:
+        chunks = handing.summed(chunks)
     if output is None or output == "-":
-        return Answer({"format": form}, chunks=_watched(look, chunks))
+        told = _watched(look, chunks)
+        return Answer({"format": form}, chunks=handing.kept(told, to or "") if handing is not None else told)
     write_out(Path(output), _watched(look, chunks), replace=replace)
-    return Answer({"format": form, "path": output})
+    sent = handing.keep(to or "") if handing is not None else {}
+    return Answer({"format": form, "path": output} | sent)
+
+
+class _HandOver:
+    """Sums the bytes as they go out, and keeps to whom they went once all of them did."""
+
+    def __init__(
+        self, look: "Look", form: str, institution: str | None, since: "date | None", until: "date | None"
+    ) -> None:
+        from hashlib import sha256
+
+        self.look = look
+        self.digest = sha256()
+        days = {"since": since, "until": until}
+        self.raw = {"form": form, "institution": institution} | {
+            name: day.isoformat() for name, day in days.items() if day is not None
+        }
+
+    def summed(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
+        """The chunks as they are, each counted into the sum."""
+        for chunk in chunks:
+            self.digest.update(chunk)
+            yield chunk
+
+    def kept(self, chunks: Iterable[bytes], to: str) -> Iterator[bytes]:
+        """The chunks, and behind the last one the act."""
+        yield from chunks
+        self.keep(to)
+
+    def keep(self, to: str) -> dict[str, Any]:
+        """Record the hand-over; raises Refused."""
+        from domain.acts.histories import SEND
+        from domain.refusals import Refusal, Refused
+        from sanctions.perform import perform
+
+        session = self.look.session
+        raw = self.raw | {"to": to, "sha256": self.digest.hexdigest()}
+        done = perform(session.store, session.who(), SEND, raw, clock=session.clock)
+        if isinstance(done, Refusal):
+            raise Refused(done)
+        return {"id": done.id, "sha256": done.data["sha256"]}
+
+
+def _list(look: "Look", *, limit: int, after: str | None) -> Answer:
+    from sanctions.histories.sending import hand_overs
+
+    return page("hand_overs", hand_overs(look.reader, limit=limit, after=after), *_SENT)
+
+
+def _show(look: "Look", *, id: str) -> Answer:
+    from sanctions.histories.sending import hand_over
+
+    return Answer(hand_over(look.reader, id))
 
 
 def _watched(look: "Look", chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -94,7 +158,16 @@ COMMANDS = (
         OUTPUT,
         REPLACE,
         Field("no_bom", msg("Leave out the mark that spreadsheets need"), "flag"),
+        Field("to", msg("Handed to"), limit=100, help=msg("Keeps the hand-over, so that a correction can follow it.")),
         run=_export,
         help=msg("A CSV file begins with the mark by which spreadsheets know UTF-8; on stdout it does not."),
     ),
+    Command("history list", msg("List hand-overs of the record"), *PAGE, run=_list),
+    Command(
+        "history show",
+        msg("Show a hand-over of the record"),
+        Field("id", msg("Hand-over"), "subject", required=True, positional=True, source="hand_overs"),
+        run=_show,
+    ),
+    *act_commands("history"),
 )
