@@ -1,0 +1,74 @@
+"""A year in the life of one agency, by commands: forty complaints, twelve inspections, nine cases, every measure."""
+
+from collections import Counter
+from typing import Any
+
+from domain.acts.measures import KINDS
+from tests.scenarios.desk import Desk
+from tests.scenarios.year import world
+from tests.scenarios.year.cases import STORIES
+from tests.scenarios.year.complaints import every_complaint
+from tests.scenarios.year.others import every_other
+from tests.scenarios.year.stage import Shown, Stage
+
+LOOKS = ("2025-03-28", "2025-05-30", "2025-07-31", "2025-09-12", "2025-11-28")
+DONE_OR_OVER = ("done", "lifted", "expired", "superseded", "revoked", "in-force")
+
+
+def _look(desk: Desk, day: str, *known: str) -> Shown:
+    """Standing and bars of every institution, and every measure, as the desk tells them for a day."""
+    told: Shown = {}
+    for code in world.CODES:
+        standing = desk.ok("standing", code, "--on", day, *known)
+        told[code] = {name: part for name, part in standing.items() if name != "known_at"}
+        history = desk.ok("history", "export", "--format", "json", "--institution", code, *known, who="wu")
+        told[f"{code} history"] = [_past(row) for row in history["history"]]
+    return told
+
+
+def _past(row: dict[str, Any]) -> dict[str, Any]:
+    # Counted from the day of asking, which is another one at the year's end.
+    return {name: value for name, value in row.items() if name != "recorded_at"}
+
+
+def test_a_year(tianjin: Desk) -> None:
+    world.settle(tianjin)
+    world.staff(tianjin)
+    stage = Stage(tianjin, LOOKS, lambda desk, day: _look(desk, day))
+    for story in (*(story(tianjin) for story in STORIES), *every_complaint(tianjin), *every_other(tianjin)):
+        stage.add(story)
+    stage.run()
+    tianjin.on("2025-12-31", hour=18)
+    _everything_was_done(tianjin)
+    _ledgers_balance(tianjin)
+    _deadlines_are_met_or_told_late(tianjin)
+    for day in LOOKS:
+        assert _look(tianjin, day, "--known-at", f"{day}T22:30:00+08:00") == stage.seen[day], day
+
+
+def _everything_was_done(desk: Desk) -> None:
+    assert len(_all(desk, "complaint")) == 40
+    assert len(_all(desk, "inspection")) == 12
+    assert len(_all(desk, "case")) == 9
+    measures = _all(desk, "measure")
+    assert {one["kind"] for one in measures} == set(KINDS)
+    assert {one["status"] for one in measures} <= set(DONE_OR_OVER)
+    outcomes = Counter(one["outcome"] for one in _all(desk, "dispute"))
+    assert outcomes == {"upheld": 2, "set-aside": 1}
+
+
+def _all(desk: Desk, noun: str) -> list[dict[str, Any]]:
+    return list(desk.ok(noun, "list", "--limit", "500")[f"{noun}s"])
+
+
+def _ledgers_balance(desk: Desk) -> None:
+    whole = desk.ok("ledger", "money", "--check")
+    assert whole["balanced"] is True
+    for case in _all(desk, "case"):
+        assert desk.ok("ledger", "money", "--case", case["id"], "--check")["balanced"] is True
+
+
+def _deadlines_are_met_or_told_late(desk: Desk) -> None:
+    """Nothing of the agency's is overdue at the end; what came late says by how much."""
+    left = desk.ok("deadlines")["deadlines"]
+    assert [(row["kind"], row["subject"]) for row in left if row["overdue_by"]] == []
