@@ -13,6 +13,8 @@ from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from sanctions.disputes.contested import contested
+from sanctions.following.lists import tasks_about
+from sanctions.measures.carried import carried
 from sanctions.measures.gates import defence_clock, gates
 from sanctions.measures.papers import paper_records
 from sanctions.measures.urgent import record as urgent_record
@@ -21,6 +23,7 @@ from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import as_stood
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
+from sanctions.sheets import with_sheet
 from sanctions.turn import people_on, signed
 
 STATUSES = (*UNDER_WAY, "in-force", "done", "lifted", "expired", "superseded", "revoked", "rejected", "withdrawn")
@@ -159,6 +162,8 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
         record(found, on)
         | {"name": names.get(found.institution or "")}
         | _details(found)
+        | carried(found)
+        | {"tasks": tasks_about(reader, [subject], on, known_at=known_at)}
         | urgent_record(found, on)
         | paper_records(found, rulebook.on(found.decided_on or on))
         | contested(reader, found, on, rulebook, calendar)
@@ -169,6 +174,7 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
             ],
             "reasons": _reasons(found, rulebook, on),
         }
+        | with_sheet(reader, subject, on=on, known_at=known_at)
     )
 
 
