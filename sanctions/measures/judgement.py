@@ -113,7 +113,9 @@ def already_open(
     """A measure of the same kind under way or in force whose scope overlaps, None when there is none."""
     for measure in facts.measures:
         # What a hold in force still holds is known bill by bill; some of its bills may be free again.
-        is_open = facts.is_open(measure) if kind is not MeasureKind.PAYMENT_HOLD else not facts.was_taken(measure)
+        is_open = facts.is_open(measure)
+        if kind is MeasureKind.PAYMENT_HOLD:
+            is_open = is_open and (not facts.was_taken(measure) or measure.lapses_on is not None)
         if measure.kind != kind or not is_open:
             continue
         if kind.needs_bills:
