@@ -7,7 +7,7 @@ from domain.reasons import Reason, SourceKind
 from domain.states.measures import Measure
 from domain.states.tasks import Task
 from sanctions.reading import as_stood, each
-from sanctions.running import admitting, cases, complaints, inspections
+from sanctions.running import admitting, cases, complaints, disputes, inspections, money
 from sanctions.running.core import Running, Scene
 
 
@@ -16,10 +16,12 @@ def task(scene: Scene) -> Iterator[Running]:
     yield from admitting.task(scene)
     yield from _open_tasks(scene)
     yield from _appointed(scene)
+    yield from disputes.stays(scene)
     yield from complaints.letters(scene)
     yield from complaints.call_backs(scene)
     yield from inspections.planned(scene)
     yield from cases.limits(scene)
+    yield from money.recovery(scene)
 
 
 def _open_tasks(scene: Scene) -> Iterator[Running]:

@@ -29,10 +29,15 @@ _ASKED: Mapping[str, Message] = {
     "revoke": msg("revocation waits"),
     "release": msg("release waits"),
     "close": msg("closing waits"),
+    "add": msg("holding further bills waits"),
+    "owe": msg("settling fees waits"),
+    "decide": msg("written decision waits"),
+    "write-off": msg("writing off waits"),
     "draft": msg("draft waits"),
     "correction": msg("correction waits"),
     "withdrawal": msg("withdrawal waits"),
     "set": msg("setting waits"),
+    "outcome": msg("outcome waits"),
 }
 
 

@@ -1,40 +1,15 @@
-"""The page of records, and anything by its noun and id."""
+"""Anything by its noun and id."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from console.tui.session import Opened
-from db.journal import head
 from db.store import Reader
 from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.measures import Measure
 from sanctions.measures.gates import gates
 from sanctions.rules import calendar_of, rulebook_of
-
-
-def records(reader: Reader, today: date, limit: int) -> Mapping[str, Any]:
-    """The newest of each kind, and the head of the journal."""
-    from sanctions.admitting.applications import applications
-    from sanctions.admitting.assessments import assessments
-    from sanctions.intake.complaint_lists import complaints
-    from sanctions.intake.events import events
-    from sanctions.intake.inspection_lists import inspections
-
-    entries, hash_ = head(reader.connection)
-    lists = {
-        "complaints": complaints(reader, limit=limit),
-        "inspections": inspections(reader, limit=limit),
-        "events": events(reader, limit=limit),
-        "assessments": assessments(reader, limit=limit),
-        "applications": applications(reader, limit=limit),
-    }
-    return {
-        "journal": {"entries": entries, "head": hash_},
-        "more": any(page.next for page in lists.values()),
-        **{name: page.items for name, page in lists.items()},
-    }
 
 
 def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, Any]:
@@ -79,6 +54,18 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             from sanctions.following.lists import task
 
             return task(reader, id, on=on)
+        case "dispute":
+            from sanctions.disputes.disputes import dispute
+
+            return dispute(reader, id, on=on)
+        case "history":
+            from sanctions.histories.sending import hand_over
+
+            return hand_over(reader, id)
+        case "recovery":
+            from sanctions.money.recovery_lists import recovery
+
+            return recovery(reader, id, on=on)
         case "policy":
             return policy(reader, opened, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))
@@ -102,6 +89,11 @@ def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     record = shown(reader, id, on=opened.today)
     found = record.pop("gates")
     last = len(found) - 1
+    remedy = record.pop("remedy")
+    if remedy is not None:
+        # The sentence holds the days; the rules behind it stand with the other reasons.
+        record["remedy"] = remedy["text"]
+        record["reasons"] = [*record["reasons"], *remedy["reasons"]]
     record["steps"] = [_step(g["gate"], g["met"], g["text"], n == last) for n, g in enumerate(found)]
     return record
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from console.tui.session import Opened
-from console.tui.sources import carrying, subjects, terms
+from console.tui.sources import carrying, contested, money, subjects, terms
 from console.tui.sources.asked import MOST, Asked, Choice
 from console.tui.sources.terms import static_choices
 from db.store import Reader
@@ -46,6 +46,10 @@ SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "tasks": carrying.tasks,
     "problems": carrying.problems,
     "inpatients": carrying.inpatients,
+    "disputes": contested.disputes,
+    "dispute_targets": contested.targets,
+    "measure_bills": contested.bills,
+    "hand_overs": contested.hand_overs,
     "subjects": subjects.anything,
     "packs": terms.packs,
     "policies": terms.policies,
@@ -61,6 +65,9 @@ SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "severities": terms.severities,
     "bills": terms.found_bills,
     "held_bills": terms.held_bills,
+    "payable_bills": money.payable_bills,
+    "recoverable_bills": money.recoverable_bills,
+    "recoveries": money.recoveries,
     "case_sources": terms.case_sources,
 }
 """Source -> the choices; what is not here is typed."""
