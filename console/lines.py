@@ -29,6 +29,19 @@ def padded(text: str, to: int) -> str:
     return text + " " * (to - columns(text))
 
 
+def cut(text: str, to: int) -> str:
+    """A text of at most `to` columns, its end left out where it is longer."""
+    if columns(text) <= to:
+        return text
+    kept, taken = "", 0
+    for char in text:
+        taken += columns(char)
+        if taken > to - 3:
+            return f"{kept.rstrip()}..."
+        kept += char
+    return kept
+
+
 def wrapped(text: str, to: int) -> list[str]:
     """Lines of at most `to` columns, broken at spaces and between ideographs, which are two columns wide."""
     lines, line, taken = [], "", 0

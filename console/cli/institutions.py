@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import ON, PAGE, Answer, Command
-from domain.acts.fields import Field
+from domain.acts.fields import LONG, Field
 from domain.acts.institutions import SERVICES
 from domain.messages import msg
 
@@ -44,6 +44,13 @@ def _show(look: "Look", *, code: str) -> Answer:
     return Answer(institution(look.reader, code, on=look.on))
 
 
+def _sheet(look: "Look", *, code: str, proposal: str | None) -> Answer:
+    from console.institution_sheets import drawn_sheet
+    from sanctions.ledgers.sheet import sheet
+
+    return Answer(sheet(look.reader, code, on=look.on, proposal=proposal), view=drawn_sheet)
+
+
 COMMANDS = (
     Command(
         "institution list",
@@ -62,6 +69,14 @@ COMMANDS = (
         Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
         ON,
         run=_show,
+    ),
+    Command(
+        "institution sheet",
+        msg("Show one page on an institution: two years of what came in and was done, and what is open"),
+        Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
+        Field("proposal", msg("Proposal"), "text", limit=LONG, help=msg("Printed at the end; kept nowhere.")),
+        ON,
+        run=_sheet,
     ),
     *act_commands("institution"),
 )

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.answers import page, whole
 from console.cli.command import ON, PAGE, Answer, Command
+from console.cli.money_ledgers import COMMANDS as MONEY
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 
@@ -194,4 +195,5 @@ COMMANDS: tuple[Command, ...] = (
         run=_precedents,
         help=msg("From the first of the year to today unless said otherwise."),
     ),
+    *MONEY,
 )

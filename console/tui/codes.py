@@ -7,6 +7,7 @@ only forms offer. A code nobody knows is shown as it is.
 from typing import Final
 
 from console.words import VALUES
+from console.words_within import VALUES_WITHIN
 from domain.messages import Message, msg
 
 OWN: Final[dict[str, dict[str, Message]]] = {
@@ -28,12 +29,17 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "task": msg("to do"),
     },
     "verdict": {"refused": msg("not possible")},
+    "audit": VALUES_WITHIN["audits"]["kind"],
     "pending": {
         "decision": msg("decision waits"),
         "lift": msg("lifting waits"),
         "revoke": msg("revocation waits"),
         "release": msg("release waits"),
         "close": msg("closing waits"),
+        "add": msg("holding further bills waits"),
+        "owe": msg("settling fees waits"),
+        "decide": msg("written decision waits"),
+        "write-off": msg("writing off waits"),
         "draft": msg("draft waits"),
         "correction": msg("correction waits"),
         "withdrawal": msg("withdrawal waits"),

@@ -128,6 +128,16 @@ def standing(page: "Page", subject: Subject | None) -> None:
     page.desk.over(AskLine(title, opened.today.isoformat(), check=check), asked)
 
 
+def sheet(page: "Page", subject: Subject | None) -> None:
+    """One page on the institution behind a line or a page."""
+    from console.tui.screens.sheet import SheetPage
+
+    if subject is None or subject.institution is None:
+        page.desk.say(msg("Choose a line that belongs to an institution first."))
+        return
+    page.desk.over(SheetPage(subject.institution, area=page.area))
+
+
 def act_as(page: "Page") -> None:
     """Choose another operator of a sample to act as, so that one person can walk a chain that takes two."""
     from console.tui.modals.pick import Pick

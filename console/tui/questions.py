@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 PAGE = 200
 """Records a list fetches at once."""
-NEWEST = 50
-"""Records of each kind on the page of records."""
 
 
 class Questions:
@@ -56,6 +54,12 @@ class Questions:
 
         return institution(self.reader, self.opened, code)
 
+    def sheet(self, code: str) -> Mapping[str, Any]:
+        """One page on an institution."""
+        from sanctions.ledgers.sheet import sheet
+
+        return sheet(self.reader, code, on=self.today)
+
     def cases(self, words: str, after: str | None) -> Listing:
         """A page of cases with some words."""
         from console.tui.answers.cases import cases
@@ -81,10 +85,18 @@ class Questions:
         return pending(self.reader, self.opened, id)
 
     def records(self) -> Mapping[str, Any]:
-        """The newest of each kind, and the head of the journal."""
-        from console.tui.answers.records import records
+        """How many there are of each kind, and the head of the journal."""
+        from console.tui.answers.kinds import counts
+        from db.journal import head
 
-        return records(self.reader, self.today, NEWEST)
+        entries, digest = head(self.reader.connection)
+        return {"journal": {"entries": entries, "head": digest}, "counts": counts(self.reader)}
+
+    def kind(self, key: str, after: str | None) -> Listing:
+        """A page of a kind of records, or of a ledger."""
+        from console.tui.answers.kinds import page
+
+        return page(self.reader, self.opened, key, PAGE, after)
 
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""

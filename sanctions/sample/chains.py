@@ -58,7 +58,7 @@ def found(world: World, day: date, source: str, fault: Fault, who: str = "zhang"
         source=source,
         category=fault.category,
         severity=fault.severity,
-        provision=world.provision(day),
+        provision=world.provision(day, fault.category),
         text=texts[0],
         departments=fault.departments,
         amount=fault.amount,
@@ -107,7 +107,9 @@ def talked(world: World, day: date, case: str, of: Member, *, held: date | None 
 def _proposal(
     world: World, day: date, case: str, of: Member, kind: str, reason: str, more: dict[str, Any], who: str = "zhang"
 ) -> Step:
-    told = {"services": [of.service], "clause": world.text("clause"), **more}
+    # Only kept where it is not what was decided before on the like.
+    departs = world.text("reasons.departs")
+    told = {"services": [of.service], "clause": world.text("clause"), "deviation_reason": departs, **more}
     text = world.text(f"reasons.{reason}")
     return step(day, who, "measure.propose", case=case, kind=kind, reason=text, **told)
 

@@ -125,8 +125,11 @@ class World:
             if trigger.force is Force.MANDATORY and MeasureKind.TERMINATION in ground.measures
         )
 
-    def provision(self, day: date) -> str:
-        """The clause that findings of a day name as broken: the place's own on supervision, or the agreement's."""
+    def provision(self, day: date, category: str) -> str:
+        """The clause that findings of a day name as broken: the agreement's on the matter, or the place's own."""
+        named = self._words["provisions"].get(category)
+        if named is not None:
+            return f"{self.text('clauses_of')} {named}"
         rule = self.rules(day).measure(MeasureKind.RECTIFICATION_ORDER)
         assert rule is not None
         return rule.clause or self.text("clause")

@@ -190,6 +190,10 @@ class Page(Screen[None]):
         """Ask what an institution may do on a day."""
         flows.standing(self, self.here())
 
+    def action_sheet(self) -> None:
+        """All on one institution."""
+        flows.sheet(self, self.here())
+
     def action_refresh_page(self) -> None:
         """Load again."""
         self.load()

@@ -135,7 +135,8 @@ def dissolved(world: World) -> Story:
     list_ = yield from drafted(world, date(2024, 3, 29), end, approved=date(2024, 4, 2))
     yield published(world, date(2024, 4, 10), list_)
     over = date(2024, 4, 22)
-    yield step(over, "zhang", "measure.serve", id=end, method="announcement", received=over)
+    told = {"method": "announcement", "announced": decided, "why": world.text("reasons.announced"), "received": over}
+    yield step(over, "zhang", "measure.serve", id=end, **told)
     yield step(date(2024, 4, 23), "li", "publication.correct", id=list_, reason=world.text("reasons.correction"))
     yield step(date(2024, 4, 24), "zhao", "approve", id=list_)
     yield published(world, date(2024, 4, 25), list_)

@@ -1,0 +1,175 @@
+"""What the page of records leads to: kinds of records and ledgers, and how a line of each is laid out."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from console.tui.widgets.columns import Column
+from domain.messages import Message, msg
+
+_NOTHING = msg("Nothing here yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A column of a list: the key of the record, and the group its terms have words in."""
+
+    key: str
+    column: Column
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A list behind a line of the page. `subject` is the key that tells what a line opens, empty for nothing."""
+
+    key: str
+    label: Message
+    cells: tuple[Cell, ...]
+    subject: str = "id"
+    ledger: bool = False
+    empty: Message = _NOTHING
+
+
+def _id() -> Cell:
+    return Cell("id", Column(msg("Number"), 13))
+
+
+def _day(key: str, label: Message) -> Cell:
+    return Cell(key, Column(label, 10))
+
+
+def _term(key: str, label: Message, group: str, *, width: int = 12, drop: int = 0) -> Cell:
+    return Cell(key, Column(label, width, drop=drop), group)
+
+
+def _text(key: str, label: Message, *, width: int = 16, grow: int = 2, drop: int = 1) -> Cell:
+    return Cell(key, Column(label, width, grow=grow, drop=drop))
+
+
+def _count(key: str, label: Message, *, drop: int = 0) -> Cell:
+    return Cell(key, Column(label, 8, right=True, drop=drop))
+
+
+def _yuan(key: str, label: Message, *, drop: int = 0) -> Cell:
+    return Cell(key, Column(label, 13, right=True, drop=drop))
+
+
+_NAME = Cell("institution_name", Column(msg("Institution"), 14, grow=1))
+_STATUS = _term("status", msg("Status"), "status")
+
+KINDS: Final[tuple[Kind, ...]] = (
+    Kind(
+        "complaints",
+        msg("Complaints and reports"),
+        (_id(), _day("received", msg("Received")), _STATUS, _NAME, _text("summary", msg("Summary"))),
+        empty=msg("No complaint yet. On an institution, a logs one."),
+    ),
+    Kind(
+        "inspections",
+        msg("Inspections"),
+        (
+            _id(),
+            _day("on", msg("Held on")),
+            _term("kind", msg("Kind"), "inspection"),
+            _NAME,
+            _text("inspectors", msg("Inspectors")),
+        ),
+    ),
+    Kind(
+        "findings",
+        msg("Findings"),
+        (
+            _id(),
+            _day("found_on", msg("Found on")),
+            _term("severity", msg("Severity"), "severity", width=8),
+            _NAME,
+            _text("text", msg("Text")),
+        ),
+    ),
+    Kind(
+        "events",
+        msg("Outside events"),
+        (
+            _id(),
+            _day("happened", msg("Happened")),
+            _term("kind", msg("Kind"), "event", width=16),
+            _NAME,
+            _text("body", msg("Body")),
+        ),
+    ),
+    Kind(
+        "assessments",
+        msg("Assessments"),
+        (
+            _id(),
+            _day("year_end", msg("Year ends")),
+            _term("verdict", msg("Verdict"), "result", width=8),
+            _NAME,
+            _term("for", msg("Held for"), "for", drop=1),
+        ),
+    ),
+    Kind(
+        "applications",
+        msg("Applications"),
+        (_id(), _day("filed_on", msg("Filed on")), _STATUS, _NAME, _text("reason", msg("Reason"))),
+    ),
+    Kind(
+        "in-force",
+        msg("Measures in force"),
+        (
+            _NAME,
+            Cell("word", Column(msg("Measure"), 14, grow=1)),
+            _day("in_force_from", msg("From")),
+            Cell("until", Column(msg("Until"), 10, drop=2)),
+            _id(),
+            _text("departments", msg("Departments"), width=10, grow=1, drop=3),
+        ),
+        ledger=True,
+    ),
+    Kind(
+        "on-time",
+        msg("Done in time, and how late"),
+        (
+            Cell("what", Column(msg("What fell due"), 20, grow=1)),
+            _count("due", msg("Due")),
+            _count("on_time", msg("In time")),
+            _count("late", msg("Late")),
+            _count("overdue", msg("Overdue")),
+            _count("rate", msg("Percent")),
+            _count("median_late", msg("Middle"), drop=2),
+            _count("most_late", msg("Longest"), drop=1),
+        ),
+        subject="",
+        ledger=True,
+    ),
+    Kind(
+        "late",
+        msg("Late and overdue"),
+        (
+            Cell("what", Column(msg("What fell due"), 16, grow=1)),
+            Cell("subject", Column(msg("Subject"), 13)),
+            _NAME,
+            _day("due", msg("Due")),
+            Cell("done_on", Column(msg("Done"), 10, drop=1)),
+            _count("late_by", msg("Late, wd")),
+        ),
+        subject="subject",
+        ledger=True,
+    ),
+    Kind(
+        "audit",
+        msg("Audit list"),
+        (
+            _day("on", msg("On")),
+            _term("kind", msg("Kind"), "audit", width=14),
+            Cell("what", Column(msg("Act"), 14, grow=1)),
+            Cell("subject", Column(msg("Subject"), 13)),
+            Cell("by", Column(msg("By"), 8, drop=1)),
+            _text("reason", msg("Reason"), drop=2),
+        ),
+        subject="subject",
+        ledger=True,
+        empty=msg("Nothing was entered late, urgent, skipped, held too long or opened."),
+    ),
+)
+"""Every kind in the order it is shown: records first, then ledgers."""

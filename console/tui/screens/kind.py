@@ -1,0 +1,49 @@
+"""The list of one kind of record, or a ledger, fetched page by page."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar
+
+from textual.widget import Widget
+
+from console.tui.codes import word
+from console.tui.kinds import Cell, Kind
+from console.tui.questions import Questions
+from console.tui.screens.listed import ListPage
+from console.tui.widgets.chrome import Rule, TextBar
+from console.tui.widgets.columns import Line
+from console.tui.widgets.row_list import RowList
+from domain.messages import Message
+from sanctions.results import Listing
+
+
+class KindPage(ListPage):
+    """Its columns and what a line opens are told by the kind."""
+
+    AREA = "records"
+    filters_in_store: ClassVar[bool] = False
+
+    def __init__(self, kind: Kind) -> None:
+        super().__init__()
+        self.kind = kind
+
+    def body(self) -> Iterable[Widget]:
+        """Title and list."""
+        yield TextBar(f" {self.speech(self.kind.label)}", id="title")
+        yield Rule()
+        yield RowList(self.speech, [cell.column for cell in self.kind.cells])
+
+    def page_of(self, questions: Questions, after: str | None) -> Listing:
+        """A page of the kind."""
+        return questions.kind(self.kind.key, after)
+
+    def empty(self) -> Message:
+        """What the kind says."""
+        return self.kind.empty
+
+    def line(self, one: Mapping[str, Any]) -> Line:
+        """A record in its columns."""
+        key = str(one.get(self.kind.subject) or "") if self.kind.subject else ""
+        return Line(key, tuple(self._cell(cell, one.get(cell.key)) for cell in self.kind.cells), record=one)
+
+    def _cell(self, cell: Cell, value: Any) -> str:
+        return self.speech(word(cell.group, value) if cell.group and isinstance(value, str) else value)

@@ -1,0 +1,157 @@
+"""What had to be done by a day (履职时限), met or not: the ground of the on-time rate."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from domain.calendars import Calendar
+from domain.calendars.due import overdue_by
+from domain.refusals import Refused
+from domain.rulebook.kinds import MeasureKind
+from domain.states.complaints import OPEN, Complaint
+from domain.states.measures import NEVER_BOUND, Measure
+from domain.states.tasks import Task
+from sanctions.publishing.duty import duty_of, withdraw_duty
+from sanctions.reading import as_stood, each
+from sanctions.running.core import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """Something that had to be done by a day. `matter` is the case or complaint it belongs to, counted in 件.
+
+    `done_on` is None while it is still open on the day asked about; `provisional` means that no verdict can be given.
+    """
+
+    kind: str
+    subject: str
+    institution: str | None
+    matter: str
+    due: date
+    done_on: date | None
+    provisional: bool = False
+
+    def late_by(self, on: date, calendar: Calendar) -> int | None:
+        """Working days past the due day when it was done, or by now; 0 in time, None where there is no verdict."""
+        if self.provisional:
+            return None
+        try:
+            return overdue_by(self.due, self.done_on or on, calendar)
+        except Refused:
+            return None
+
+
+def publications(scene: Scene) -> Iterator[Duty]:
+    """Terminations that had to be made public."""
+    table = scene.reader.table(Measure)
+    for one in each(scene.reader, Measure, table.c.kind == MeasureKind.TERMINATION, table.c.decided_on <= scene.on):
+        measure = as_stood(scene.reader, one, scene.on)
+        # A revocation voids from the start, whatever day it is asked about.
+        if measure is None or one.end in NEVER_BOUND:
+            continue
+        duty = duty_of(measure, scene.rulebook, scene.calendar)
+        if duty is None or duty.due is None:
+            continue
+        yield Duty(
+            kind="publication",
+            subject=measure.id,
+            institution=measure.institution,
+            matter=measure.case,
+            due=duty.due.due,
+            done_on=measure.published_on,
+            provisional=duty.due.provisional,
+        )
+
+
+def withdrawals(scene: Scene) -> Iterator[Duty]:
+    """Public lists that had to be taken back or corrected, because a termination in them was revoked."""
+    table = scene.reader.table(Measure)
+    for measure in each(scene.reader, Measure, table.c.kind == MeasureKind.TERMINATION, table.c.end == "revoked"):
+        duty = withdraw_duty(scene.reader, measure, scene.rulebook, scene.calendar)
+        if duty is None or duty.due is None or duty.revoked_on > scene.on:
+            continue
+        listed, taken = _last_public(scene, measure.id)
+        if listed is None or (taken is not None and taken < duty.revoked_on):
+            continue
+        yield Duty(
+            kind="withdraw-publication",
+            subject=measure.id,
+            institution=measure.institution,
+            matter=measure.case,
+            due=duty.due.due,
+            done_on=taken,
+            provisional=duty.due.provisional,
+        )
+
+
+def _last_public(scene: Scene, subject: str) -> tuple[date | None, date | None]:
+    """The day a termination was last made public, and the day it was taken off after that."""
+    listed = taken = None
+    kinds = ("measure.listed", "measure.unlisted")
+    for entry in scene.reader.entries(subject=subject, kinds=kinds, on=scene.on):
+        listed, taken = (entry.on, None) if entry.kind == "measure.listed" else (listed, entry.on)
+    return listed, taken
+
+
+def answers(scene: Scene) -> Iterator[Duty]:
+    """Complaints with a day to answer by; those handed on or back ended without one."""
+    table = scene.reader.table(Complaint)
+    for one in each(scene.reader, Complaint, table.c.reply_by.is_not(None), table.c.received <= scene.on):
+        complaint = as_stood(scene.reader, one, scene.on)
+        if complaint is None or complaint.reply_by is None or complaint.status not in (*OPEN, "answered"):
+            continue
+        yield Duty(
+            kind="complaint-clock",
+            subject=complaint.id,
+            institution=complaint.institution,
+            matter=complaint.id,
+            due=complaint.reply_by,
+            done_on=complaint.answered_on,
+        )
+
+
+def rechecks(scene: Scene) -> Iterator[Duty]:
+    """Orders to put something right, to be re-checked on their day; those that ended before had no need."""
+    table = scene.reader.table(Measure)
+    for one in each(scene.reader, Measure, table.c.rectify_by.is_not(None), table.c.decided_on <= scene.on):
+        measure = as_stood(scene.reader, one, scene.on)
+        if measure is None or one.end in NEVER_BOUND or measure.rectify_by is None:
+            continue
+        if measure.recheck_on is None and measure.status(scene.on) not in ("approved", "served", "in-force"):
+            continue
+        yield Duty(
+            kind="recheck",
+            subject=measure.id,
+            institution=measure.institution,
+            matter=measure.case,
+            due=measure.rectify_by,
+            done_on=measure.recheck_on,
+        )
+
+
+def tasks(scene: Scene) -> Iterator[Duty]:
+    """Things to carry out by a day; what was dropped or lapsed had no need."""
+    table = scene.reader.table(Task)
+    for one in each(scene.reader, Task, table.c.due.is_not(None), table.c.opened_on <= scene.on):
+        task = as_stood(scene.reader, one, scene.on)
+        if task is None or task.due is None or task.status not in ("open", "done"):
+            continue
+        yield Duty(
+            kind="task",
+            subject=task.id,
+            institution=task.institution,
+            matter=task.about,
+            due=task.due,
+            done_on=task.closed_on,
+        )
+
+
+KINDS: Final[dict[str, Callable[[Scene], Iterator[Duty]]]] = {
+    "publication": publications,
+    "withdraw-publication": withdrawals,
+    "complaint-clock": answers,
+    "recheck": rechecks,
+    "task": tasks,
+}
+"""Kind of deadline -> what finds all that ever ran, met or not."""
