@@ -23,6 +23,7 @@ ORIGINS = (
 _COMPLAINTS = Field("complaints", msg("Complaint"), "subject", many=True, option="complaint", source="complaints")
 _INSPECTIONS = Field("inspections", msg("Inspection"), "subject", many=True, option="inspection", source="inspections")
 _EVENTS = Field("events", msg("Event"), "subject", many=True, option="event", source="events")
+_SURVEYS = Field("surveys", msg("Survey"), "subject", many=True, option="survey", source="surveys")
 
 OPEN = Act(
     "case.open",
@@ -33,11 +34,12 @@ OPEN = Act(
     _COMPLAINTS,
     _INSPECTIONS,
     _EVENTS,
+    _SURVEYS,
     Field("source", msg("Source"), source="case_sources", limit=60),
     Field("limit", msg("Handling limit"), "day", help=msg("Left empty: as the agency's rule has it.")),
     on=("institution",),
     subject="institution",
-    help=msg("Open a case on an institution, with the complaints, inspections and events it comes from."),
+    help=msg("Open a case on an institution, with the complaints, inspections, events and surveys it comes from."),
 )
 
 ADD = Act(
@@ -47,10 +49,11 @@ ADD = Act(
     _COMPLAINTS,
     _INSPECTIONS,
     _EVENTS,
+    _SURVEYS,
     Field("second", msg("Second handler"), source="operators", limit=60),
     on=("case",),
     subject="case",
-    help=msg("Add complaints, inspections, events or a second handler to an open case."),
+    help=msg("Add complaints, inspections, events, surveys or a second handler to an open case."),
 )
 
 CLOSE = Act(

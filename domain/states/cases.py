@@ -46,6 +46,7 @@ class Case(State):
     archived_on: date | None = None
     office: str | None = None
     handover: Handover | None = None
+    surveys: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
     owed: tuple[Owed, ...] = ()
     payments: tuple[Payment, ...] = ()
@@ -91,6 +92,7 @@ def _open(entry: Entry) -> Case:
         complaints=entry.many("complaints"),
         inspections=entry.many("inspections"),
         events=entry.many("events"),
+        surveys=entry.many("surveys"),
         origin=entry.maybe("origin"),
         limit_on=entry.day("limit_on"),
         pending=waits(entry, "open") if entry.fields.get("waits") is True else None,
@@ -104,6 +106,7 @@ def _add(case: Case, entry: Entry) -> Case:
         complaints=(*case.complaints, *entry.many("complaints")),
         inspections=(*case.inspections, *entry.many("inspections")),
         events=(*case.events, *entry.many("events")),
+        surveys=(*case.surveys, *entry.many("surveys")),
         second=entry.maybe("second") or case.second,
     )
 

@@ -35,6 +35,7 @@ def open_case(
     complaints: Sequence[str],
     inspections: Sequence[str],
     events: Sequence[str],
+    surveys: Sequence[str],
     source: str | None,
     limit: date | None,
 ) -> Done:
@@ -48,7 +49,7 @@ def open_case(
     """
     about = work.institution(institution)
     _check_handlers(work, lead, second)
-    sources = sources_of(work, institution, complaints, inspections, events)
+    sources = sources_of(work, institution, complaints, inspections, events, surveys)
     require_limit(work, limit, "limit")
     waits = work.rules.text("case.opening") == "approved"
     subject = work.new_id("HC")
@@ -63,6 +64,7 @@ def open_case(
             "limit_on": limit or usual_limit(work),
             "limit_given": limit is not None or None,
             "waits": waits or None,
+            "office": _office_of(work, lead),
             **sources.ids,
         },
         institution=institution,
@@ -94,7 +96,7 @@ def open_case(
 def decide_open(work: Work, case: Case, *, decision: Decision) -> Done:
     """Open the case, if what it comes from is still free; its usual limit runs from now."""
     assert case.pending is not None
-    sources = sources_of(work, case.institution or "", case.complaints, case.inspections, case.events)
+    sources = sources_of(work, case.institution or "", case.complaints, case.inspections, case.events, case.surveys)
     limit = case.limit_on if case.pending.fields.get("limit_given") else usual_limit(work)
     state = work.record(
         "case.approve",
@@ -115,6 +117,12 @@ def decide_open(work: Work, case: Case, *, decision: Decision) -> Done:
 
 def _until(case: Case) -> tuple[Message, ...]:
     return (msg("To be handled by {day}.", day=case.limit_on),) if case.limit_on is not None else ()
+
+
+def _office_of(work: Work, lead: str) -> str | None:
+    """The office of the lead handler, which is the case's."""
+    operator = work.tx.get(Operator, f"operator:{lead}")
+    return operator.office if operator is not None else None
 
 
 def _carried_over(findings: list[str]) -> tuple[Message, ...]:
@@ -150,14 +158,15 @@ def add(
     complaints: Sequence[str],
     inspections: Sequence[str],
     events: Sequence[str],
+    surveys: Sequence[str],
     second: str | None,
 ) -> Done:
     """Add sources, or name the second handler, in an open case."""
     found = open_one(work, case)
-    if not (complaints or inspections or events or second):
+    if not (complaints or inspections or events or surveys or second):
         raise refuse("value.missing", msg("Nothing to add was given."))
     _check_handlers(work, found.lead, second)
-    sources = sources_of(work, found.institution or "", complaints, inspections, events)
+    sources = sources_of(work, found.institution or "", complaints, inspections, events, surveys)
     work.record("case.add", case, {"second": second, **sources.ids}, institution=found.institution)
     findings = sources.join(work, case)
     return Done(id=case, data={"findings": findings}, effects=_carried_over(findings))

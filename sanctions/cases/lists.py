@@ -21,6 +21,7 @@ from sanctions.money.balances import balance_of, bill_records
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Listing
+from sanctions.sheets import with_sheet
 
 
 def cases(
@@ -136,6 +137,7 @@ def case(reader: Reader, subject: str, *, on: date, known_at: datetime | None = 
         "complaints": list(found.complaints),
         "inspections": list(found.inspections),
         "events": list(found.events),
+        "surveys": list(found.surveys),
         "findings": [_finding(one, said.get(one.id)) for one in findings if one.found_on <= on],
         "outcome": found.outcome,
         "close_reason": found.close_reason,
@@ -147,7 +149,28 @@ def case(reader: Reader, subject: str, *, on: date, known_at: datetime | None = 
         "left_during": left_during(reader, found, on),
         "checklist": _checklist(found, measures, on),
         "tasks": tasks_about(reader, [subject, *(one.id for one in measures)], on, known_at=known_at),
+        **handed(found),
+        **with_sheet(reader, subject, on=on, known_at=known_at),
     }
+
+
+def handed(found: Case) -> dict[str, Any]:
+    """Whose it was, to whom it is offered, and the office it belongs to; nothing where that never was."""
+    told: dict[str, Any] = {}
+    if found.office is not None:
+        told["office"] = found.office
+    if found.former:
+        told["former"] = list(found.former)
+    if found.handover is not None:
+        offer = found.handover
+        told["handover"] = {
+            "position": offer.position,
+            "giver": offer.giver,
+            "to": offer.to,
+            "on": offer.on,
+            "reason": offer.reason,
+        }
+    return told
 
 
 def _finding(one: Finding, confirmed: str | None) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a case comes from (立项来源): complaints, inspections and events, joined to it."""
+"""What a case comes from (立项来源): complaints, inspections, events and surveys, joined to it."""
 
 from collections.abc import Sequence
 
@@ -7,9 +7,11 @@ from domain.messages import msg
 from domain.refusals import refuse
 from domain.states.complaints import Complaint
 from domain.states.inspections import Event, Finding, Inspection
+from domain.states.surveys import Survey
 from domain.words import COMPLAINTS
 from sanctions.work import Work
 
+_KINDS = {"complaints": "complaint", "inspections": "inspection", "events": "event", "surveys": "survey"}
 _TAKEN_UP = ("declined", "transferred", "answered")
 
 
@@ -22,7 +24,7 @@ class Sources:
 
     def join(self, work: Work, case: str) -> list[str]:
         """Record on every source that it is in the case, and on the findings of its inspections; gives these."""
-        for subjects, kind in (("complaints", "complaint"), ("inspections", "inspection"), ("events", "event")):
+        for subjects, kind in _KINDS.items():
             for subject in self.ids[subjects]:
                 work.follow(f"{kind}.join", subject, {"case": case}, institution=self._institution)
         if not self.ids["inspections"]:
@@ -41,13 +43,18 @@ class Sources:
 
 
 def sources_of(
-    work: Work, institution: str, complaints: Sequence[str], inspections: Sequence[str], events: Sequence[str]
+    work: Work,
+    institution: str,
+    complaints: Sequence[str],
+    inspections: Sequence[str],
+    events: Sequence[str],
+    surveys: Sequence[str],
 ) -> Sources:
     """The records a case comes from, if they may go into it.
 
     Refused ``not-found``, and ``case.source`` for one of another institution, in another case, or not to be taken up.
     """
-    ids: dict[str, list[str]] = {"complaints": [], "inspections": [], "events": []}
+    ids: dict[str, list[str]] = {name: [] for name in _KINDS}
     for subject in dict.fromkeys(complaints):
         complaint = work.need(Complaint, subject, "complaints")
         _check(subject, complaint.institution, complaint.case, institution, "complaints")
@@ -72,6 +79,10 @@ def sources_of(
         event = work.need(Event, subject, "events")
         _check(subject, event.institution, event.case, institution, "events")
         ids["events"].append(subject)
+    for subject in dict.fromkeys(surveys):
+        survey = work.need(Survey, subject, "surveys")
+        _check(subject, survey.institution, survey.case, institution, "surveys")
+        ids["surveys"].append(subject)
     return Sources(ids, institution)
 
 
@@ -86,6 +97,5 @@ def origin_of(source: str | None, ids: dict[str, list[str]]) -> str | None:
     """Where it comes from, by the closed list: told, or by the records it was opened on."""
     if source in ORIGINS:
         return source
-    by_record = {"complaints": "complaint", "inspections": "inspection", "events": "event", "surveys": "survey"}
-    led = next((by_record[name] for name, subjects in ids.items() if subjects and name in by_record), None)
+    led = next((_KINDS[name] for name, subjects in ids.items() if subjects), None)
     return led or ("other" if source else None)

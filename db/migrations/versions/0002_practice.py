@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("archived_on", sa.Date(), nullable=True),
         sa.Column("office", sa.Text(), nullable=True),
         sa.Column("handover", sa.Text(), nullable=True),
+        sa.Column("surveys", sa.Text(), nullable=False),
         sa.Column("former", sa.Text(), nullable=False),
         sa.Column("owed", sa.Text(), nullable=False),
         sa.Column("payments", sa.Text(), nullable=False),
@@ -581,7 +582,14 @@ def upgrade() -> None:
         sa.Column("ordinal", sa.BigInteger(), nullable=False),
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("held_on", sa.Date(), nullable=False),
         sa.Column("among", sa.Text(), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("answered", sa.BigInteger(), nullable=False),
+        sa.Column("satisfied", sa.BigInteger(), nullable=False),
+        sa.Column("score", sa.BigInteger(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("case", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_survey_state")),
     )
     with op.batch_alter_table("survey_state", schema=None) as batch_op:
