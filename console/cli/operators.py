@@ -17,7 +17,7 @@ def _list(look: "Look", *, limit: int, after: str | None) -> Answer:
     from sanctions.agency.operators import operators
 
     found = operators(look.reader, limit=limit, after=after)
-    return page("operators", found, "name", "person", "roles", "login", "active")
+    return page("operators", found, "name", "person", "roles", "levels", "office", "login", "active")
 
 
 def _show(look: "Look", *, name: str) -> Answer:

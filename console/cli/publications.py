@@ -37,8 +37,9 @@ def _list(look: "Look", *, status: str | None, limit: int, after: str | None) ->
 
 def _show(look: "Look", *, id: str) -> Answer:
     from sanctions.publishing.lists import publication
+    from sanctions.sheets import with_sheet
 
-    return Answer(publication(look.reader, id), view=_drawn)
+    return Answer(publication(look.reader, id) | with_sheet(look.reader, id, on=look.on), view=_drawn)
 
 
 _BELOW = ("lists", "versions")

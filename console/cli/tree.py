@@ -29,6 +29,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "task": ("tasks", msg("What is to be carried out, by whom and by when")),
     "roster": ("rosters", msg("The published list of agreement institutions")),
     "survey": ("surveys", msg("Satisfaction surveys")),
+    "approval": ("approving", msg("What waits for approval, level by level")),
     "delegation": ("delegations", msg("Who decides for somebody who is away")),
     "office": ("offices", msg("The offices of the agency")),
     "ledger": ("ledgers", msg("Lists to hand in: rectification, referrals, money, precedents")),

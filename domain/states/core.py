@@ -65,8 +65,9 @@ class Pending:
 
     @property
     def heard(self) -> frozenset[str]:
-        """The persons who took a level of it, themselves or through somebody who stood in for them."""
-        persons = (person for step in self.steps for person in (step.person, step.behalf_person))
+        """The persons who agreed at a level of it, themselves or through somebody who stood in for them."""
+        agreed = (step for step in self.steps if step.outcome == "agreed")
+        persons = (person for step in agreed for person in (step.person, step.behalf_person))
         return frozenset(person for person in persons if person is not None)
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Table, and_, case, literal, or_
 
 from db.store import Reader
 from domain.messages import msg
-from domain.money import yuan
+from domain.money import capitals, yuan
 from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
@@ -18,6 +18,7 @@ from sanctions.measures.carried import carried
 from sanctions.measures.gates import defence_clock, gates
 from sanctions.measures.papers import paper_records
 from sanctions.measures.urgent import record as urgent_record
+from sanctions.money.balances import details as bill_details
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import as_stood
@@ -183,8 +184,11 @@ def _details(measure: Measure) -> dict[str, Any]:
         "proposed_on": measure.proposed_on,
         "proposer": measure.proposer,
         "decided_by": signed(measure.decided_by, measure.decided_for) if measure.decided_by else None,
-        "bills": [{"bill": bill.bill, "amount": yuan(bill.fen)} for bill in measure.bills],
+        "bills": [
+            {"bill": bill.bill, "amount": yuan(bill.fen), **bill_details(bill.details)} for bill in measure.bills
+        ],
         "amount": yuan(measure.amount) if measure.amount is not None else None,
+        "amount_capitals": capitals(measure.amount) if measure.amount is not None else None,
         "reason": measure.reason,
         "skip_reason": measure.skip_reason,
         "ground": measure.ground_clause,

@@ -36,6 +36,12 @@ HEADINGS = {
         "附件:",
     ),
 }
+QUESTIONS = (
+    "一、",
+    "二、",
+    "三、评定工伤保险服务机构的流程是什么？",
+    "四、评估工伤保险服务机构的主要内容是什么？",
+)
 NUMBERS = "一二三四五六七"
 
 
@@ -43,6 +49,9 @@ def part_of(citation: str, clause: str, text: str) -> str:
     """The stretch of the notice a clause names, without reading it from the product's own code."""
     _, where = clause.split(" ", 1)
     headings = HEADINGS[citation]
+    if where.startswith("答问"):
+        # The questions and answers stand behind the annexes and have numbers of their own.
+        text, where, headings = text.rpartition("附件")[2], where[2:], QUESTIONS
     at = NUMBERS.index(where[0])
     part = text[text.index(headings[at]) : text.index(headings[at + 1])]
     if len(where) > 1:

@@ -23,6 +23,7 @@ def test_exactly_the_two_kinds_can_be_set(pack_id: str) -> None:
         "link": "https://example.cn/1",
         "date": "2025-01-02",
         "integer": "90",
+        "chain": "legal,head",
     }
     for key, rule in pack.policies.items():
         value = samples[rule.type] or rule.choices[-1]
