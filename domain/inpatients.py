@@ -36,7 +36,7 @@ def parse_initials(text: str, *, field: str) -> str:
     if not _INITIALS.fullmatch(initials):
         raise refuse(
             "inpatient.initials",
-            msg("Give one to four Latin letters for the name, such as LZ for a Li Zhong; no names stand here."),
+            msg("Give one to four Latin letters for the name, such as LZ; no names stand here."),
             field=field,
         )
     return initials

@@ -40,7 +40,7 @@ def problems_of(facts: Facts, rule: MeasureRule, given: Sequence[str]) -> tuple[
         return ()
     return tuple(
         {"text": _outward(facts, rule, finding), "finding": finding.id, "provision": finding.provision}
-        for finding in facts.findings
+        for finding in sorted(facts.findings, key=lambda one: one.ordinal)
     )
 
 

@@ -49,10 +49,10 @@ def test_a_finding_that_accuses_is_told_outwardly(office: Office) -> None:
     institution(office)
     matter = Matter(office)
     matter.finding(category="suspected-fraud", text="疑似骗取基金")
-    id = matter.propose("rectification-order", DAY, rectify_by=BY, skip_reason="情节严重")
-    assert [one["text"] for one in matter.shown(id, DAY)["problems"]] == ["违反服务协议"]
     refusal = matter.refused("rectification-order", DAY, rectify_by=BY, skip_reason="x", problems=["骗保"])
     assert refusal.field == "problems"
+    id = matter.propose("rectification-order", DAY, rectify_by=BY, skip_reason="情节严重")
+    assert [one["text"] for one in matter.shown(id, DAY)["problems"]] == ["违反服务协议"]
 
 
 def test_where_none_was_looked_at_by_itself_the_recheck_closes_all(office: Office) -> None:
@@ -138,7 +138,7 @@ def test_more_time_waits_for_another_person_and_moves_the_recheck(office: Office
     matter, id = order(office)
     office.do("measure.extend", on="2025-03-24", id=id, until="2025-04-18", reason="设备到货延迟")
     assert matter.shown(id, "2025-03-24")["pending"] == "extend"
-    assert office.refused("approve", who="twin", on="2025-03-25", id=id).code == "approve.same_person"
+    assert office.refused("approve", who="twin", on="2025-03-25", id=id).code == "approve.own"
     assert due(office, "2025-03-25") == [date(2025, 3, 31)]
     done = matter.approve(id, "2025-03-25")
     assert done.data["rectify_by"] == "2025-04-18"
