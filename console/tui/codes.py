@@ -36,6 +36,8 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "revoke": msg("revocation waits"),
         "release": msg("release waits"),
         "close": msg("closing waits"),
+        "open": msg("opening waits"),
+        "extend": msg("more time waits"),
         "add": msg("holding further bills waits"),
         "owe": msg("settling fees waits"),
         "decide": msg("written decision waits"),
@@ -57,6 +59,7 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "electronic": msg("electronically"),
         "announcement": msg("by announcement"),
     },
+    "content": VALUES["result"],
     "relation": {"same": msg("the same matter"), "related": msg("related")},
     "source_kind": {
         "notice_literal": msg("words of the notice"),
@@ -81,6 +84,9 @@ _OF_FIELDS = {
     ("measure.propose", "kind"): "measure",
     ("inspection.record", "kind"): "inspection",
     ("event.record", "kind"): "event",
+    ("inspection.plan", "kind"): "inspection",
+    ("inspection.confirm", "outcome"): "confirmed",
+    ("complaint.call-back", "result"): "content",
     ("agreement.end", "kind"): "status",
 }
 

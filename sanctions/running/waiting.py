@@ -29,6 +29,8 @@ _ASKED: Mapping[str, Message] = {
     "revoke": msg("revocation waits"),
     "release": msg("release waits"),
     "close": msg("closing waits"),
+    "open": msg("opening waits"),
+    "extend": msg("more time waits"),
     "add": msg("holding further bills waits"),
     "owe": msg("settling fees waits"),
     "decide": msg("written decision waits"),
