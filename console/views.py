@@ -16,6 +16,7 @@ from console.lines import columns as columns_of
 from console.lines import hanging, padded, pieces, width, wrapped
 from console.output import reason_text
 from console.words import key_word, value_word
+from console.words_money import SUMS
 from domain.messages import Bilingual, Message, msg
 from domain.reasons import Reason
 from domain.text import one_line, visible
@@ -50,7 +51,7 @@ _INHERITED = ("agreement", "case", "institution", "institution_name", "name")
 """What records in a record share with it."""
 
 _MONEY = frozenset(
-    ("amount", "held", "released", "refused", "still_held", "return", "return_", "fine_from", "fine_to", "yuan")
+    ("amount", "return", "return_", "fine_from", "fine_to", "yuan", *SUMS),
 )
 _SEVERAL = re.compile("[,;] ?")
 _AMOUNT = re.compile(r"-?[0-9]+\.[0-9]{2}")

@@ -705,6 +705,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
 """JSON key -> what its fixed terms are called."""
 
 
+# Terms of money share their keys with others.
 for _key, _terms in MONEY_VALUES.items():
     VALUES.setdefault(_key, {}).update(_terms)
 

@@ -1,5 +1,6 @@
 """How far a refusal of payment (拒付) reaches, bill by bill: what was done under it and what is left of it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from db.store import Reader
@@ -55,8 +56,13 @@ def recoveries_under(reader: Reader, measure: str) -> list[Recovery]:
 
 def covers(reader: Reader, refusal: Measure) -> dict[str, Cover]:
     """Every bill the refusal names, with what was done about it, in the refusal's order."""
-    held = [bill for case in holding_cases(reader, refusal.institution) for bill in case.bills]
-    claims = [bill for recovery in recoveries_under(reader, refusal.id) for bill in recovery.bills]
+    return cover_of(refusal, holding_cases(reader, refusal.institution), recoveries_under(reader, refusal.id))
+
+
+def cover_of(refusal: Measure, cases: Iterable[Case], recoveries: Iterable[Recovery]) -> dict[str, Cover]:
+    """As `covers`, from the institution's cases and the recoveries under the refusal as they stood on some day."""
+    held = [bill for case in cases for bill in case.bills]
+    claims = [bill for recovery in recoveries for bill in recovery.bills]
     return {
         named.bill: Cover(
             bill=named.bill,

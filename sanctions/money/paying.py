@@ -131,7 +131,10 @@ def take_back(work: Work, *, case: str, voucher: str, reason: str) -> Done:
             msg("No payment in {case} has the voucher {voucher}.", case=case, voucher=voucher),
             field="voucher",
         )
-    state = work.record("hold.correct", case, {"voucher": voucher, "reason": reason}, institution=found.institution)
+    parts = [{"bill": p.bill, "measure": p.measure, "owed": p.owed, "fen": p.fen} for p in wrong]
+    state = work.record(
+        "hold.correct", case, {"voucher": voucher, "bills": parts, "reason": reason}, institution=found.institution
+    )
     assert isinstance(state, Case)
     told = msg("{yuan} yuan count as unpaid again.", yuan=grouped(sum(p.fen for p in wrong)))
     return Done(id=case, status="unpaid", data=balance_of(state), effects=(told,))

@@ -14,7 +14,7 @@ from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
-from sanctions.running import acting, admitting, complaints, publishing, rosters, tasks, urgent, waiting
+from sanctions.running import acting, admitting, complaints, money, publishing, rosters, tasks, urgent, waiting
 from sanctions.running.core import Running, Scene
 
 KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
@@ -26,6 +26,7 @@ KINDS: dict[str, Callable[[Scene], Iterator[Running]]] = {
     "defence-end": acting.defence_end,
     "urgent-review": urgent.urgent_review,
     "approval": waiting.approval,
+    "hold-review": money.hold_review,
     "bar-end": admitting.bar_end,
     "complaint-clock": complaints.complaint_clock,
     "renewal": admitting.renewal,
