@@ -181,13 +181,20 @@ def close(work: Work, *, case: str, outcome: str, conclusion: str | None, reason
     holds.require_free(found)
     running = _require_disposed(work, found)
     _require_handled(work, found, outcome, running)
-    work.record("case.close", case, {"outcome": outcome, "reason": reason}, institution=found.institution)
+    asked = {"outcome": outcome, "conclusion": conclusion, "reason": reason}
+    work.record("case.close", case, asked, institution=found.institution)
     return Done(
         id=case,
         status="deciding",
         effects=(msg("It waits for another person's approval."), *_running_on(work, running)),
-        warnings=_to_carry_out(work, case, running),
+        warnings=(*_doubts(outcome, conclusion), *_to_carry_out(work, case, running)),
     )
+
+
+def _doubts(outcome: str, conclusion: str | None) -> tuple[Message, ...]:
+    if outcome == "no-breach" and conclusion in ("substantiated", "partly"):
+        return (msg("It is so, and yet no breach: the reason should say why."),)
+    return ()
 
 
 @decides("case", "close")
