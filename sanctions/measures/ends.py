@@ -15,6 +15,7 @@ from sanctions.intake.attachments import add as attach
 from sanctions.measures.decisions import require_no_holds
 from sanctions.measures.problems import RECHECKED, require_closed, still_to_put_right
 from sanctions.measures.rechecks import after_failed_recheck
+from sanctions.measures.referrals import fine_warnings
 from sanctions.measures.talks import Meeting, nobody_came, talk_held
 from sanctions.measures.turns import already, out_of_turn, require_free, standing, status_of
 from sanctions.results import Done
@@ -44,7 +45,7 @@ def complete(
     measure, _, steps = standing(work, id)
     if steps.takes_effect is TakesEffect.TALK:
         if number is not None or fine is not None:
-            raise refuse("measure.talk", msg("An answer and a fine belong to a referral."), field="number")
+            raise refuse("measure.talk", msg("An answer and a fine belong to a referral."), field="number" if number else "fine")
         met = Meeting(place, host, tuple(attendees), minutes, tuple(promises), result)
         return nobody_came(work, measure, met, proof) if absent else talk_held(work, measure, met, proof)
     if steps.takes_effect is not TakesEffect.LETTER:
@@ -60,7 +61,8 @@ def complete(
     )
     if proof is not None:
         attach(work, subject=id, file=proof, kind="record")
-    return Done(id=id, status=status_of(work, state))
+    rules = work.rulebook.on(measure.decided_on or work.on)
+    return Done(id=id, status=status_of(work, state), warnings=fine_warnings(measure, fine, rules))
 
 
 @handles(RECHECK)
