@@ -45,7 +45,8 @@ def complete(
     measure, _, steps = standing(work, id)
     if steps.takes_effect is TakesEffect.TALK:
         if number is not None or fine is not None:
-            raise refuse("measure.talk", msg("An answer and a fine belong to a referral."), field="number" if number else "fine")
+            belongs = msg("An answer and a fine belong to a referral.")
+            raise refuse("measure.talk", belongs, field="number" if number else "fine")
         met = Meeting(place, host, tuple(attendees), minutes, tuple(promises), result)
         return nobody_came(work, measure, met, proof) if absent else talk_held(work, measure, met, proof)
     if steps.takes_effect is not TakesEffect.LETTER:
