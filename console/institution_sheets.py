@@ -14,7 +14,7 @@ _MOST = 5
 
 _MONEY = (
     ("held", "released", "refused", "still_held"),
-    ("paid", "unpaid", "owed"),
+    ("paid", "unpaid", "owed", "refused_without_hold"),
     ("recovery_due", "recovery_returned", "recovery_offset", "recovery_open"),
 )
 _GRADED = (("severities", "severity"), ("categories", "category"))
@@ -30,7 +30,8 @@ class Piece(NamedTuple):
 
 def drawn_sheet(document: Mapping[str, Any], lang: str) -> str:
     """The page as text of 80 columns."""
-    return "\n".join(("" if one.head else "  ") + one.text for one in sheet_lines(document, lang, 78))
+    # Two columns of indent, and two for a full stop that may not begin a line.
+    return "\n".join(("" if one.head else "  ") + one.text for one in sheet_lines(document, lang, 76))
 
 
 def sheet_lines(document: Mapping[str, Any], lang: str, width: int) -> Iterator[Piece]:

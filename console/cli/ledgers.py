@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 FROM = Field("from_day", msg("From"), "day", option="from")
 TO = Field("to_day", msg("To"), "day", option="to")
 INSTITUTION = Field("institution", msg("Institution"), "code", source="institutions")
-DUTIES = ("publication", "withdraw-publication", "complaint-clock", "recheck", "task")
+DUTIES = ("publication", "withdraw-publication", "list-update", "complaint-clock", "recheck", "hold-review", "task")
 
 
 def _in_force(look: "Look", *, institution: str | None, kind: str | None, limit: int, after: str | None) -> Answer:

@@ -13,6 +13,8 @@ from domain.acts import Act, act
 from domain.entries import Entry
 from domain.messages import msg
 from domain.refusals import refuse
+from domain.states.measures import Measure
+from sanctions.money.reviews import overlong_holds
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
@@ -39,7 +41,8 @@ def audits(
 ) -> Listing:
     """What is on the list: holds that run too long on the day first, then acts, the last recorded first.
 
-    `from_day` and `to_day` bound the legal day of the acts. `days` are working days by which an act was entered late.
+    `from_day` and `to_day` bound the legal day of the acts. `days` are working days by which an act was
+    entered late or a review is overdue.
     """
     check_limit(limit)
     last = cursor_key(after, int, int) if after is not None else (_FIRST + 1, 0)
@@ -67,7 +70,23 @@ def _numbered(reader: Reader, on: date, before: int) -> Iterator[_Numbered]:
 
 
 def _overlong(reader: Reader, on: date) -> Iterator[dict[str, Any]]:
-    return iter(())
+    """Holds whose review is overdue, or that no longer bind: nobody's act, so nobody's name but the proposer's."""
+    for hold in overlong_holds(reader, on):
+        measure = reader.get(Measure, hold["measure"])
+        yield {
+            "id": hold["measure"],
+            "kind": "overlong-hold",
+            "on": hold["review_due"] or hold["since"],
+            "by": measure.proposer if measure is not None else None,
+            "person": measure.proposer_person if measure is not None else None,
+            "subject": hold["case"],
+            "institution": hold["institution"],
+            "act": None,
+            "what": msg("{yuan} yuan held since {since}", yuan=hold["still_held"], since=hold["since"]),
+            "days": hold["overdue_by"],
+            "reason": None,
+            "recorded_at": None,
+        }
 
 
 def _act_of(entry: Entry) -> Act | None:

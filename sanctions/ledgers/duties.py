@@ -6,15 +6,20 @@ from datetime import date
 from typing import Final
 
 from domain.calendars import Calendar
-from domain.calendars.due import overdue_by
+from domain.calendars.due import Due, overdue_by
 from domain.refusals import Refused
 from domain.rulebook.kinds import MeasureKind
+from domain.states.cases import Case
 from domain.states.complaints import OPEN, Complaint
 from domain.states.measures import NEVER_BOUND, Measure
+from domain.states.rosters import Roster
 from domain.states.tasks import Task
 from sanctions.publishing.duty import duty_of, withdraw_duty
+from sanctions.publishing.roster_duty import counted_due, obliging
+from sanctions.publishing.roster_lines import Change, stored_lines
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Scene
+from sanctions.running.rosters import owed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +152,66 @@ def tasks(scene: Scene) -> Iterator[Duty]:
         )
 
 
+def list_updates(scene: Scene) -> Iterator[Duty]:
+    """Changes that the published list had to tell: those a version brought, and those it does not tell yet."""
+    table = scene.reader.table(Roster)
+    for roster in each(scene.reader, Roster, table.c.published_on <= scene.on):
+        for change in obliging(stored_lines(scene.reader, roster.lines_sha256).changes, scene.rulebook):
+            counted = counted_due(change, scene.rulebook, scene.calendar)
+            if counted is not None:
+                yield _of_change(change, counted, roster.published_on)
+    for one in owed(scene):
+        if one.due is not None:
+            yield _of_change(one.change, one.due, None)
+
+
+def _of_change(change: Change, counted: Due, done_on: date | None) -> Duty:
+    return Duty(
+        kind="list-update",
+        subject=change.subject.partition(":")[2] or change.subject,
+        institution=change.institution,
+        matter=change.subject,
+        due=counted.due,
+        done_on=done_on,
+        provisional=counted.provisional,
+    )
+
+
+def hold_reviews(scene: Scene) -> Iterator[Duty]:
+    """Holds to be looked at again, each time anew from the last time; the last one only while something is held."""
+    table = scene.reader.table(Case)
+    for one in each(scene.reader, Case, table.c.bills != "[]"):
+        case = as_stood(scene.reader, one, scene.on)
+        if case is None:
+            continue
+        holding = {bill.measure for bill in case.bills if bill.still_held}
+        for subject in dict.fromkeys(bill.measure for bill in case.bills):
+            measure = scene.reader.get(Measure, subject)
+            if measure is None or measure.decided_on is None or measure.decided_on > scene.on:
+                continue
+            reviews = sorted(review.on for review in case.reviews if review.measure == subject)
+            ends: list[date | None] = [*reviews, *([None] if subject in holding else [])]
+            for start, done_on in zip([measure.decided_on, *reviews], ends, strict=False):
+                counted = scene.counted(start, scene.rulebook.on(start).period("hold.review"))
+                if counted is not None:
+                    yield Duty(
+                        kind="hold-review",
+                        subject=subject,
+                        institution=case.institution,
+                        matter=case.id,
+                        due=counted.due,
+                        done_on=done_on,
+                        provisional=counted.provisional,
+                    )
+
+
 KINDS: Final[dict[str, Callable[[Scene], Iterator[Duty]]]] = {
     "publication": publications,
     "withdraw-publication": withdrawals,
+    "list-update": list_updates,
     "complaint-clock": answers,
     "recheck": rechecks,
+    "hold-review": hold_reviews,
     "task": tasks,
 }
 """Kind of deadline -> what finds all that ever ran, met or not."""

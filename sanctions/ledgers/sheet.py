@@ -16,12 +16,11 @@ from domain.states.core import State
 from domain.states.disputes import Dispute
 from domain.states.inspections import Finding, Inspection
 from domain.states.measures import Measure
-from domain.states.recoveries import Recovery
 from domain.states.tasks import Task
 from sanctions.intake.register import institution as registered
 from sanctions.ledgers.in_force import in_force
-from sanctions.money.balances import balance
-from sanctions.reading import as_stood, each
+from sanctions.money.ledger import money
+from sanctions.reading import as_stood
 from sanctions.rules import calendar_of, rulebook_of
 from sanctions.running.deadlines import running
 from sanctions.standing import standing
@@ -30,6 +29,10 @@ _BACK = Period(-2, "y")
 """How far a page looks back; a matter of display, no rule."""
 
 _ANSWERS = ("receive_patients", "settle", "be_paid", "apply")
+_SUMS = (
+    *("held", "released", "refused", "still_held", "paid", "unpaid", "owed", "refused_without_hold"),
+    *("recovery_due", "recovery_returned", "recovery_offset", "recovery_open"),
+)
 
 
 def sheet(reader: Reader, code: str, *, on: date, proposal: str | None = None) -> dict[str, Any]:
@@ -131,21 +134,10 @@ def _measures(reader: Reader, code: str, since: date, on: date) -> list[dict[str
     ]
 
 
-def _money(reader: Reader, code: str, on: date) -> dict[str, str]:
-    """Sums over all its cases, and what must come back of what was already paid."""
-    cases, recoveries = reader.table(Case), reader.table(Recovery)
-    held = [stood for one in each(reader, Case, cases.c.institution == code) if (stood := as_stood(reader, one, on))]
-    back = [
-        stood
-        for one in each(reader, Recovery, recoveries.c.institution == code)
-        if (stood := as_stood(reader, one, on))
-    ]
-    return balance([bill for case in held for bill in case.bills], [owed for case in held for owed in case.owed]) | {
-        "recovery_due": yuan(sum(one.due for one in back)),
-        "recovery_returned": yuan(sum(one.returned for one in back)),
-        "recovery_offset": yuan(sum(one.offset for one in back)),
-        "recovery_open": yuan(sum(one.open for one in back)),
-    }
+def _money(reader: Reader, code: str, on: date) -> dict[str, Any]:
+    """The sums of its ledger."""
+    sums = money(reader, on=on, institution=code)
+    return {key: sums[key] for key in _SUMS}
 
 
 def _open(reader: Reader, code: str, on: date) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def test_what_an_act_only_brought_about_is_not_listed_again(office: Office) -> N
     matter = Matter(office, on="2025-03-03")
     matter.finding(on="2025-03-04")
     matter.hold("2025-03-05", "B-1=100.00")
-    rows = listed(office, from_day=date(2025, 3, 5))
+    rows = listed(office, from_day=date(2025, 3, 5), kind="backdated")
     assert {row["act"] for row in rows} == {"measure.propose", "measure.approve"}
 
 
@@ -84,6 +84,20 @@ def test_pages_leave_nothing_out_and_repeat_nothing(filled: Office, limit: int) 
     assert walked(filled, limit, to_day=date(2025, 3, 3)) == [
         row for row in listed(filled, limit=500) if row["on"] <= date(2025, 3, 3)
     ]
+
+
+def test_holds_that_run_too_long_come_first(filled: Office) -> None:
+    matter = Matter(filled, on="2025-03-17")
+    matter.finding(on="2025-03-17")
+    hold = matter.hold("2025-03-18", "B-1=126000.00")
+    rows = walked(filled, 1)
+    assert rows == listed(filled, limit=500)
+    first = rows[0]
+    assert (first["kind"], first["id"], first["subject"]) == ("overlong-hold", hold, matter.case)
+    assert first["days"] > 0
+    assert listed(filled, kind="overlong-hold") == [first]
+    with filled.store.read() as reader:
+        assert audits(reader, on=date(2025, 3, 31), kind="overlong-hold").items == []
 
 
 def test_one_act_may_be_listed_for_two_reasons(office: Office) -> None:

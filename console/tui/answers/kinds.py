@@ -47,7 +47,7 @@ def _complaints(reader: Reader, opened: Opened, limit: int, after: str | None) -
 
 
 def _inspections(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.inspections import inspections
+    from sanctions.intake.inspection_lists import inspections
 
     return inspections(reader, limit=limit, after=after)
 
