@@ -15,6 +15,7 @@ from domain.rulebook.view import View
 from domain.states.agency import Operator
 from domain.states.cases import Case
 from domain.states.measures import Measure
+from sanctions.money.bill_rows import bill_fields
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Listing
@@ -117,7 +118,7 @@ def place_bills(work: Work, measure: Measure) -> None:
     work.follow(
         "hold.place",
         measure.case,
-        {"measure": measure.id, "bills": [{"bill": bill.bill, "fen": bill.fen} for bill in measure.bills]},
+        {"measure": measure.id, "bills": [bill_fields(bill) for bill in measure.bills]},
         institution=measure.institution,
     )
 

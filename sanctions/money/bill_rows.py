@@ -11,6 +11,7 @@ from domain.messages import Message, msg
 from domain.money import parse_yuan
 from domain.refusals import Refusal, Refused, refuse
 from domain.states.bills import BillDetails
+from domain.states.measures import BillAmount
 from domain.text import clean
 from sanctions.tables import Lossy, rows_of
 
@@ -67,10 +68,10 @@ def billed(bills: Sequence[Part], file: Upload | None) -> tuple[Part, ...]:
     return (*bills, *(read_bills(file) if file is not None else ()))
 
 
-def bill_fields(part: Part) -> dict[str, Any]:
+def bill_fields(part: Part | BillAmount) -> dict[str, Any]:
     """A bill as an act keeps it."""
     told: dict[str, Any] = {"bill": part.bill, "fen": part.fen or 0}
-    details = part.details if isinstance(part, BillLine) else None
+    details = part.details if isinstance(part, (BillLine, BillAmount)) else None
     if details is not None:
         kept = {
             "department": details.department,
