@@ -16,8 +16,10 @@ def upgrade() -> None:
     op.drop_table("application_state")
     op.drop_table("case_state")
     op.drop_table("complaint_state")
+    op.drop_table("event_state")
     op.drop_table("finding_state")
     op.drop_table("inspection_state")
+    op.drop_table("institution_state")
     op.drop_table("measure_state")
     op.drop_table("operator_state")
     op.create_table(
@@ -253,6 +255,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_dispute_state_target_ordinal", ["target", "ordinal"], unique=False)
 
     op.create_table(
+        "event_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("happened", sa.Date(), nullable=False),
+        sa.Column("learned", sa.Date(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("case", sa.Text(), nullable=True),
+        sa.Column("authority", sa.Text(), nullable=True),
+        sa.Column("doc_no", sa.Text(), nullable=True),
+        sa.Column("penalty", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_event_state")),
+    )
+    op.create_table(
         "finding_state",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=True),
@@ -338,6 +359,41 @@ def upgrade() -> None:
     with op.batch_alter_table("inspection_state", schema=None) as batch_op:
         batch_op.create_index("ix_inspection_state_institution_ordinal", ["institution", "ordinal"], unique=False)
         batch_op.create_index("ix_inspection_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "institution_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.Column("services", sa.Text(), nullable=False),
+        sa.Column("departments", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=True),
+        sa.Column("district", sa.Text(), nullable=True),
+        sa.Column("licence", sa.Text(), nullable=True),
+        sa.Column("no_code_reason", sa.Text(), nullable=True),
+        sa.Column("successor", sa.Text(), nullable=True),
+        sa.Column("succeeded_on", sa.Date(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=True),
+        sa.Column("licence_until", sa.Date(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_institution_state")),
+    )
+    with op.batch_alter_table("institution_state", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_institution_state_is_successor",
+            ["successor"],
+            unique=False,
+            sqlite_where=sa.text("successor IS NOT NULL"),
+            postgresql_where=sa.text("successor IS NOT NULL"),
+        )
+        batch_op.create_index("ix_institution_state_licence", ["licence"], unique=False)
+        batch_op.create_index("ix_institution_state_name_id", ["name", "id"], unique=False)
 
     op.create_table(
         "measure_state",
