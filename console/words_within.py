@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.messages import Message, msg
+from domain.words import ORIGINS
 
 KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "agreement": {"number": msg("Agreement number")},
@@ -17,7 +18,11 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "config": {"path": msg("Settings file"), "log": msg("Program log"), "key": msg("Key in use")},
     "init": {"key": msg("Key file")},
     "journal": {"head": msg("Hash of the last entry")},
-    "measure": {"clause": msg("Agreement clause"), "ground": msg("Clause it rests on")},
+    "measure": {
+        "clause": msg("Agreement clause"),
+        "ground": msg("Clause it rests on"),
+        "notice_no": msg("Number of the notice"),
+    },
     "operator": {"id": msg("Operator")},
     "packs": {"id": msg("Rulebook")},
     "dispute": {
@@ -65,6 +70,8 @@ VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
         },
     },
     "options": {"verdict": {"refused": msg("not possible")}},
+    "case": {"source": ORIGINS},
+    "cases": {"source": ORIGINS},
     "audits": {
         "kind": {
             "overlong-hold": msg("held too long"),

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.states.institutions import Agreement
 from tests.sanctions.conftest import MakeOffice
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office
@@ -114,8 +115,6 @@ def test_electronic_service_needs_the_address_the_agreement_confirms(matter: Mat
     refusal = office.refused("measure.serve", **serve)
     assert (refusal.code, refusal.field) == ("measure.service", "method")
     with office.store.read() as reader:
-        from domain.states.institutions import Agreement
-
         number = reader.find(Agreement)[0].number
     correct = {"number": number, "reason": "补录送达地址确认"}
     assert office.refused("agreement.correct", on="2025-03-11", electronic="yes", **correct).code == "agreement.address"
