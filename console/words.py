@@ -587,12 +587,12 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
     },
     "document": {"notice": msg("notice"), "decision": msg("decision")},
     "method": {
-        "direct": msg("by hand"),
-        "left": msg("left behind"),
+        "direct": msg("directly"),
+        "left": msg("left at the place"),
         "mail": msg("by mail"),
         "entrusted": msg("through another body"),
         "electronic": msg("electronically"),
-        "announcement": msg("by public announcement"),
+        "announcement": msg("by announcement"),
     },
     "recheck": {"passed": msg("passed"), "failed": msg("failed")},
     "standing": {

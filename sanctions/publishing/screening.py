@@ -11,6 +11,8 @@ from domain.messages import msg
 from domain.refusals import refuse
 from domain.screening import personal_content
 from domain.states.complaints import Complaint
+from domain.states.measures import Measure
+from sanctions.reading import each
 from sanctions.rules import agency_of
 from sanctions.work import Work
 
@@ -19,15 +21,16 @@ REPORTER = "reporter"
 
 
 def require_publishable(work: Work, text: str, institutions: Iterable[str], field: str | None = None) -> None:
-    """Refuse ``publication.personal`` for a text with an ID number, a telephone number or a reporter's name.
+    """Refuse ``publication.personal`` for a text with an ID number, a telephone number, a reporter or named staff.
 
     The names are opened in memory within this transaction only. The refusal never tells which of the three it
     was: whoever drafts must not learn who reported. The agency's own telephone number may stand.
     """
+    wanted = sorted(set(institutions))
     found = personal_content(
         text,
         own_telephone=agency_of(work.tx).telephone,
-        names=_reporters(work, sorted(set(institutions))),
+        names=(*_reporters(work, wanted), *_staff(work, wanted)),
     )
     if found:
         raise refuse(
@@ -55,3 +58,10 @@ def _reporters(work: Work, institutions: list[str]) -> Iterator[str]:
         name = told.get("name") if isinstance(told, dict) else None
         if isinstance(name, str):
             yield name
+
+
+def _staff(work: Work, institutions: list[str]) -> Iterator[str]:
+    """Staff that measures on these institutions name (责任人员): they stand in the measure and in no public paper."""
+    table = work.tx.table(Measure)
+    for measure in each(work.tx, Measure, table.c.institution.in_(institutions), table.c.staff != "[]"):
+        yield from measure.staff

@@ -353,3 +353,19 @@ def test_a_public_text_does_not_speak_of_fraud_before_it_is_determined(office: O
     assert refusal.reasons[0].clause == "工伤保险条例 60"
     matter.finding(on="2025-03-06", category="determined-fraud", doc_no="人社监 1 号", determined="2025-03-06")
     office.do("publication.draft", **said)
+
+
+def test_staff_named_in_a_measure_stand_in_no_public_text(office: Office) -> None:
+    institution(office)
+    matter = Matter(office, on="2025-03-03")
+    matter.finding(on="2025-03-03", severity="grave")
+    matter.propose(
+        "settlement-suspension", "2025-03-03", skip_reason="急", clause="第十二条", staff=["骨科主任", "欧阳某某"]
+    )
+    termination = breach(office, "2025-03-04")
+    draft = {"on": "2025-03-05", "terminations": [termination]}
+    for named in ("欧阳某某", "骨 科 主 任"):
+        refusal = office.refused("publication.draft", note=f"说明：{named}", **draft)
+        assert refusal.code == "publication.personal"
+    done = office.do("publication.draft", **draft)
+    assert "欧阳" not in repr(show(office, done.id))

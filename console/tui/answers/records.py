@@ -19,7 +19,10 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
         case "complaint":
             from sanctions.intake.complaint_lists import complaint
 
-            return complaint(reader, id)
+            told = complaint(reader, id, on=on)
+            # Why each time runs is told where days are explained.
+            told["clocks"] = [{"what": one["what"], "due": one["due"]} for one in told["clocks"]]
+            return told
         case "inspection":
             from sanctions.intake.inspection_lists import inspection
 
@@ -99,6 +102,7 @@ def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
 
 
 _STEPS: Mapping[str, Message] = {
+    "agreed": msg("Agreed by word"),
     "notice": msg("Notice"),
     "defence": msg("Defence"),
     "approval": msg("Decision"),
