@@ -40,6 +40,20 @@ COMPLAINTS: Final[dict[str, Message]] = {
 }
 """Statuses of a complaint (投诉举报)."""
 
+ORIGINS: Final[dict[str, Message]] = {
+    "complaint": msg("complaint"),
+    "inspection": msg("inspection"),
+    "event": msg("outside event"),
+    "survey": msg("survey"),
+    "data-screening": msg("data screening"),
+    "transfer": msg("transfer by another body"),
+    "audit": msg("audit"),
+    "superior": msg("from a superior"),
+    "media": msg("from the media"),
+    "other": msg("other"),
+}
+"""Where cases come from (立项来源)."""
+
 TOLD: Final[dict[str, Message]] = {
     "accepted": msg("that it is accepted"),
     "declined": msg("that it is declined"),

@@ -241,9 +241,7 @@ def _records(reader: Reader, page: list[Complaint]) -> list[dict[str, Any]]:
             "has_reporter": one.has_reporter,
             "has_text": any(piece.kind == "text" for piece in one.sealed),
             "reporter_count": len(one.informants),
-            "awaits_receipt": one.awaits_receipt,
-            "awaits_call_back": one.awaits_call_back,
-            "awaits_telling": one.awaits_telling,
+            "awaiting": [word for word, column in _AWAITED.items() if getattr(one, column)],
         }
         for one in page
     ]

@@ -20,13 +20,16 @@ def limits(scene: Scene) -> Iterator[Running]:
         if case.closed_on is not None and case.closed_on <= scene.on:
             continue
         text = msg("To be handled by {day}.", day=case.limit_on)
-        rule = scene.rulebook.on(case.opened_on).policy("case.limit").reason
+        policy = scene.rulebook.on(case.opened_on).policy("case.limit")
         yield Running(
             kind="task",
             subject=case.id,
             institution=case.institution,
             due=case.limit_on,
-            reasons=(Reason(None, None, SourceKind.AGENCY_POLICY, text), rule),
+            reasons=(
+                Reason(None, None, SourceKind.AGENCY_POLICY, text),
+                *((policy.reason,) if policy.value is not None else ()),
+            ),
             what=msg("handling limit"),
             persons=tuple(name for name in (case.lead, case.second) if name),
         )

@@ -74,13 +74,18 @@ class CasePage(Page):
         status = say(word("status", one.get("status")))
         self.query_one("#title", TextBar).put(f" {self.case}  {say(one.get('name'))}", f"{status} ")
         second = f", {say(one['second'])}" if one.get("second") else ""
-        who = msg(
-            "Handled by {names}, opened {day}", names=say(one.get("lead")) + second, day=one.get("opened_on") or ""
-        )
+        names, day, limit = say(one.get("lead")) + second, one.get("opened_on") or "", one.get("limit_on")
+        who = msg("Handled by {names}, opened {day}", names=names, day=day)
+        if limit and not one.get("closed_on"):
+            who = msg("Handled by {names}, opened {day}, limit {limit}", names=names, day=day, limit=limit)
+        elif one.get("conclusion"):
+            found = word("conclusion", one["conclusion"])
+            who = msg("Handled by {names}, opened {day}: {found}", names=names, day=day, found=found)
         waits = say(word("pending", one.get("pending")))
         self.query_one("#who", TextBar).put(f" {say(who)}", f"{waits} ")
         lines = [
             *self._section(msg("Sources"), [self._source(source) for source in answer.get("sources") or ()]),
+            *self._section(msg("Left while investigated"), [self._left(left) for left in one.get("left_during") or ()]),
             *self._section(msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
             *self._section(msg("Measures"), self._measures()),
             *self._section(msg("What may be done next"), self._options()),
@@ -100,12 +105,19 @@ class CasePage(Page):
         cells = (f" {one['id']}", say(one.get("day")), say(one.get("words")), say(one.get("text")))
         return Line(one["id"], cells, record=one, columns=SOURCE)
 
+    def _left(self, one: Mapping[str, Any]) -> Line:
+        say = self.speech
+        cells = (f" {say(one['agreement'])}", say(one["ended_on"]), say(word("end", one["end"])), "")
+        return Line("", cells, record=one, columns=SOURCE)
+
     def _finding(self, one: Mapping[str, Any]) -> Line:
         say = self.speech
+        said = one.get("confirmed")
+        mark = f" ({say(word('confirmed', said))})" if said not in (None, "confirmed") else ""
         cells = (
             f" {one['id']}",
             say(word("severity", one.get("severity"))),
-            say(one.get("words") or one.get("category")),
+            say(one.get("words") or one.get("category")) + mark,
             say(one.get("departments")),
             say(one.get("provision")),
         )

@@ -9,6 +9,7 @@ from console.words import VALUES
 from domain.acts import Act, Field
 from domain.states.cases import Case
 from domain.states.inspections import Finding
+from domain.words import ORIGINS
 
 
 def static_choices(act: Act, field: Field) -> list[Choice]:
@@ -130,7 +131,8 @@ def policies(asked: Asked) -> Iterable[Choice]:
 
 
 def case_sources(asked: Asked) -> Iterable[Choice]:
-    """What earlier cases were opened on, where no record of ours led to them."""
+    """Where cases come from, and what earlier ones were opened on in other words."""
     table = asked.reader.table(Case)
     found = asked.reader.find(Case, table.c.source.is_not(None), limit=MOST)
-    return [Choice(text, text) for text in dict.fromkeys(case.source for case in found) if text]
+    typed = dict.fromkeys(case.source for case in found if case.source and case.source not in ORIGINS)
+    return [*(Choice(key, text) for key, text in ORIGINS.items()), *(Choice(text, text) for text in typed)]
