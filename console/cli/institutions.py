@@ -51,6 +51,12 @@ def _sheet(look: "Look", *, code: str, proposal: str | None) -> Answer:
     return Answer(sheet(look.reader, code, on=look.on, proposal=proposal), view=drawn_sheet)
 
 
+def _record(look: "Look", *, code: str, service: str | None) -> Answer:
+    from sanctions.intake.penalties import institution_record
+
+    return Answer(institution_record(look.reader, code, on=look.on, service=service))
+
+
 COMMANDS = (
     Command(
         "institution list",
@@ -77,6 +83,15 @@ COMMANDS = (
         Field("proposal", msg("Proposal"), "text", limit=LONG, help=msg("Printed at the end; kept nowhere.")),
         ON,
         run=_sheet,
+    ),
+    Command(
+        "institution record",
+        msg("Show the penalties of the last years that stand against an application"),
+        Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
+        Field("service", msg("Service"), "choice", choices=SERVICES),
+        ON,
+        run=_record,
+        help=msg("By the conditions of entry in force on the day; the corresponding day is still inside."),
     ),
     *act_commands("institution"),
 )

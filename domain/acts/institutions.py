@@ -15,6 +15,7 @@ EVENT_KINDS = (
     "stopped-by-own-choice",
     "outside-penalty",
 )
+AUTHORITIES = ("health", "market", "medical-insurance", "human-resources", "civil-affairs", "other")
 NUMBER, NAME = 60, 100
 """Most characters of a number given by others, and of a name."""
 
@@ -30,6 +31,16 @@ _ELECTRONIC = Field(
     "choice",
     choices=("yes", "no"),
     help=msg("Whether the institution agreed to be served electronically at this address."),
+)
+
+_MORE = (
+    Field("address", msg("Address"), limit=200),
+    Field(
+        "licence_until",
+        msg("Licence valid until"),
+        "day",
+        help=msg("The last day of its licence; before it ends a reminder appears among what is to be done."),
+    ),
 )
 
 ADD = Act(
@@ -52,6 +63,7 @@ ADD = Act(
     Field("level", msg("Level"), limit=NUMBER),
     Field("district", msg("District"), source="districts", limit=NUMBER),
     Field("licence", msg("Licence number"), limit=NUMBER),
+    *_MORE,
 )
 
 CHANGE = Act(
@@ -82,9 +94,12 @@ CHANGE = Act(
     Field("level", msg("Level"), limit=NUMBER),
     Field("district", msg("District"), source="districts", limit=NUMBER),
     Field("licence", msg("Licence number"), limit=NUMBER),
+    *_MORE,
+    Field("since", msg("Since"), "day", help=msg("The day it changed; left empty: the day of the act.")),
+    Field("reported", msg("Reported on"), "day", help=msg("The day the institution told us of it.")),
     on=("institution",),
     subject="code",
-    help=msg("Change what is known of an institution; what is not given stays."),
+    help=msg("Change what is known of an institution; what is not given stays, and each change keeps its day."),
 )
 
 RENAME = Act(
@@ -183,7 +198,17 @@ EVENT = Act(
     Field("body", msg("Body that decided or told it"), required=True, limit=NAME),
     Field("happened", msg("Day it happened"), "day", required=True),
     Field("learned", msg("Day we learned of it"), "day", required=True),
+    Field(
+        "authority",
+        msg("Authority"),
+        "choice",
+        choices=AUTHORITIES,
+        help=msg("Whose decision it is; penalties count in the record of entry by it."),
+    ),
+    Field("doc_no", msg("Document number"), limit=100),
+    Field("penalty", msg("Penalty"), limit=200, help=msg("As the document says it, such as a warning or a fine.")),
     Field("note", msg("Note"), "text", limit=LONG),
+    Field("proof", msg("Proof"), "file", help=msg("Kept as an attachment.")),
     on=("institution",),
     subject="code",
     help=msg("Record something from outside the agreement, such as a merger or a revoked licence."),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from domain.calendars.periods import Period
 from domain.reasons import SourceKind
 from domain.refusals import Refused
 from domain.rulebook.clauses import normal
@@ -85,7 +86,17 @@ def cross_faults(pack: Pack, file: str) -> list[PackFault]:
     """Faults between the rules of a pack that converted well."""
     return [
         PackFault(file, table, key, what)
-        for check in (_sources, _references, _bar_effects, _measures, _grounds, _wordings, _numbers, _completeness)
+        for check in (
+            _sources,
+            _references,
+            _bar_effects,
+            _measures,
+            _grounds,
+            _wordings,
+            _numbers,
+            _records,
+            _completeness,
+        )
         for table, key, what in check(pack)
     ]
 
@@ -219,6 +230,18 @@ def _numbers(pack: Pack) -> Iterator[Fault]:
     for key, fine in pack.fines.items():
         if not 0 < fine.low <= fine.high:
             yield f"fines.{key}", "low", "must be above 0 and not above high"
+
+
+def _records(pack: Pack) -> Iterator[Fault]:
+    for key, record in pack.records.items():
+        if not record.services or not record.authorities:
+            yield f"records.{key}", "services", "at least one service and one authority"
+        try:
+            fits = Period.parse(record.period).unit != "wd" and not record.period.startswith("-")
+        except Refused:
+            fits = False
+        if not fits:
+            yield f"records.{key}", "period", "years, months or days counted forward, such as 2y"
 
 
 def _rule_dates(address: str, rule: Rule) -> Iterator[Fault]:

@@ -57,6 +57,17 @@ class EventKind(StrEnum):
     OUTSIDE_PENALTY = "outside-penalty"
 
 
+class Authority(StrEnum):
+    """Whose decision an outside event rests on (有关部门)."""
+
+    HEALTH = "health"
+    MARKET = "market"
+    MEDICAL_INSURANCE = "medical-insurance"
+    HUMAN_RESOURCES = "human-resources"
+    CIVIL_AFFAIRS = "civil-affairs"
+    OTHER = "other"
+
+
 class Severity(StrEnum):
     """How heavy a finding is (情节)."""
 

@@ -37,6 +37,7 @@ _TABLES: dict[str, type[msgspec.Struct]] = {
     "tasks": model.Task,
     "policies": model.Policy,
     "competence": model.Competence,
+    "records": model.CleanRecord,
 }
 _WORD_TABLES: dict[str, type[Any]] = {"severities": Severity, "events": EventKind, "publication_words": str}
 _HEAD: dict[str, Any] = {

@@ -9,6 +9,7 @@ from domain.messages import Bilingual
 from domain.reasons import Reason, SourceKind
 from domain.rulebook.clauses import normal
 from domain.rulebook.kinds import (
+    Authority,
     BarTrigger,
     ClauseNeed,
     DefenceGate,
@@ -155,7 +156,8 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Trigger(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A fact that brings a ground up: one of an event, a finding category, a re-check failed during a measure.
 
-    `recheck_during` is the local word (zh) chosen in the decision of the measure that was running.
+    `recheck_during` is the local word (zh) chosen in the decision of the measure that was running. `authorities` narrow
+    an event to decisions of these; where it is not on record whose it was, it counts.
     """
 
     force: Force
@@ -163,6 +165,11 @@ class Trigger(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     finding: str | None = None
     at_least: Severity | None = None
     recheck_during: str | None = None
+    authorities: tuple[Authority, ...] = ()
+
+    def is_of(self, authority: str | None) -> bool:
+        """Whether an event decided by this authority is meant."""
+        return not self.authorities or authority is None or authority in self.authorities
 
 
 class Ground(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -257,6 +264,17 @@ class Window(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return here >= self.from_day or here <= self.to_day
 
 
+class CleanRecord(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A condition of entry (近年无处罚记录): no penalty by these authorities within a period before the application.
+
+    `period` is written as 2y and counted forward from a penalty, whose last day is still inside.
+    """
+
+    services: tuple[ServiceType, ...]
+    authorities: tuple[Authority, ...]
+    period: str
+
+
 class Fine(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The range of the fine another body may impose (罚款), in whole multiples of the sum, both included."""
 
@@ -340,6 +358,7 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tasks: dict[str, Task]
     policies: dict[str, Policy]
     competence: dict[str, Competence] = msgspec.field(default_factory=dict)
+    records: dict[str, CleanRecord] = msgspec.field(default_factory=dict)
 
     def rules(self) -> dict[str, Rule]:
         """Every rule by its address ``table.key``."""
@@ -355,6 +374,7 @@ class Pack(_Part, frozen=True, kw_only=True, forbid_unknown_fields=True):
             "fines": dict(self.fines),
             "tasks": dict(self.tasks),
             "policies": dict(self.policies),
+            "records": dict(self.records),
             "competence": dict(self.competence),
         }
         return {f"{table}.{key}": rule for table, rules in tables.items() for key, rule in rules.items()}

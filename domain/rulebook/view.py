@@ -24,6 +24,7 @@ from domain.rulebook.kinds import (
 from domain.rulebook.model import (
     FRAUD,
     BarRule,
+    CleanRecord,
     Fine,
     Gates,
     Ground,
@@ -323,6 +324,11 @@ class View:
     def window(self, service: ServiceType) -> Window | None:
         """The yearly window in which applications for the service are taken; None where the pack knows none."""
         return next((w for w in self.pack.windows.values() if service in w.services and w.holds_on(self.day)), None)
+
+    def clean_record(self, service: ServiceType | str) -> CleanRecord | None:
+        """What penalties may not stand against an application for the service; None where the day asks for nothing."""
+        found = (r for r in self.pack.records.values() if service in r.services and r.holds_on(self.day))
+        return next(found, None)
 
     def fine(self) -> Fine:
         """The range of the fine for fraud, which only the department imposes."""

@@ -179,6 +179,9 @@ class Event(State):
     learned: date
     note: str | None = None
     case: str | None = None
+    authority: str | None = None
+    doc_no: str | None = None
+    penalty: str | None = None
 
 
 EVENT = Aggregate("event", "SJ", Event)
@@ -194,6 +197,9 @@ def _event(entry: Entry) -> Event:
         happened=entry.the_day("happened"),
         learned=entry.the_day("learned"),
         note=entry.maybe("note"),
+        authority=entry.maybe("authority"),
+        doc_no=entry.maybe("doc_no"),
+        penalty=entry.maybe("penalty"),
     )
 
 

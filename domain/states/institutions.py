@@ -17,8 +17,22 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """Something about it that became another (变更): what it was before and after, since when, reported to us when."""
+
+    what: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    since: date
+    reported: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Institution(State):
-    """An institution by its credit code; its subject is ``institution:CODE``. Names newest last."""
+    """An institution by its credit code; its subject is ``institution:CODE``. Names and changes newest last.
+
+    `licence_until` is the last day of its licence, where it is known.
+    """
 
     code: str
     name: str
@@ -31,6 +45,9 @@ class Institution(State):
     no_code_reason: str | None = None
     successor: str | None = None
     succeeded_on: date | None = None
+    address: str | None = None
+    licence_until: date | None = None
+    changes: tuple[Changed, ...] = ()
 
     def name_on(self, day: date) -> str:
         """The name it bore on a day; the first known one before that."""
@@ -55,12 +72,14 @@ def _add(entry: Entry) -> Institution:
         district=entry.maybe("district"),
         licence=entry.maybe("licence"),
         no_code_reason=entry.maybe("no_code_reason"),
+        address=entry.maybe("address"),
+        licence_until=entry.day("licence_until"),
     )
 
 
 @INSTITUTION.on("institution.change")
 def _change(institution: Institution, entry: Entry) -> Institution:
-    return replace(
+    changed = replace(
         institution,
         services=entry.many("services") or institution.services,
         # An empty list is not kept in an act, so that nothing is left has a field of its own.
@@ -70,7 +89,27 @@ def _change(institution: Institution, entry: Entry) -> Institution:
         level=entry.maybe("level") or institution.level,
         district=entry.maybe("district") or institution.district,
         licence=entry.maybe("licence") or institution.licence,
+        address=entry.maybe("address") or institution.address,
+        licence_until=entry.day("licence_until") or institution.licence_until,
     )
+    since, reported = entry.day("since") or entry.on, entry.day("reported")
+    told = tuple(
+        Changed(what=what, before=before, after=after, since=since, reported=reported)
+        for what in _WATCHED
+        if (before := _words(institution, what)) != (after := _words(changed, what))
+    )
+    return replace(changed, changes=(*institution.changes, *told))
+
+
+_WATCHED = ("services", "departments", "level", "district", "address", "licence", "licence_until")
+
+
+def _words(institution: Institution, what: str) -> tuple[str, ...]:
+    """What stood there, in words; nothing where nothing did."""
+    value = getattr(institution, what)
+    if value is None:
+        return ()
+    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
 
 
 @INSTITUTION.on("institution.rename")

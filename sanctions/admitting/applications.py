@@ -17,6 +17,7 @@ from sanctions.admitting.bar_check import BarVerdict, check
 from sanctions.admitting.bars import earliest_practical
 from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
+from sanctions.intake.penalties import against, entry_record
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Done, Listing
@@ -133,6 +134,7 @@ def _warnings(work: Work, institution: Institution, service: str, verdict: BarVe
     told: list[Words] = []
     if verdict.verdict == "warned" and verdict.last_barred_day:
         told.append(msg("A bar warns until {day}; the reason given is kept.", day=verdict.last_barred_day))
+    told += against(entry_record(work.tx, institution.code, service, work.on, work.rulebook))
     if any(agreement.service == service for agreement in in_force(work.tx, institution, work.on)):
         told.append(msg("An agreement for this service is still in force."))
     table = work.tx.table(Case)

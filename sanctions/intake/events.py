@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from db.store import Reader
+from domain.acts import Upload
 from domain.acts.institutions import EVENT
 from domain.messages import Words, msg
 from domain.refusals import refuse
@@ -16,6 +17,7 @@ from domain.states.inspections import Event
 from domain.states.institutions import Agreement
 from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
+from sanctions.intake.attachments import add as attach
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
 from sanctions.results import Done, Listing
@@ -23,11 +25,25 @@ from sanctions.work import Work
 
 
 @handles(EVENT)
-def record(work: Work, *, code: str, kind: str, body: str, happened: date, learned: date, note: str | None) -> Done:
+def record(
+    work: Work,
+    *,
+    code: str,
+    kind: str,
+    body: str,
+    happened: date,
+    learned: date,
+    authority: str | None,
+    doc_no: str | None,
+    penalty: str | None,
+    note: str | None,
+    proof: Upload | None,
+) -> Done:
     """Record an event and tell which grounds it brings up.
 
     Refused: ``event.kind`` where the rulebook does not know it, ``event.days`` when learned before it happened or
-    after the day of the act, ``already`` for the same event again.
+    after the day of the act, ``event.penalty`` for the words of a penalty on what is none, ``already`` for the same
+    event again.
     """
     institution = work.institution(code)
     view = work.rules
@@ -39,6 +55,8 @@ def record(work: Work, *, code: str, kind: str, body: str, happened: date, learn
         raise refuse(
             "event.days", msg("It cannot be learned of after {day}, the day of this act.", day=work.on), field="learned"
         )
+    if penalty is not None and kind != EventKind.OUTSIDE_PENALTY:
+        raise refuse("event.penalty", msg("Only an outside penalty has the words of a penalty."), field="penalty")
     table = work.tx.table(Event)
     same = work.tx.find(
         Event, table.c.institution == code, table.c.kind == kind, table.c.happened == happened, table.c.body == body
@@ -47,9 +65,12 @@ def record(work: Work, *, code: str, kind: str, body: str, happened: date, learn
         raise refuse("already", msg("This event is already recorded as {id}.", id=same[0].id), field="kind")
     subject = work.new_id("SJ")
     fields = {"kind": kind, "body": body, "happened": happened, "learned": learned, "note": note}
+    fields |= {"authority": authority, "doc_no": doc_no, "penalty": penalty}
     work.record("event.record", subject, fields, institution=code)
+    if proof is not None:
+        attach(work, subject=subject, file=proof, kind="proof")
     running = in_force(work.tx, institution, work.on)
-    must = mandatory_grounds(view, kind, running)
+    must = mandatory_grounds(view, kind, running, authority)
     return Done(
         id=subject,
         data={
@@ -57,16 +78,31 @@ def record(work: Work, *, code: str, kind: str, body: str, happened: date, learn
             "must_terminate": [{"agreement": agreement.number, "clause": ground.clause} for agreement, ground in must],
         },
         effects=_effects(view, kind, institution.name, running, must),
+        warnings=_unclear(view, kind, authority),
     )
 
 
-def mandatory_grounds(view: View, kind: str, running: list[Agreement]) -> list[tuple[Agreement, Ground]]:
-    """The agreements that must be terminated because of such an event, each with its first mandatory ground."""
+def _unclear(view: View, kind: str, authority: str | None) -> tuple[Words, ...]:
+    """Without the authority a penalty cannot be placed in the record of entry, and a must cannot be narrowed."""
+    narrowed = any(trigger.authorities for _, trigger in view.grounds_of_event(kind))
+    if authority is not None or not (narrowed or (kind == EventKind.OUTSIDE_PENALTY and view.pack.records)):
+        return ()
+    return (msg("It is not said whose decision it is; give --authority where it is known."),)
+
+
+def mandatory_grounds(
+    view: View, kind: str, running: list[Agreement], authority: str | None = None
+) -> list[tuple[Agreement, Ground]]:
+    """The agreements that must be terminated because of such an event, each with its first mandatory ground.
+
+    `authority` is whose decision the event is; where that is not on record, a ground narrowed to some counts.
+    """
     must = []
     for agreement in running:
         for ground, trigger in view.grounds_of_event(kind):
             if (
                 trigger.force is Force.MANDATORY
+                and trigger.is_of(authority)
                 and MeasureKind.TERMINATION in ground.measures
                 and agreement.service in ground.services
             ):
@@ -136,6 +172,9 @@ def _told(reader: Reader, page: list[Event]) -> list[dict[str, Any]]:
             "body": one.body,
             "happened": one.happened,
             "learned": one.learned,
+            "authority": one.authority,
+            "doc_no": one.doc_no,
+            "penalty": one.penalty,
             "note": one.note,
             "case": one.case,
         }

@@ -1,11 +1,13 @@
 """Institutions (服务机构): entering, changing, renaming them, and who carries one on."""
 
+from datetime import date
+
 from db.store import Reader
 from domain.acts.institutions import ADD, CHANGE, RENAME, SUCCEED
 from domain.identifiers import format_local_code, is_local_code, parse_licence
 from domain.messages import Message, msg
 from domain.refusals import refuse
-from domain.states.institutions import Agreement, Institution
+from domain.states.institutions import Agreement, Changed, Institution
 
 # Imported for the use cases they register: acts of these nouns are looked up here.
 from sanctions.handlers import handles
@@ -27,6 +29,8 @@ def add(
     level: str | None,
     district: str | None,
     licence: str | None,
+    address: str | None,
+    licence_until: date | None,
 ) -> Done:
     """Enter an institution by its credit code, or with a reason and a local code.
 
@@ -60,6 +64,8 @@ def add(
         "district": district,
         "licence": number,
         "no_code_reason": no_code,
+        "address": address,
+        "licence_until": licence_until,
     }
     work.record("institution.add", f"institution:{given}", fields, institution=given)
     return Done(
@@ -89,8 +95,16 @@ def change(
     level: str | None,
     district: str | None,
     licence: str | None,
+    address: str | None,
+    licence_until: date | None,
+    since: date | None,
+    reported: date | None,
 ) -> Done:
-    """Change what is known; refused ``already`` when nothing would change, and for a service under agreement."""
+    """Change what is known, from the day it became so.
+
+    Refused: ``already`` when nothing would change, ``institution.service_in_use`` for a service under agreement,
+    ``institution.days`` for a day to come or a report before the change.
+    """
     institution = work.institution(code)
     number, doubt = parse_licence(licence) if licence else (None, None)
     kept_services = _changed(institution.services, services, drop_services)
@@ -106,16 +120,34 @@ def change(
         "level": level if level != institution.level else None,
         "district": district if district != institution.district else None,
         "licence": number if number != institution.licence else None,
+        "address": address if address != institution.address else None,
+        "licence_until": licence_until if licence_until != institution.licence_until else None,
     }
+    _require_days(work, since, reported)
     if not any(fields.values()):
         raise refuse("already", msg("{code} already stands like this; nothing was changed.", code=code), field="code")
-    work.record("institution.change", institution.id, fields, institution=code)
+    before = len(institution.changes)
+    after = work.record(
+        "institution.change",
+        institution.id,
+        fields | {"since": since, "reported": reported},
+        institution=code,
+        effective_on=min(work.on, since) if since else None,
+    )
+    assert isinstance(after, Institution)
     warnings: tuple[Message, ...] = (doubt,) if doubt else ()
     if number is not None:
         warnings += _same_licence(work.tx, number, code)
     return Done(
         id=code,
-        data={"code": code, "name": institution.name, "services": kept_services, "departments": kept_departments},
+        data={
+            "code": code,
+            "name": institution.name,
+            "services": kept_services,
+            "departments": kept_departments,
+            "changes": [change.what for change in after.changes[before:]],
+        },
+        effects=tuple(_told(change) for change in after.changes[before:]),
         warnings=warnings,
     )
 
@@ -180,6 +212,37 @@ def succeed(work: Work, *, code: str, by: str) -> Done:
         data={"code": code, "name": institution.name, "successor": by},
         effects=(msg("{new} carries on {old}: what bars {old} bars {new}.", new=successor.name, old=institution.name),),
     )
+
+
+def _require_days(work: Work, since: date | None, reported: date | None) -> None:
+    for day, field in ((since, "since"), (reported, "reported")):
+        if day is not None and day > work.on:
+            raise refuse(
+                "institution.days",
+                msg("{day} is still to come. Record it once it is so.", day=day),
+                field=field,
+            )
+
+
+def _told(change: Changed) -> Message:
+    return msg(
+        "{what} since {day}: {before} -> {after}.",
+        what=_WHAT[change.what],
+        day=change.since,
+        before=change.before or "-",
+        after=change.after or "-",
+    )
+
+
+_WHAT = {
+    "services": msg("Services"),
+    "departments": msg("Departments"),
+    "level": msg("Level"),
+    "district": msg("District"),
+    "address": msg("Address"),
+    "licence": msg("Licence number"),
+    "licence_until": msg("Licence valid until"),
+}
 
 
 def _unique(words: tuple[str, ...]) -> list[str]:

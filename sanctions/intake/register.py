@@ -69,6 +69,18 @@ def institution(reader: Reader, code: str, *, on: date) -> dict[str, Any]:
     if found is None:
         raise refuse("not-found", msg("No institution has the code {code}.", code=code), field="code")
     return _records(reader, [found], on)[0] | {
+        "address": found.address,
+        "licence_until": found.licence_until,
+        "changes": [
+            {
+                "what": change.what,
+                "before": list(change.before),
+                "after": list(change.after),
+                "since": change.since,
+                "reported": change.reported,
+            }
+            for change in found.changes
+        ],
         "no_code_reason": found.no_code_reason,
         "succeeded_on": found.succeeded_on,
         "predecessors": _predecessors(reader, code),

@@ -145,7 +145,7 @@ class Facts:
     def meets(self, trigger: Trigger) -> bool:
         """Whether the record has what brings a ground up: the event, the finding, the failed re-check."""
         if trigger.event is not None:
-            return any(event.kind == trigger.event for event in self.events)
+            return any(event.kind == trigger.event and trigger.is_of(event.authority) for event in self.events)
         if trigger.finding is not None:
             least = rank(trigger.at_least) if trigger.at_least is not None else 0
             needs_doc_no = self.rules.pack.findings[trigger.finding].needs_doc_no

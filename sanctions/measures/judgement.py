@@ -73,7 +73,8 @@ def weigh(facts: Facts, ground: Ground) -> Weighed:
 def _lacking(facts: Facts, triggers: Iterable[Trigger]) -> Message:
     pack, first = facts.rules.pack, next(iter(triggers))
     if first.event is not None:
-        events = tuple(pack.events[trigger.event] for trigger in triggers if trigger.event is not None)
+        named = dict.fromkeys(trigger.event for trigger in triggers if trigger.event is not None)
+        events = tuple(pack.events[event] for event in named)
         return msg("It needs an event on record: {events}.", events=events)
     if first.finding is not None:
         found = tuple(pack.findings[trigger.finding].words for trigger in triggers if trigger.finding is not None)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from db.attachments import blob_ref, read_blob
 from db.store import PAGE, Reader
@@ -16,6 +16,7 @@ from domain.rosters import Difference, Line, differences
 from domain.states.agency import AGENCY_ID
 from domain.states.institutions import Agreement, Institution, Named
 from domain.states.rosters import Roster
+from sanctions.intake.agreement_lists import not_ended
 from sanctions.reading import as_stood, each
 
 _DAY = timedelta(days=1)
@@ -79,7 +80,7 @@ def _page(reader: Reader, day: date, after: str) -> list[Line]:
     query = (
         select(a.c.number, a.c.service, i.c.code, i.c.name, i.c.names, i.c.district)
         .join(i, i.c.code == a.c.institution)
-        .where(a.c.from_day <= day, a.c.until >= day, or_(a.c.ended_on.is_(None), a.c.ended_on > day), a.c.id > after)
+        .where(a.c.from_day <= day, a.c.until >= day, not_ended(a, day), a.c.id > after)
         .order_by(a.c.id)
         .limit(PAGE)
     )

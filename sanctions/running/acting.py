@@ -50,7 +50,7 @@ def _after_events(scene: Scene) -> Iterator[Running]:
         # An agreement signed after the event was signed with it known.
         running = [a for a in running if a.from_day <= happened.learned]
         view = scene.rulebook.on(happened.learned)
-        must = mandatory_grounds(view, happened.kind, running)
+        must = mandatory_grounds(view, happened.kind, running, happened.authority)
         if not must:
             continue
         counted = scene.counted(happened.learned, view.period("publication.period"))

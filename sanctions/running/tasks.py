@@ -7,7 +7,7 @@ from domain.reasons import Reason, SourceKind
 from domain.states.measures import Measure
 from domain.states.tasks import Task
 from sanctions.reading import as_stood, each
-from sanctions.running import admitting, cases, complaints, disputes, inspections, money
+from sanctions.running import admitting, cases, complaints, disputes, inspections, licences, money
 from sanctions.running.core import Running, Scene
 
 
@@ -21,6 +21,7 @@ def task(scene: Scene) -> Iterator[Running]:
     yield from complaints.call_backs(scene)
     yield from inspections.planned(scene)
     yield from cases.limits(scene)
+    yield from licences.expiring(scene)
     yield from money.recovery(scene)
 
 

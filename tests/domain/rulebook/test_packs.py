@@ -6,6 +6,7 @@ import pytest
 
 from domain.reasons import SourceKind
 from domain.rulebook.kinds import (
+    Authority,
     ClauseNeed,
     EndKind,
     EventKind,
@@ -159,9 +160,28 @@ def test_grounds_of_tianjin() -> None:
         Force.MANDATORY,
         EndKind.TERMINATION,
     )
-    force = {t.event: t.force for t in event.triggers}
-    assert force[EventKind.ORDERED_TO_STOP] is Force.MANDATORY
-    assert force[EventKind.STOPPED_BY_OWN_CHOICE] is Force.JUDGEMENT
+    force = {(t.event, bool(t.authorities)): t.force for t in event.triggers}
+    # The notice names three bodies; what others order is 等情形.
+    assert force[EventKind.ORDERED_TO_STOP, True] is Force.MANDATORY
+    assert force[EventKind.ORDERED_TO_STOP, False] is Force.JUDGEMENT
+    assert force[EventKind.STOPPED_BY_OWN_CHOICE, False] is Force.JUDGEMENT
+    named = {body for t in event.triggers for body in t.authorities}
+    assert named == {Authority.MARKET, Authority.HEALTH, Authority.MEDICAL_INSURANCE}
+
+
+def test_records_of_entry_stand_in_tianjin_alone() -> None:
+    asked = {key: set(rule.authorities) for key, rule in load("tianjin-2024").records.items()}
+    assert asked == {
+        "medical": {Authority.MEDICAL_INSURANCE},
+        "rehabilitation": {Authority.HUMAN_RESOURCES, Authority.MEDICAL_INSURANCE},
+        "device": {Authority.MEDICAL_INSURANCE, Authority.MARKET},
+    }
+    assert {rule.period for rule in load("tianjin-2024").records.values()} == {"2y"}
+    assert load("zibo-2023").records == {}
+
+
+def test_grounds_of_tianjin_for_breach() -> None:
+    view = tianjin()
     breach = view.ground("TJ 四(二)", "termination")
     assert breach is not None
     assert (breach.nature, breach.force) == (Nature.BREACH, Force.JUDGEMENT)

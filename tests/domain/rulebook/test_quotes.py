@@ -48,6 +48,10 @@ NUMBERS = "一二三四五六七"
 def part_of(citation: str, clause: str, text: str) -> str:
     """The stretch of the notice a clause names, without reading it from the product's own code."""
     _, where = clause.split(" ", 1)
+    if where.startswith("附"):
+        annex = text.split(f"附件{where[1]}新增")[1].split("附件")[0]
+        number = NUMBERS.index(where[2])
+        return annex[annex.index(f"{NUMBERS[number]}、") : annex.index(f"{NUMBERS[number + 1]}、")]
     headings = HEADINGS[citation]
     if where.startswith("答问"):
         # The questions and answers stand behind the annexes and have numbers of their own.
