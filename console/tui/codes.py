@@ -14,6 +14,7 @@ OWN: Final[dict[str, dict[str, Message]]] = {
     "deadline": {
         "publication": msg("termination list"),
         "withdraw-publication": msg("take off the list"),
+        "list-update": msg("update the list"),
         "must-terminate": msg("must terminate"),
         "recheck": msg("re-check"),
         "defence-end": msg("defence ends"),
@@ -29,7 +30,6 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "task": msg("to do"),
     },
     "verdict": {"refused": msg("not possible")},
-    "audit": VALUES_WITHIN["audits"]["kind"],
     "pending": {
         "decision": msg("decision waits"),
         "lift": msg("lifting waits"),
@@ -46,6 +46,13 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "correction": msg("correction waits"),
         "withdrawal": msg("withdrawal waits"),
         "set": msg("setting waits"),
+    },
+    "delegation": VALUES_WITHIN["delegation"]["kind"],
+    "position": {"lead": msg("lead handler"), "second": msg("second handler")},
+    "term": {
+        "restored": msg("restored"),
+        "extended": msg("extended by the time lost"),
+        "over": msg("over"),
     },
     "channel": {"12345": msg("passed on by 12345")},
     "outcome": VALUES["defence"],
@@ -88,6 +95,7 @@ _OF_FIELDS = {
     ("inspection.confirm", "outcome"): "confirmed",
     ("complaint.call-back", "result"): "content",
     ("agreement.end", "kind"): "status",
+    ("delegation.give", "kind"): "delegation",
 }
 
 

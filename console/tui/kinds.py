@@ -11,11 +11,11 @@ _NOTHING = msg("Nothing here yet.")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A column of a list: the key of the record, and the group its terms have words in."""
+    """A column of a list: the key of the record, and whether its values are terms that have words."""
 
     key: str
     column: Column
-    group: str = ""
+    terms: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ def _day(key: str, label: Message) -> Cell:
     return Cell(key, Column(label, 10))
 
 
-def _term(key: str, label: Message, group: str, *, width: int = 12, drop: int = 0) -> Cell:
-    return Cell(key, Column(label, width, drop=drop), group)
+def _term(key: str, label: Message, *, width: int = 12, drop: int = 0) -> Cell:
+    return Cell(key, Column(label, width, drop=drop), terms=True)
 
 
 def _text(key: str, label: Message, *, width: int = 16, grow: int = 2, drop: int = 1) -> Cell:
@@ -55,7 +55,7 @@ def _yuan(key: str, label: Message, *, drop: int = 0) -> Cell:
 
 
 _NAME = Cell("institution_name", Column(msg("Institution"), 14, grow=1))
-_STATUS = _term("status", msg("Status"), "status")
+_STATUS = _term("status", msg("Status"))
 
 KINDS: Final[tuple[Kind, ...]] = (
     Kind(
@@ -70,7 +70,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             _id(),
             _day("on", msg("Held on")),
-            _term("kind", msg("Kind"), "inspection"),
+            _term("kind", msg("Kind")),
             _NAME,
             _text("inspectors", msg("Inspectors")),
         ),
@@ -81,7 +81,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             _id(),
             _day("found_on", msg("Found on")),
-            _term("severity", msg("Severity"), "severity", width=8),
+            _term("severity", msg("Severity"), width=8),
             _NAME,
             _text("text", msg("Text")),
         ),
@@ -92,7 +92,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             _id(),
             _day("happened", msg("Happened")),
-            _term("kind", msg("Kind"), "event", width=16),
+            _term("kind", msg("Kind"), width=16),
             _NAME,
             _text("body", msg("Body")),
         ),
@@ -103,15 +103,87 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             _id(),
             _day("year_end", msg("Year ends")),
-            _term("verdict", msg("Verdict"), "result", width=8),
+            _term("verdict", msg("Verdict"), width=8),
             _NAME,
-            _term("for", msg("Held for"), "for", drop=1),
+            _term("for", msg("Held for"), drop=1),
         ),
     ),
     Kind(
         "applications",
         msg("Applications"),
         (_id(), _day("filed_on", msg("Filed on")), _STATUS, _NAME, _text("reason", msg("Reason"))),
+    ),
+    Kind(
+        "disputes",
+        msg("Disputes"),
+        (
+            _id(),
+            _day("filed_on", msg("Filed on")),
+            _STATUS,
+            _NAME,
+            Cell("target", Column(msg("About"), 16)),
+            _term("outcome", msg("Outcome"), drop=1),
+        ),
+    ),
+    Kind(
+        "recoveries",
+        msg("Recoveries"),
+        (
+            _id(),
+            _day("opened_on", msg("Opened on")),
+            _term("status", msg("Status")),
+            _NAME,
+            _yuan("due", msg("To come back"), drop=1),
+            _yuan("open", msg("Still open")),
+        ),
+    ),
+    Kind(
+        "tasks",
+        msg("Things to carry out"),
+        (
+            _id(),
+            _day("due", msg("Due")),
+            _NAME,
+            Cell("person", Column(msg("Who"), 8, drop=2)),
+            _text("text", msg("What"), drop=0),
+        ),
+    ),
+    Kind(
+        "rosters",
+        msg("Versions of the published list"),
+        (
+            _id(),
+            _day("as_of", msg("As of")),
+            _STATUS,
+            _count("institutions", msg("Listed")),
+            _count("added", msg("Added")),
+            _count("removed", msg("Removed")),
+            Cell("published_on", Column(msg("Published"), 10, drop=1)),
+        ),
+    ),
+    Kind(
+        "surveys",
+        msg("Surveys"),
+        (
+            _id(),
+            _day("held_on", msg("Held on")),
+            _term("among", msg("Among")),
+            _NAME,
+            _count("answered", msg("Answered")),
+            _count("satisfied", msg("Satisfied")),
+        ),
+    ),
+    Kind(
+        "delegations",
+        msg("Delegations"),
+        (
+            _id(),
+            _STATUS,
+            Cell("principal", Column(msg("In the name of"), 12, grow=1)),
+            Cell("to", Column(msg("Decided by"), 12, grow=1)),
+            _day("from", msg("From")),
+            _day("until", msg("Until")),
+        ),
     ),
     Kind(
         "in-force",
@@ -157,11 +229,73 @@ KINDS: Final[tuple[Kind, ...]] = (
         ledger=True,
     ),
     Kind(
-        "audit",
+        "rectification",
+        msg("Rectification"),
+        (
+            Cell("number", Column(msg("Row"), 4, right=True)),
+            _NAME,
+            _text("text", msg("Problem"), drop=0),
+            _day("rectify_by", msg("By the day")),
+            Cell("responsible", Column(msg("Who"), 8, drop=2)),
+            _term("progress", msg("Progress")),
+            Cell("closed_on", Column(msg("Closed on"), 10, drop=1)),
+        ),
+        ledger=True,
+    ),
+    Kind(
+        "referrals",
+        msg("Referrals"),
+        (
+            Cell("number", Column(msg("Row"), 4, right=True)),
+            _NAME,
+            _text("sent_to", msg("Sent to"), drop=0),
+            Cell("letter_no", Column(msg("Letter"), 12, grow=1, drop=3)),
+            _day("sent_on", msg("Sent on")),
+            Cell("receipt", Column(msg("Receipt"), 10, drop=2)),
+            Cell("answered_on", Column(msg("Answered"), 10, drop=1)),
+        ),
+        ledger=True,
+    ),
+    Kind(
+        "recovered",
+        msg("Recovery"),
+        (
+            Cell("number", Column(msg("Row"), 4, right=True)),
+            _NAME,
+            _yuan("due", msg("To come back")),
+            _yuan("returned", msg("Returned"), drop=2),
+            _yuan("offset", msg("Offset"), drop=3),
+            _yuan("open", msg("Still open")),
+            _term("progress", msg("Progress"), drop=1),
+        ),
+        ledger=True,
+    ),
+    Kind(
+        "money",
+        msg("Money"),
+        (Cell("what", Column(msg("Sum"), 30, grow=1)), _yuan("amount", msg("Yuan"))),
+        subject="",
+        ledger=True,
+    ),
+    Kind(
+        "precedents",
+        msg("What was decided on the like"),
+        (
+            Cell("provision", Column(msg("Provision"), 14, grow=1)),
+            _term("severity", msg("Severity"), width=8),
+            Cell("recurring", Column(msg("Again"), 6)),
+            _text("decided", msg("Decided"), width=24, drop=0),
+            _count("total", msg("Cases"), drop=1),
+        ),
+        subject="",
+        ledger=True,
+    ),
+    Kind(
+        "audits",
         msg("Audit list"),
         (
             _day("on", msg("On")),
-            _term("kind", msg("Kind"), "audit", width=14),
+            _term("kind", msg("Kind"), width=14),
             Cell("what", Column(msg("Act"), 14, grow=1)),
             Cell("subject", Column(msg("Subject"), 13)),
             Cell("by", Column(msg("By"), 8, drop=1)),

@@ -11,7 +11,13 @@ from domain.states.applications import Application
 from domain.states.assessments import Assessment
 from domain.states.complaints import Complaint
 from domain.states.core import State
+from domain.states.delegations import Delegation
+from domain.states.disputes import Dispute
 from domain.states.inspections import Event, Finding, Inspection
+from domain.states.recoveries import Recovery
+from domain.states.rosters import Roster
+from domain.states.surveys import Survey
+from domain.states.tasks import Task
 from sanctions.results import Listing
 
 Ask = Callable[[Reader, Opened, int, "str | None"], Listing]
@@ -23,6 +29,12 @@ STATES: Final[Mapping[str, type[State]]] = {
     "events": Event,
     "assessments": Assessment,
     "applications": Application,
+    "disputes": Dispute,
+    "recoveries": Recovery,
+    "tasks": Task,
+    "rosters": Roster,
+    "surveys": Survey,
+    "delegations": Delegation,
 }
 """Kinds whose records are counted."""
 
@@ -102,6 +114,75 @@ def _audit(reader: Reader, opened: Opened, limit: int, after: str | None) -> Lis
     return audits(reader, on=opened.today, limit=limit, after=after)
 
 
+def _disputes(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.disputes.disputes import disputes
+
+    return disputes(reader, on=opened.today, limit=limit, after=after)
+
+
+def _recoveries(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.money.recovery_lists import recoveries
+
+    return recoveries(reader, on=opened.today, limit=limit, after=after)
+
+
+def _tasks(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.following.lists import tasks
+
+    return tasks(reader, on=opened.today, limit=limit, after=after)
+
+
+def _rosters(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.publishing.roster_lists import rosters
+
+    return rosters(reader, on=opened.today, limit=limit, after=after)
+
+
+def _surveys(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.intake.surveys import surveys
+
+    return surveys(reader, limit=limit, after=after)
+
+
+def _delegations(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.agency.delegations import delegations
+
+    return delegations(reader, on=opened.today, limit=limit, after=after)
+
+
+def _rectification(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.ledgers.rectification import rectification
+
+    return rectification(reader, on=opened.today, limit=limit, after=after)
+
+
+def _referrals(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.ledgers.referrals import referrals
+
+    return referrals(reader, on=opened.today, limit=limit, after=after)
+
+
+def _recovered(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.money.recovery_ledger import recovery_ledger
+
+    return recovery_ledger(reader, on=opened.today, limit=limit, after=after)
+
+
+def _money(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from console.words import key_word
+    from sanctions.money.ledger import money
+
+    told = money(reader, on=opened.today)
+    sums = {key: value for key, value in told.items() if isinstance(value, str)}
+    return Listing([{"what": key_word(key, "ledger") or key, "amount": value} for key, value in sums.items()], None)
+
+
+def _precedents(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.ledgers.precedents import precedents
+
+    return precedents(reader, on=opened.today, limit=limit, after=after)
+
+
 _ASKED: Final[Mapping[str, Ask]] = {
     "complaints": _complaints,
     "inspections": _inspections,
@@ -109,8 +190,19 @@ _ASKED: Final[Mapping[str, Ask]] = {
     "events": _events,
     "assessments": _assessments,
     "applications": _applications,
+    "disputes": _disputes,
+    "recoveries": _recoveries,
+    "tasks": _tasks,
+    "rosters": _rosters,
+    "surveys": _surveys,
+    "delegations": _delegations,
     "in-force": _in_force,
     "on-time": _on_time,
     "late": _late,
-    "audit": _audit,
+    "rectification": _rectification,
+    "referrals": _referrals,
+    "recovered": _recovered,
+    "money": _money,
+    "precedents": _precedents,
+    "audits": _audit,
 }

@@ -5,13 +5,13 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from console.tui.codes import word
 from console.tui.kinds import Cell, Kind
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
+from console.words import value_word
 from domain.messages import Message
 from sanctions.results import Listing
 
@@ -43,7 +43,12 @@ class KindPage(ListPage):
     def line(self, one: Mapping[str, Any]) -> Line:
         """A record in its columns."""
         key = str(one.get(self.kind.subject) or "") if self.kind.subject else ""
-        return Line(key, tuple(self._cell(cell, one.get(cell.key)) for cell in self.kind.cells), record=one)
+        return Line(key, tuple(self._cell(cell, one) for cell in self.kind.cells), record=one)
 
-    def _cell(self, cell: Cell, value: Any) -> str:
-        return self.speech(word(cell.group, value) if cell.group and isinstance(value, str) else value)
+    def _cell(self, cell: Cell, one: Mapping[str, Any]) -> str:
+        value = one.get(cell.key)
+        if value is None and cell.key == "institution_name":
+            value = one.get("name") or one.get("institution")
+        if cell.terms and isinstance(value, str):
+            value = value_word(cell.key, value, self.kind.key) or value
+        return self.speech(value)

@@ -48,7 +48,7 @@ class SheetPage(Page):
         pieces = sheet_lines(self.answer, self.speech.lang, max(self.size.width - 3, 37))
         lines = []
         for one in pieces:
-            cells = (safe(one.text if one.head else f"  {one.text}"),)
+            cells = (("" if one.head else "  ") + safe(one.text),)
             lines.append(Line(one.key, cells, heading=one.head, record=record, columns=WHOLE))
         self.put(lines, "")
 

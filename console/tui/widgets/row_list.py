@@ -139,6 +139,8 @@ class RowList(ScrollView, can_focus=True):
         """Put the cursor on a line that is no heading, looking onward first."""
         count = len(self.lines)
         self.cursor = min(max(self.cursor, 0), max(count - 1, 0))
+        if not count:
+            return
         onward = range(self.cursor, count) if step > 0 else range(self.cursor, -1, -1)
         back = range(self.cursor, -1, -1) if step > 0 else range(self.cursor, count)
         for index in (*onward, *back):

@@ -22,7 +22,10 @@ WALKS = {
     "publications": ("qian", ("4",)),
     "publication": ("zhao", ("4", "G", "enter")),
     "records": ("zhang", ("5",)),
-    "complaint": ("zhang", ("5", "g", "enter")),
+    "complaints": ("zhang", ("5", "g", "enter")),
+    "complaint": ("zhang", ("5", "g", "enter", "enter")),
+    "audit": ("zhang", ("5", "G", "enter")),
+    "sheet": ("zhang", ("2", "g", "p")),
     "acts": ("zhang", ("3", "G", "enter", "a")),
     "help": ("zhang", ("question_mark",)),
     "explanation": ("zhang", ("4", "g", "e")),
@@ -92,5 +95,5 @@ async def test_keys_work_while_the_store_is_slow(start: Start, monkeypatch: pyte
 
 async def test_what_people_wrote_is_shown_as_written(start: Start) -> None:
     async with start("zhang", "zh_CN", (120, 36)) as console:
-        await console.press("5")
+        await console.press("5", "g", "enter")
         assert "[red]床位[/] [@click=app.quit]" in console.text
