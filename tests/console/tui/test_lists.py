@@ -6,6 +6,7 @@ from console.tui.questions import Questions
 from console.tui.screens.subject import SubjectPage
 from console.tui.sources import SOURCES
 from domain.acts import acts
+from domain.words import ORIGINS
 from tests.console.tui.conftest import Console, Start
 
 
@@ -92,5 +93,5 @@ async def test_open_cases_and_their_sources_may_be_chosen(start: Start) -> None:
 
         ask = console.app.session.ask
         assert ask(lambda questions: values(questions, "cases")) == ["HC-2024-0002"]
-        assert ask(lambda questions: values(questions, "case_sources")) == ["数据筛查"]
+        assert ask(lambda questions: values(questions, "case_sources")) == [*ORIGINS, "数据筛查"]
         assert ask(lambda questions: values(questions, "packs")) == ["tianjin-2024", "zibo-2023"]
