@@ -6,6 +6,15 @@ from domain.messages import Message, msg
 from domain.words import ORIGINS
 
 KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
+    "roster": {"changes": msg("What changed"), "after": msg("In place of"), "added": msg("New on the list")},
+    "rosters": {"added": msg("New on the list")},
+    "survey": {"asked": msg("Asked")},
+    "surveys": {"asked": msg("Asked")},
+    "event": {"doc_no": msg("Document number")},
+    "events": {"doc_no": msg("Document number")},
+    "approvals": {"name": msg("Institution")},
+    "delegation": {"to": msg("Who stands in"), "kind": msg("Kind of absence")},
+    "delegations": {"to": msg("Who stands in"), "kind": msg("Kind of absence")},
     "agreement": {"number": msg("Agreement number")},
     "agreements": {"number": msg("Agreement number")},
     "attachments": {"name": msg("File name"), "kind": msg("Kind of file")},
@@ -58,7 +67,35 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
 }
 """Noun or list -> key -> what it is called there."""
 
+_ABSENCES: Final = {
+    "leave": msg("on leave"),
+    "travel": msg("travelling"),
+    "illness": msg("ill"),
+    "training": msg("in training"),
+    "absence": msg("absent"),
+    "other": msg("other reasons"),
+}
+
 VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
+    "changes": {
+        "kind": {
+            "signed": msg("new on the list"),
+            "ended": msg("off the list"),
+            "renamed": msg("other name"),
+            "succeeded": msg("carried on by another"),
+        },
+        "what": {
+            "services": msg("services"),
+            "departments": msg("departments"),
+            "level": msg("level"),
+            "district": msg("district"),
+            "address": msg("address"),
+            "licence": msg("licence number"),
+            "licence_until": msg("licence valid until"),
+        },
+    },
+    "delegation": {"kind": _ABSENCES},
+    "delegations": {"kind": _ABSENCES},
     "policy": {
         "type": {
             "period": msg("period"),

@@ -191,7 +191,7 @@ def _endorse(work: Work, state: State, pending: Pending, noun: str, said: dict[s
     return Done(
         id=id,
         status="pending",
-        data={"level": pending.level, "next": coming},
+        data={"level": pending.level, "turn": coming},
         effects=(
             msg("{level} agrees; nothing is decided yet.", level=level_word(pending.level or "")),
             msg("Next: {level}, {who}.", level=level_word(coming), who=named(people)),

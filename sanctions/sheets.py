@@ -45,7 +45,7 @@ def sheet(
         "asked_by": pending.by,
         "asked_on": pending.on,
         "levels": list(pending.chain),
-        "next": None if pending.returned else pending.level,
+        "turn": None if pending.returned else pending.level,
         "whose": [signed(one.actor.name, one.principal.name if one.principal else None) for one in deciding],
         "returned": pending.returned,
         **told,
@@ -137,7 +137,7 @@ def approvals(
                 "pending": pending.kind,
                 "asked_by": pending.by,
                 "asked_on": pending.on,
-                "next": None if pending.returned else pending.level,
+                "turn": None if pending.returned else pending.level,
                 "whose": [
                     signed(c.actor.name, c.principal.name if c.principal else None) for c in people.deciding(pending)
                 ],

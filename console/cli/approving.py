@@ -30,7 +30,7 @@ def _list(look: "Look", *, mine: bool, limit: int, after: str | None) -> Answer:
 
     person = look.operator().person if mine else None
     found = approvals(look.reader, on=look.on, person=person, limit=limit, after=after)
-    return page("approvals", found, "id", "name", "pending", "next", "whose", "asked_by", "asked_on", "returned")
+    return page("approvals", found, "id", "name", "pending", "turn", "whose", "asked_by", "asked_on", "returned")
 
 
 def _show(look: "Look", *, id: str) -> Answer:

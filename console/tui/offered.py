@@ -7,7 +7,7 @@ from console.tui.session import Opened
 from console.tui.subjects import Subject
 from domain.acts import Act, acts
 from domain.messages import Message, Words, msg
-from domain.roles import MAY, ROLE_WORDS, Role
+from domain.roles import DELEGATED, MAY, ROLE_WORDS, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,10 @@ def _group(some: list[Act], subject: Subject | None, opened: Opened, seen: set[s
 def denial(act: Act, subject: Subject | None, opened: Opened) -> Message | None:
     """Why an operator cannot do an act here, as far as roles and four eyes tell; the use case decides anyway."""
     allowed = MAY.get(act.kind, frozenset())
-    if not any(Role(role) in allowed for role in opened.roles):
+    instead = opened.stands_in and act.kind in DELEGATED
+    if not instead and not any(Role(role) in allowed for role in opened.roles):
         return msg("needs {roles}", roles=tuple(ROLE_WORDS[role] for role in sorted(allowed)))
-    if act.kind in ("approve", "reject") and subject is not None and "pending" in subject.record:
+    if act.kind in ("approve", "reject", "return", "resubmit") and subject is not None and "pending" in subject.record:
         pending = subject.record["pending"]
         if not pending:
             return msg("nothing waits here")

@@ -5,6 +5,7 @@ from pathlib import Path
 from console.tui.session import Clock, Opened
 from db.engine import normalise_url
 from db.store import Reader, Store
+from sanctions.agency.stand_ins import capacities
 from sanctions.perform import legal_now, operator_named
 from sanctions.rules import agency_of, calendar_of, rulebook_of
 
@@ -30,4 +31,5 @@ def look(reader: Reader, operator: str, clock: Clock) -> Opened:
         operator=who.name,
         person=who.person,
         roles=who.roles,
+        stands_in=any(one.principal is not None for one in capacities(reader, who, today)),
     )

@@ -78,8 +78,8 @@ class Questions:
 
         return publications(self.reader, self.opened)
 
-    def pending(self, id: str) -> "tuple[list[Words], list[Reason]]":
-        """What waits for a decision on a subject, and what it rests on."""
+    def pending(self, id: str) -> "tuple[list[Words], list[Reason], frozenset[str]]":
+        """What waits for a decision on a subject, what it rests on, and the fields its level is asked for."""
         from console.tui.answers.publications import pending
 
         return pending(self.reader, self.opened, id)
@@ -101,8 +101,9 @@ class Questions:
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""
         from console.tui.answers.records import subject
+        from console.tui.answers.sheets import with_sheet
 
-        return subject(self.reader, self.opened, noun, id)
+        return with_sheet(self.reader, self.opened, noun, id, subject(self.reader, self.opened, noun, id))
 
     def standing(self, code: str, on: date) -> Mapping[str, Any]:
         """What an institution may do on a day."""

@@ -36,7 +36,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What is known once the store is open: where we are, which day it is, who acts."""
+    """What is known once the store is open: where we are, which day it is, who acts.
+
+    `stands_in` tells that they decide in somebody's name today.
+    """
 
     agency: str
     pack: str
@@ -47,6 +50,7 @@ class Opened:
     operator: str
     person: str
     roles: tuple[str, ...]
+    stands_in: bool = False
 
 
 class Session:

@@ -32,7 +32,5 @@ CHANGE = Act(
     _DISTRICTS,
     Field("closed", msg("No longer there"), "flag"),
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
-    on=("office",),
-    subject="name",
     help=msg("Say anew which districts it looks after, or that it was closed."),
 )

@@ -42,7 +42,7 @@ def test_five_levels_decide_one_after_the_other(office: Office) -> None:
     levels(office, "rectification-order")
     _, id = order(office)
     done = agree(office, id, "section-head", "2025-03-06")
-    assert (done.status, done.data["next"]) == ("pending", "legal")
+    assert (done.status, done.data["turn"]) == ("pending", "legal")
     found = state(office, Measure, id)
     assert found.stage == "proposed"
     assert found.pending.level == "legal"

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from console.tui.answers.records import steps
+from console.tui.answers.sheets import lines
 from console.tui.session import Opened
 from db.store import Reader
-from domain.messages import Words
+from domain.messages import Words, msg
 from domain.states.cases import Case
 from sanctions.results import Listing
 
@@ -41,6 +42,7 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
         one["institution"] = record["institution"]
     return {
         "case": record,
+        "sheet": {**_offer(record), **lines(reader, opened, id)},
         "sources": [*_complaints(reader, found), *_inspections(reader, found), *_events(reader, found)],
         "findings": record["findings"],
         "measures": record["measures"],
@@ -49,6 +51,20 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
         "balance": record if record["holds"] else None,
         "checklist": record["checklist"],
     }
+
+
+def _offer(record: Mapping[str, Any]) -> dict[str, Any]:
+    offer = record.get("handover")
+    if offer is None:
+        return {}
+    told = msg(
+        "{giver} to {to}, {day}: {reason}",
+        giver=offer["giver"],
+        to=offer["to"],
+        day=offer["on"],
+        reason=offer["reason"],
+    )
+    return {"handover": told}
 
 
 def _complaints(reader: Reader, case: Case) -> list[dict[str, Any]]:

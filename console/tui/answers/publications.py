@@ -14,12 +14,15 @@ from sanctions.names import names_on
 from sanctions.publishing.lists import publication as shown
 from sanctions.publishing.lists import publication_due
 from sanctions.publishing.lists import publications as listed
+from sanctions.publishing.roster_lists import roster_due, rosters
 
 PAGE = 200
+SHOWN = 12
+"""Versions of the list of institutions shown here; all of them stand among the records."""
 
 
 def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
-    """What must be published, and the lists there are."""
+    """What must be published, and the lists there are: of terminations, and of all institutions."""
     due = publication_due(reader, on=opened.today, limit=PAGE)
     page = listed(reader, on=opened.today, limit=PAGE)
     lists = page.items
@@ -27,7 +30,15 @@ def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
     names = names_on(reader, codes.values())
     for one in lists:
         one["names"] = [names.get(codes.get(id, ""), id) for id in one["terminations"]]
-    return {"due": due.items, "publications": lists, "more": bool(due.next or page.next)}
+    changed = roster_due(reader, on=opened.today, limit=PAGE)
+    versions = rosters(reader, on=opened.today, limit=SHOWN)
+    return {
+        "due": due.items,
+        "publications": lists,
+        "changes": changed.items,
+        "rosters": versions.items,
+        "more": bool(due.next or page.next or changed.next),
+    }
 
 
 def publication(reader: Reader, id: str) -> Mapping[str, Any]:
@@ -49,8 +60,11 @@ def _codes(reader: Reader, ids: list[str]) -> dict[str, str]:
     return found
 
 
-def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[Reason]]:
-    """What waits for a decision on a subject, in sentences, and what it rests on; empty where nothing does."""
+def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[Reason], frozenset[str]]:
+    """What waits for a decision on a subject, in sentences, and what it rests on; empty where nothing does.
+
+    With it the fields that whoever decides now is asked for besides the usual ones.
+    """
     state: State | None = None
     for subject in (id, f"policy:{id}"):
         try:
@@ -60,11 +74,12 @@ def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[
         if state is not None:
             break
     if state is None or state.pending is None:
-        return [], []
+        return [], [], frozenset()
+    from console.tui.answers.sheets import asked_of, sentences
     from console.tui.codes import word
 
     asked = state.pending
-    sentences: list[Words] = [
+    told: list[Words] = [
         msg(
             "{what}: asked by {by} on {day}.",
             what=word("pending", asked.kind),
@@ -72,13 +87,13 @@ def pending(reader: Reader, opened: Opened, id: str) -> tuple[list[Words], list[
             day=asked.on,
         )
     ]
-    sentences += _told(asked.fields)
+    told += [*sentences(reader, opened, state.id, asked), *_told(asked.fields)]
     reasons: Iterable[Reason] = ()
     if isinstance(state, Measure):
         from sanctions.measures.lists import measure
 
         reasons = measure(reader, id, on=opened.today)["reasons"]
-    return sentences, list(reasons)
+    return told, list(reasons), asked_of(reader, opened, aggregate_of(state.id).noun, asked)
 
 
 def _told(fields: Mapping[str, Any]) -> list[Message]:

@@ -53,6 +53,15 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             return publication(reader, id)
         case "measure":
             return measure(reader, opened, id)
+        case "roster":
+            from sanctions.publishing.roster_lists import roster
+
+            shown = roster(reader, id)
+            return shown | {"changes": [{"text": change["text"]} for change in shown["changes"]]}
+        case "survey":
+            from sanctions.intake.surveys import survey
+
+            return survey(reader, id)
         case "task":
             from sanctions.following.lists import task
 
@@ -69,6 +78,10 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             from sanctions.money.recovery_lists import recovery
 
             return recovery(reader, id, on=on)
+        case "delegation":
+            from sanctions.agency.delegations import delegation
+
+            return delegation(reader, id, on=on)
         case "policy":
             return policy(reader, opened, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))

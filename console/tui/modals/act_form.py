@@ -30,6 +30,8 @@ from domain.refusals import Refusal
 from sanctions.results import Done
 
 BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
+LEVEL_FIELDS = frozenset({"opinion", "level", "behalf", "minutes", "minutes_file", "attendees", "term", "extended_to"})
+"""Fields of deciding that are asked for only where the level whose turn it is needs them."""
 
 
 class ActForm(ModalScreen[Done]):
@@ -96,13 +98,18 @@ class ActForm(ModalScreen[Done]):
             session = self.desk.session
             self.ask(lambda: session.ask(lambda q: q.name_of(code)), self._named, topic="name")
 
-        if self.act.kind in ("approve", "reject") and self.subject is not None:
+        if self.act.kind in ("approve", "reject", "return", "resubmit") and self.subject is not None:
+            self.fields.show(LEVEL_FIELDS, frozenset())
             id, session = self.subject.id, self.desk.session
             self.ask(lambda: session.ask(lambda q: q.pending(id)), self._waiting, topic="pending")
 
-    def _waiting(self, answer: tuple[list[Words], list[Reason]] | Trouble) -> None:
-        if not isinstance(answer, Trouble) and self.ready is None and not self._busy:
-            self.query_one(Preview).show_pending(*answer)
+    def _waiting(self, answer: tuple[list[Words], list[Reason], frozenset[str]] | Trouble) -> None:
+        if isinstance(answer, Trouble):
+            return
+        sentences, reasons, asked = answer
+        self.fields.show(LEVEL_FIELDS, asked)
+        if self.ready is None and not self._busy:
+            self.query_one(Preview).show_pending(sentences, reasons)
 
     def _named(self, name: str | Trouble) -> None:
         if isinstance(name, str):

@@ -62,6 +62,12 @@ class Fields(VerticalScroll, can_focus=False):
         """The fields in order."""
         return list(self.query(FieldRow))
 
+    def show(self, some: frozenset[str], asked: frozenset[str]) -> None:
+        """Of some fields show only those that are asked for; what is hidden is left empty."""
+        for row in self.rows:
+            if row.field.name in some:
+                row.display = row.field.name in asked
+
     def row_of(self, node: DOMNode | None) -> FieldRow | None:
         """The field a widget belongs to."""
         return next((one for one in node.ancestors if isinstance(one, FieldRow)), None) if node is not None else None

@@ -11,7 +11,7 @@ from console.tui.checklist import step_lines
 from console.tui.codes import word
 from console.tui.naming import in_labels
 from console.tui.questions import Questions
-from console.tui.record_lines import WHOLE
+from console.tui.record_lines import WHOLE, field_lines
 from console.tui.screens.page import Page
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
@@ -84,6 +84,7 @@ class CasePage(Page):
         waits = say(word("pending", one.get("pending")))
         self.query_one("#who", TextBar).put(f" {say(who)}", f"{waits} ")
         lines = [
+            *self._sheet(),
             *self._section(msg("Sources"), [self._source(source) for source in answer.get("sources") or ()]),
             *self._section(msg("Left while investigated"), [self._left(left) for left in one.get("left_during") or ()]),
             *self._section(msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
@@ -94,6 +95,10 @@ class CasePage(Page):
             *self._section(msg("Before it can be closed"), self._before_closing()),
         ]
         self.put(lines, say(msg("Nothing is recorded in this case yet.")))
+
+    def _sheet(self) -> list[Line]:
+        """What waits and who said what on it, and to whom the case is offered."""
+        return field_lines(self.answer.get("sheet") or {}, self.speech, self.size.width, "approvals")
 
     def _section(self, heading: Message, lines: list[Line]) -> list[Line]:
         if not lines:

@@ -5,7 +5,7 @@ from typing import Any
 
 from console.tui.cells import safe_lines, wrap
 from console.tui.codes import word
-from console.tui.record_lines import WHOLE, labelled
+from console.tui.record_lines import WHOLE, field_lines, labelled
 from console.tui.screens.subject import SubjectPage
 from console.tui.subjects import Subject
 from console.tui.widgets.columns import Line
@@ -34,6 +34,8 @@ class PublicationPage(SubjectPage):
         ):
             if one.get(key) is not None:
                 lines += labelled(say(label), say(one[key]), width)
+        sheet = {key: one[key] for key in ("turn", "approvals") if one.get(key)}
+        lines += field_lines(sheet, say, width, "approvals")
         lines.append(Line("", (say(msg("Terminations in it")),), heading=True, columns=WHOLE))
         lines += [self._termination(termination) for termination in one.get("lists") or ()]
         lines.append(Line("", (say(msg("Text")),), heading=True, columns=WHOLE))

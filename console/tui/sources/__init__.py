@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from console.tui.session import Opened
-from console.tui.sources import carrying, contested, money, subjects, terms
+from console.tui.sources import approving, carrying, contested, money, subjects, terms
 from console.tui.sources.asked import MOST, Asked, Choice
 from console.tui.sources.terms import static_choices
 from db.store import Reader
@@ -29,6 +29,10 @@ def choices(reader: Reader, opened: Opened, act: Act, field: Field, raw: Mapping
 SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "institutions": subjects.institutions,
     "operators": subjects.operators,
+    "approval_levels": approving.levels,
+    "principals": approving.principals,
+    "delegations": approving.delegations,
+    "offices": approving.offices,
     "complaints": subjects.complaints,
     "inspections": subjects.inspections,
     "planned_inspections": subjects.planned_inspections,
@@ -40,6 +44,8 @@ SOURCES: Mapping[str, Callable[[Asked], Iterable[Choice]]] = {
     "measures": subjects.measures,
     "terminations": subjects.terminations,
     "publications": subjects.publications,
+    "rosters": subjects.rosters,
+    "surveys": subjects.surveys,
     "assessments": subjects.assessments,
     "applications": subjects.applications,
     "agreements": subjects.agreements,
