@@ -232,6 +232,7 @@ def test_a_failed_re_check_tells_the_step_advised_next(office: Office) -> None:
     (advised,) = (kind for kind, one in matter.options("2025-06-03").items() if one["verdict"] == "recommended")
     assert advised == "settlement-suspension"
     assert [one.template for one in done.effects if isinstance(one, Message)] == [
+        "Problems still open: {problems}.",
         "The next step advised is: {word}.",
         "{measure} itself runs on.",
     ]
