@@ -51,6 +51,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "agreement.end": _SUPERVISOR,
     "agreement.correct": _SUPERVISOR,
     "agreement.clause": _SUPERVISOR,
+    "agreement.template": _SUPERVISOR,
     "event.record": _SUPERVISOR,
     "complaint.log": _SUPERVISOR,
     "complaint.accept": _SUPERVISOR,

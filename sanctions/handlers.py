@@ -17,7 +17,7 @@ _MODULES = {
     "policy": ("agency.policies",),
     "calendar": ("agency.calendars",),
     "institution": ("intake.institutions", "intake.rosters"),
-    "agreement": ("intake.agreements",),
+    "agreement": ("intake.agreements", "intake.templates"),
     "event": ("intake.events",),
     "complaint": (
         "intake.complaints",

@@ -42,6 +42,18 @@ def _show(look: "Look", *, number: str) -> Answer:
     return Answer(agreement(look.reader, number, on=look.on))
 
 
+def _templates(look: "Look", *, limit: int, after: str | None) -> Answer:
+    from sanctions.intake.templates import templates
+
+    return page("templates", templates(look.reader, limit=limit, after=after), "version", "clauses", "since")
+
+
+def _template(look: "Look", *, version: str) -> Answer:
+    from sanctions.intake.templates import template
+
+    return Answer(template(look.reader, version))
+
+
 COMMANDS = (
     Command(
         "agreement list",
@@ -61,4 +73,16 @@ COMMANDS = (
         run=_show,
     ),
     *act_commands("agreement"),
+    Command(
+        "agreement template list",
+        msg("List the templates of agreements"),
+        *PAGE,
+        run=_templates,
+    ),
+    Command(
+        "agreement template show",
+        msg("Show a template with its clauses"),
+        Field("version", msg("Template version"), required=True, positional=True),
+        run=_template,
+    ),
 )

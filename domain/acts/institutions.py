@@ -138,7 +138,12 @@ SIGN = Act(
     Field("number", msg("Agreement number"), required=True, limit=NUMBER),
     Field("from_day", msg("First day"), "day", required=True, option="from"),
     Field("to_day", msg("Last day"), "day", required=True, option="to"),
-    Field("template", msg("Template version"), limit=NUMBER),
+    Field(
+        "template",
+        msg("Template version"),
+        limit=NUMBER,
+        help=msg("Its clauses are taken over where the version is on record."),
+    ),
     _ADDRESS,
     _ELECTRONIC,
     on=("institution",),
@@ -188,6 +193,16 @@ CLAUSE = Act(
     subject="number",
     commands=("agreement clause add",),
     help=msg("Enter a clause word for word, so that a measure can rest on it."),
+)
+
+TEMPLATE = Act(
+    "agreement.template",
+    msg("Add a clause of a template"),
+    Field("version", msg("Template version"), required=True, positional=True, limit=NUMBER),
+    Field("clause", msg("Clause"), required=True, limit=NUMBER),
+    Field("quote", msg("Its words"), "text", required=True, limit=LONG),
+    commands=("agreement template add",),
+    help=msg("Enter a clause of the agency's agreement template; agreements signed on this version take it over."),
 )
 
 EVENT = Act(

@@ -15,6 +15,7 @@ _MODULES = {
     "policy": "agency",
     "institution": "institutions",
     "agreement": "institutions",
+    "template": "templates",
     "TS": "complaints",
     "JC": "inspections",
     "FX": "inspections",

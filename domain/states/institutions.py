@@ -186,6 +186,7 @@ def _sign(entry: Entry) -> Agreement:
         from_day=entry.the_day("from_day"),
         until=entry.the_day("until"),
         template=entry.maybe("template"),
+        clauses=tuple(Clause(clause=c["clause"], quote=c["quote"]) for c in entry.fields.get("clauses") or ()),
         service_address=entry.maybe("service_address"),
         electronic=entry.fields.get("electronic") is True,
     )

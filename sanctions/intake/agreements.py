@@ -11,6 +11,7 @@ from domain.states.institutions import Agreement
 from sanctions.admitting.bar_check import check
 from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import not_ended, told
+from sanctions.intake.templates import clauses_of
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -53,12 +54,14 @@ def sign(
     _require_order(from_day, to_day)
     _require_no_overlap(work.tx, code, service, from_day, to_day)
     _require_address(service_address, electronic == "yes")
+    clauses = clauses_of(work.tx, template)
     fields = {
         "number": number,
         "service": service,
         "from_day": from_day,
         "until": to_day,
         "template": template,
+        "clauses": clauses,
         "service_address": service_address,
         "electronic": electronic == "yes" or None,
     }
@@ -76,6 +79,7 @@ def sign(
                 name=institution.name,
                 number=number,
             ),
+            *_taken_over(template, len(clauses)),
         ),
         warnings=_past(work, to_day) + _barred(work, code, service),
     )
@@ -233,6 +237,12 @@ def _ended(agreement: Agreement) -> Refused:
 def _require_order(from_day: date, to_day: date) -> None:
     if to_day < from_day:
         raise refuse("agreement.days", msg("The last day lies before the first. Check both days."), field="to_day")
+
+
+def _taken_over(template: str | None, count: int) -> tuple[Message, ...]:
+    if template is None or not count:
+        return ()
+    return (msg("It takes over the clauses of template {version}: {count}.", version=template, count=count),)
 
 
 def _require_address(address: str | None, electronic: bool) -> None:

@@ -11,6 +11,7 @@ from domain.states.institutions import Agreement, Institution
 from sanctions.intake.agreement_lists import agreement, agreements
 from sanctions.intake.events import event, events
 from sanctions.intake.register import districts, institution, institutions
+from sanctions.intake.templates import template, templates
 from tests.codes import credit_code
 from tests.sanctions.office import HOSPITAL, Office
 
@@ -352,3 +353,23 @@ def test_leaving_during_an_investigation_is_recorded(office: Office, hospital: s
     with office.store.read() as reader:
         ended = list(reader.entries(subject="agreement:ZC-1", kinds=("agreement.end",)))
     assert ended[0].fields["during_cases"] == [case]
+
+
+def test_an_agreement_takes_over_the_clauses_of_its_template(office: Office) -> None:
+    office.do("institution.add", on="2025-01-20", code=HOSPITAL, name="淄测中心医院", services=["medical"])
+    entered = {"version": "2025版", "clause": "第十二条"}
+    office.do("agreement.template", on="2025-01-20", quote="乙方违约的，甲方可以暂停结算", **entered)
+    assert office.refused("agreement.template", quote="乙方违约的，甲方可以暂停结算", **entered).code == "already"
+    term = {"code": HOSPITAL, "service": "medical", "from_day": "2025-02-01", "to_day": "2026-01-31"}
+    office.do("agreement.sign", on="2025-01-21", number="X-1", template="2025版", **term)
+    # New words of the template do not reach what was signed before.
+    changed = office.do("agreement.template", on="2025-02-03", quote="另行约定", **entered)
+    assert changed.warnings
+    with office.store.read() as reader:
+        signed = agreement(reader, "X-1", on=date(2025, 2, 3))
+        assert signed["clauses"] == [{"clause": "第十二条", "quote": "乙方违约的，甲方可以暂停结算"}]
+        assert template(reader, "2025版")["clauses"] == [{"clause": "第十二条", "quote": "另行约定"}]
+        assert [one["version"] for one in templates(reader).items] == ["2025版"]
+    office.do("agreement.correct", number="X-1", to_day="2026-12-31", reason="录入有误")
+    with office.store.read() as reader:
+        assert agreement(reader, "X-1", on=date(2025, 2, 3))["clauses"]

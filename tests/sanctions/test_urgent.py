@@ -173,12 +173,13 @@ def test_a_rejected_or_withdrawn_one_ends_that_day_and_did_bind(matter: Matter) 
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_who_may_agree_to_what_and_when(matter: Matter) -> None:
-    for kind, more in {
+    others: dict[str, dict[str, Any]] = {
         "refuse-payment": {"bills": ["B-1=1"]},
         "termination": {"ground": "工伤保险条例 59", "skip_reason": "x"},
         "rectification-order": {"rectify_by": "2025-05-30"},
         "warning-talk": {},
-    }.items():
+    }
+    for kind, more in others.items():
         refusal = matter.refused(kind, AGREED, **{**WORD, **more})
         assert (refusal.code, refusal.field) == ("measure.urgent", "urgent"), kind
         assert "紧急程序" in repr(refusal.reasons)

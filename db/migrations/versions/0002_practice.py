@@ -682,6 +682,18 @@ def upgrade() -> None:
         batch_op.create_index("ix_task_state_ordinal", ["ordinal"], unique=False)
         batch_op.create_index("ix_task_state_status_due", ["status", "due"], unique=False)
 
+    op.create_table(
+        "template_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("clauses", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_template_state")),
+    )
     with op.batch_alter_table("journal", schema=None) as batch_op:
         batch_op.create_index(
             "ix_journal_is_marked",
