@@ -514,8 +514,8 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "other": msg("another body"),
     },
     "status": {
-        **STATUSES,
         **TASKS,
+        **STATUSES,
         "suspended": msg("suspended"),
         "ended": msg("ended"),
         "terminated": msg("terminated"),

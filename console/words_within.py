@@ -3,6 +3,7 @@
 from typing import Final
 
 from domain.messages import Message, msg
+from domain.words import TASKS
 from domain.words import ORIGINS
 
 KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
@@ -77,6 +78,8 @@ _ABSENCES: Final = {
 }
 
 VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
+    "task": {"status": TASKS},
+    "tasks": {"status": TASKS},
     "changes": {
         "kind": {
             "signed": msg("new on the list"),

@@ -63,10 +63,10 @@ TOLD: Final[dict[str, Message]] = {
 """What whoever reported is told (告知)."""
 
 TASKS: Final[dict[str, Message]] = {
-    "open": msg("open"),
+    "open": msg("to be done"),
     "done": msg("done"),
     "dropped": msg("dropped"),
-    "lapsed": msg("lapsed"),
+    "lapsed": msg("no longer needed"),
 }
 """Statuses of a thing to carry out (落实事项)."""
 

@@ -9,8 +9,10 @@ from typing import Final
 from console.words import VALUES
 from console.words_within import VALUES_WITHIN
 from domain.messages import Message, msg
+from domain.words import TASKS
 
 OWN: Final[dict[str, dict[str, Message]]] = {
+    "task_status": TASKS,
     "deadline": {
         "publication": msg("termination list"),
         "withdraw-publication": msg("take off the list"),
@@ -95,6 +97,7 @@ _OF_FIELDS = {
     ("inspection.confirm", "outcome"): "confirmed",
     ("complaint.call-back", "result"): "content",
     ("agreement.end", "kind"): "status",
+    ("measure.problem", "result"): "progress",
     ("delegation.give", "kind"): "delegation",
 }
 

@@ -194,7 +194,7 @@ class CasePage(Page):
                 (
                     f" {one['id']}",
                     say(one.get("due")),
-                    say(word("status", one.get("status"))),
+                    say(word("task_status", one.get("status"))),
                     say(one.get("text")),
                     say(one.get("person")),
                 ),
