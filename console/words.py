@@ -626,14 +626,14 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "talk": msg("talk held"),
         "letter": msg("letter sent"),
     },
-    "decision": {"stay": msg("stays"), "transfer": msg("transferred"), "discharge": msg("discharged")},
+    "decision": {"stay": msg("stays"), "transfer": msg("moves elsewhere"), "discharge": msg("discharged")},
     "progress": {
         **STATUSES,
         "open": msg("open"),
         "reported": msg("reported"),
         "overdue": msg("overdue"),
-        "failed": msg("failed"),
-        "closed": msg("closed"),
+        "failed": msg("re-check failed"),
+        "closed": msg("put right"),
     },
     "document": {"notice": msg("notice"), "decision": msg("decision")},
     "method": {

@@ -3,8 +3,7 @@
 from typing import Final
 
 from domain.messages import Message, msg
-from domain.words import TASKS
-from domain.words import ORIGINS
+from domain.words import ORIGINS, TASKS
 
 KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "roster": {"changes": msg("What changed"), "after": msg("In place of"), "added": msg("New on the list")},

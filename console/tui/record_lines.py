@@ -10,6 +10,7 @@ from console.tui.codes import known, word
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Column, Line
 from console.words import key_word
+from console.words_within import VALUES_WITHIN
 from domain.messages import Bilingual, Message
 from domain.reasons import Reason
 
@@ -76,6 +77,9 @@ def _told(key: str, value: Any, noun: str, speech: Speech) -> str:
         return speech([_told(key, one, noun, speech) for one in value])
     if isinstance(value, (Message, Bilingual, date)):
         return speech(value)
+    within = VALUES_WITHIN.get(noun, {}).get(key, {})
+    if isinstance(value, str) and value in within:
+        return speech(within[value])
     group = noun if key == "kind" and known(noun) else key
     if isinstance(value, str) and known(group):
         return speech(word(group, value))

@@ -11,7 +11,7 @@ from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
 
 DAY = "2025-05-08"
-STOP = {"departments": ["骨科"], "skip_reason": "情节严重"}
+STOP: dict[str, Any] = {"departments": ["骨科"], "skip_reason": "情节严重"}
 
 
 def listed(office: Office, on: str, **fields: Any) -> list[dict[str, Any]]:
