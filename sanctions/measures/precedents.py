@@ -208,7 +208,9 @@ def compared_reasons(facts: Facts, rule: MeasureRule, before: Precedents, *, mus
     """How often a kind was decided on the same before, and whether it would depart from the usual."""
     told: list[Message] = []
     if count := before.counts.get(rule.kind, 0):
-        told.append(msg("Decided before for the same provision, weight and recurrence: {count} times.", count=count))
+        told.append(
+            msg("This kind was decided before for the same provision, weight and recurrence: {count}.", count=count)
+        )
     differs = departure(facts.rules, rule, before)
     if differs is not None and not must:
         told.append(differs)

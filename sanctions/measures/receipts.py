@@ -120,7 +120,7 @@ def _confirmed_address(work: Work, measure: Measure) -> str:
             "measure.service",
             msg(
                 "No agreement confirms an address for electronic service. Record it with: "
-                "agreement correct NO --service-address ADDRESS --electronic"
+                "agreement correct NO --service-address ADDRESS --electronic yes"
             ),
             field="method",
         )
