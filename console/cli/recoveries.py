@@ -9,8 +9,6 @@ from domain.acts.fields import Field
 from domain.messages import msg
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from console.session import Look
 
 STATUSES = ("open", "demanded", "decided", "served", "enforcing", "done", "set-aside")
@@ -43,10 +41,10 @@ def _list(
     return page("recoveries", found, "id", "name", "measure", "status", "due", "returned", "offset", "open", "pending")
 
 
-def _show(look: "Look", *, id: str, known_at: "datetime | None") -> Answer:
+def _show(look: "Look", *, id: str) -> Answer:
     from sanctions.money.recovery_lists import recovery
 
-    return Answer(recovery(look.reader, id, on=look.on, known_at=known_at))
+    return Answer(recovery(look.reader, id, on=look.on, known_at=look.known_at))
 
 
 COMMANDS = (
