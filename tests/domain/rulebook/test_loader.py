@@ -77,6 +77,7 @@ LITERAL = 'source_kind = "notice_literal"\n' + SAYS
         ),
         ('policies."publication.period"', 'type = "text"', ("policies.publication.period", "type")),
         ("measures.termination", 'follow_ups = ["nothing"]', ("measures.termination", "follow_ups")),
+        ("measures.termination", 'resume = ["nothing"]', ("measures.termination", "resume")),
         ("measures.termination", "words = []", ("measures.termination", "words")),
         ("measures.referral", 'see = ["nowhere"]', ("measures.referral", "see")),
         ("measures.referral", 'kind = "referral"', ("measures.referral", "kind")),

@@ -57,3 +57,8 @@ def test_every_policy_answers_on_every_day_of_it() -> None:
     assert pack.valid_from is not None
     view = Rulebook((pack,), (), national_pack(national)).on(pack.valid_from)
     assert {key for key in load("zibo-2023").policies if view.policy(key) is None} == set()
+
+
+def test_what_a_task_runs_as_is_the_programs_own_doing() -> None:
+    place, national = sample_rulebook()
+    assert load_file(place, "zibo-2023", national).tasks["in-patients"].runs_as == "decide-inpatients"
