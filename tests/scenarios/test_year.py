@@ -72,3 +72,11 @@ def _deadlines_are_met_or_told_late(desk: Desk) -> None:
     """Nothing of the agency's is overdue at the end; what came late says by how much."""
     left = desk.ok("deadlines")["deadlines"]
     assert [(row["kind"], row["subject"]) for row in left if row["overdue_by"]] == []
+    rates = {row["kind"]: row for row in desk.ok("ledger", "on-time")["on_time"]}
+    assert sum(row["open"] for row in rates.values()) == 0
+    # Judged by what stands now: the publication that was late was of a termination since set aside.
+    told = {kind: (row["due"], row["late"], row["most_late"]) for kind, row in rates.items() if row["due"]}
+    assert told["publication"] == (2, 0, None)
+    assert told["list-update"] == (4, 1, 8)
+    assert told["recheck"] == (1, 1, 1)
+    assert told["complaint-clock"] == (8, 1, 3)

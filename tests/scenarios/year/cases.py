@@ -40,6 +40,7 @@ def central(desk: Desk) -> Story:
     desk.ok("hold", "add", case, "--measure", hold, "--bill", "B-3=9000.00", "--reason", "后到单据")
     desk.ok("approve", case, who="zhao")
     yield "2025-02-20"
+    tasks_done(desk, hold)
     talk = proposed(desk, case, "warning-talk", "--service", "medical")
     desk.ok("measure", "complete", talk, "--absent", "--place", "三楼会议室")
     yield "2025-02-25"
@@ -114,6 +115,8 @@ def bone(desk: Desk) -> Story:
     desk.ok("approve", end, who="section-head")
     desk.ok("return", end, "--reason", "补充第二处事实", who="legal")
     desk.ok("measure", "amend", end, "--reason", "补充事实", "--effective", "2025-04-30")
+    assert desk.refused("approve", end, who="section-head")["code"] == "approve.returned"
+    desk.ok("resubmit", end, "--note", "已补充第二处事实")
     yield "2025-04-03"
     chain(desk, end, leader="deputy")
     yield "2025-04-07"
@@ -145,8 +148,8 @@ def east(desk: Desk) -> Story:
     yield "2025-05-07"
     tasks_done(desk, end)
     yield "2025-06-04"
-    # Due on 28 May (20 working days), so five late.
-    assert desk.publish(end, day="2025-06-04", link="https://example.invalid/list/2")["late_by"] == 4
+    # Due on 29 May, then a holiday of three days: three working days late.
+    assert desk.publish(end, day="2025-06-04", link="https://example.invalid/list/2")["late_by"] == 3
     yield "2025-06-10"
     dispute = desk.ok("dispute", "open", end, "--kind", "litigation", "--body", "津测区人民法院",
                       "--number", "(2025)津测行初12号", "--filed", "2025-06-09")["id"]  # fmt: skip

@@ -10,12 +10,17 @@ from tests.scenarios.year.stage import Story
 
 _ABOUT = (world.CENTRAL, world.BONE, world.EAST, world.WEST, world.REHAB, world.DEVICE)
 
+_ANSWERED_BY = {"12345": 15, "superior": 14}
+"""Days to answer in where whoever passed it on set some."""
+
 
 def complaint(desk: Desk, number: int, channel: str, nature: str) -> Story:
     """One complaint, from its day of receipt to its end three weeks later."""
     received = date(2025, 1, 6) + number * timedelta(days=8)
     yield received.isoformat()
     words = ["--source-no", f"GD-{number:03d}"] if channel in ("12345", "12333") else []
+    if channel in _ANSWERED_BY:
+        words += ["--reply-by", str(received + timedelta(days=_ANSWERED_BY[channel]))]
     logged = desk.ok("complaint", "log", "--institution", _ABOUT[number % len(_ABOUT)], "--received", received,
                      "--channel", channel, "--nature", nature, "--summary", f"第{number}件: 反映收费与服务不符",
                      *words)["id"]  # fmt: skip
