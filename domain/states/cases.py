@@ -61,8 +61,9 @@ class Case(State):
 def case_status(case: Case, measures: Iterable[Measure], on: date) -> str:
     """How far a case is on a day, told by its measures.
 
-    ``closed``; ``opening`` until its opening is approved; ``deciding`` while a measure is under way; ``re-checked`` when
-    the latest word on one in force was a re-check; ``measures-in-force`` when any was decided; else ``investigating``.
+    ``closed``; ``opening`` until its opening is approved; ``deciding`` while a measure is under way; ``re-checked``
+    when the latest word on one in force was a re-check; ``measures-in-force`` when any was decided; else
+    ``investigating``.
     """
     if case.closed_on is not None and case.closed_on <= on:
         return "closed"

@@ -78,7 +78,7 @@ def test_a_plan_is_called_off_and_is_of_one_institution(office: Office) -> None:
 
 
 def test_what_was_done_there_is_kept(office: Office) -> None:
-    told = {
+    told: dict[str, Any] = {
         "credentials": True,
         "place": "住院部",
         "time_from": "09:30",

@@ -24,10 +24,10 @@ def operators(asked: Asked) -> Iterable[Choice]:
     return [Choice(one.name, one.name) for one in found if one.active]
 
 
-def _about(asked: Asked) -> dict[str, str]:
-    """Only those of the institution it is about, where it is about one."""
+def _about(asked: Asked) -> str | None:
+    """The institution it is about, where it is about one: only what is its own is offered then."""
     institution = asked.institution
-    return {"institution": institution.code} if institution is not None else {}
+    return institution.code if institution is not None else None
 
 
 def _numbered(found: Listing, text: str) -> list[Choice]:
@@ -37,32 +37,32 @@ def _numbered(found: Listing, text: str) -> list[Choice]:
 def complaints(asked: Asked) -> Iterable[Choice]:
     from sanctions.intake.complaint_lists import complaints as listed
 
-    return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "summary")
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "summary")
 
 
 def inspections(asked: Asked) -> Iterable[Choice]:
     from sanctions.intake.inspection_lists import inspections as listed
 
-    return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "on")
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "on")
 
 
 def planned_inspections(asked: Asked) -> Iterable[Choice]:
     from sanctions.intake.inspection_lists import inspections as listed
 
-    return _numbered(listed(asked.reader, status="planned", limit=MOST, **_about(asked)), "plan_by")
+    return _numbered(listed(asked.reader, status="planned", limit=MOST, institution=_about(asked)), "plan_by")
 
 
 def events(asked: Asked) -> Iterable[Choice]:
     from sanctions.intake.events import events as listed
 
-    found = listed(asked.reader, limit=MOST, **_about(asked))
+    found = listed(asked.reader, limit=MOST, institution=_about(asked))
     return [Choice(one["id"], one["id"], word("event", one["kind"])) for one in found.items]
 
 
 def findings(asked: Asked) -> Iterable[Choice]:
     from sanctions.intake.findings import findings as listed
 
-    return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "text")
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "text")
 
 
 def finding_sources(asked: Asked) -> Iterable[Choice]:
@@ -73,20 +73,20 @@ def finding_sources(asked: Asked) -> Iterable[Choice]:
 def assessments(asked: Asked) -> Iterable[Choice]:
     from sanctions.admitting.assessments import assessments as listed
 
-    return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "verdict")
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "verdict")
 
 
 def applications(asked: Asked) -> Iterable[Choice]:
     from sanctions.admitting.applications import applications as listed
 
-    return _numbered(listed(asked.reader, limit=MOST, **_about(asked)), "status")
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "status")
 
 
 def cases(asked: Asked) -> Iterable[Choice]:
     """Cases still open: acts on a closed one are refused anyway."""
     from sanctions.cases.lists import cases as listed
 
-    found = listed(asked.reader, on=asked.opened.today, closed=False, limit=MOST, **_about(asked))
+    found = listed(asked.reader, on=asked.opened.today, closed=False, limit=MOST, institution=_about(asked))
     return [Choice(one["id"], one["id"], one["name"] or "") for one in found.items]
 
 
@@ -94,6 +94,18 @@ def publications(asked: Asked) -> Iterable[Choice]:
     from sanctions.publishing.lists import publications as listed
 
     return _numbered(listed(asked.reader, on=asked.opened.today, limit=MOST), "status")
+
+
+def rosters(asked: Asked) -> Iterable[Choice]:
+    from sanctions.publishing.roster_lists import rosters as listed
+
+    return _numbered(listed(asked.reader, on=asked.opened.today, limit=MOST), "status")
+
+
+def surveys(asked: Asked) -> Iterable[Choice]:
+    from sanctions.intake.surveys import surveys as listed
+
+    return _numbered(listed(asked.reader, limit=MOST, institution=_about(asked)), "held_on")
 
 
 def attachments(asked: Asked) -> Iterable[Choice]:
