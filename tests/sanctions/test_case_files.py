@@ -159,9 +159,7 @@ def test_the_conclusion_goes_with_the_closing(office: Office) -> None:
     institution(office)
     id = opened(office)
     close = {"case": id, "reason": "材料已灭失"}
-    doubted = office.do(
-        "case.close", on="2025-03-10", outcome="no-breach", conclusion="partly", rehearse=True, **close
-    )
+    doubted = office.do("case.close", on="2025-03-10", outcome="no-breach", conclusion="partly", rehearse=True, **close)
     assert doubted.warnings
     office.do("case.close", on="2025-03-10", outcome="no-breach", conclusion="unverifiable", **close)
     office.do("approve", who="zhao", on="2025-03-11", id=id)
