@@ -58,12 +58,28 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     },
     "talks": {"held": msg("Was held"), "on": msg("Day")},
     "problems": {"number": msg("Problem")},
-    "patients": {"number": msg("Hospital number"), "to": msg("Transferred to")},
+    "patients": {
+        "number": msg("Hospital number"),
+        "decision": msg("What was decided"),
+        "to": msg("Transferred to"),
+        "decided_on": msg("From the day"),
+    },
     "promises": {"by": msg("By the day")},
     "extensions": {"reason": msg("Why more time")},
     "rectification": {"number": msg("Row"), "text": msg("Problem"), "id": msg("Measure"), "word": msg("Measure taken")},
-    "task": {"text": msg("What is to be done"), "person": msg("Who carries it out"), "result": msg("What was done")},
-    "tasks": {"text": msg("What is to be done"), "person": msg("Who carries it out"), "result": msg("What was done")},
+    "task": {
+        "text": msg("What is to be done"),
+        "person": msg("Who carries it out"),
+        "result": msg("What was done"),
+        "about": msg("Comes from subject"),
+        "opened_on": msg("Entered on"),
+    },
+    "tasks": {
+        "text": msg("What is to be done"),
+        "person": msg("Who carries it out"),
+        "result": msg("What was done"),
+        "about": msg("Comes from subject"),
+    },
 }
 """Noun or list -> key -> what it is called there."""
 

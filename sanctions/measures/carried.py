@@ -6,9 +6,12 @@ from domain.states.measures import Measure
 
 
 def carried(measure: Measure) -> dict[str, Any]:
-    """The keys about carrying it out; in-patients by number and initials, as they are kept."""
+    """The keys about carrying it out, counts None where there is nothing of the kind.
+
+    In-patients are told by number and initials, as they are kept.
+    """
     return {
-        "extended": len(measure.extensions),
+        "extended": len(measure.extensions) if measure.rectify_by is not None else None,
         "extensions": [
             {"from": one.from_day, "until": one.until, "reason": one.reason, "approved_on": one.approved_on}
             for one in measure.extensions
@@ -26,10 +29,10 @@ def carried(measure: Measure) -> dict[str, Any]:
             }
             for one in measure.problems
         ],
-        "open_problems": len(measure.open_problems),
+        "open_problems": len(measure.open_problems) if measure.problems else None,
         "appointed_on": measure.appointed_on,
         "appointed_at": measure.appointed_at,
-        "absences": sum(1 for talk in measure.talks if not talk.held),
+        "absences": sum(1 for talk in measure.talks if not talk.held) if measure.talks else None,
         "talks": [
             {
                 "on": talk.on,
@@ -58,5 +61,5 @@ def carried(measure: Measure) -> dict[str, Any]:
             }
             for one in measure.patients
         ],
-        "undecided": measure.undecided,
+        "undecided": measure.undecided if measure.patients or measure.inpatients else None,
     }
