@@ -9,6 +9,7 @@ MONEY_KEYS: Final[dict[str, Message]] = {
     "against": msg("Offset against"),
     "amount_capitals": msg("In capitals"),
     "balanced": msg("Balanced"),
+    "came_back": msg("Came back"),
     "change": msg("Moved"),
     "check": msg("Both sides"),
     "checks": msg("Checks"),

@@ -33,7 +33,7 @@ def _list(
         limit=limit,
         after=after,
     )
-    return page("holds", found, "case", "name", "held", "released", "refused", "still_held", "pending")
+    return page("holds", found, "case", "name", "held", "released", "refused", "still_held", "paid", "owed", "pending")
 
 
 def _show(look: "Look", *, case: str) -> Answer:

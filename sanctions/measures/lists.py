@@ -19,6 +19,7 @@ from sanctions.measures.gates import defence_clock, gates
 from sanctions.measures.papers import paper_records
 from sanctions.measures.urgent import record as urgent_record
 from sanctions.money.balances import details as bill_details
+from sanctions.money.recovery_lists import measure_recoveries
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import as_stood
@@ -173,6 +174,7 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
             "gates": [
                 {"gate": gate.name, "met": gate.met, "text": gate.text} for gate in gates(found, rulebook, calendar, on)
             ],
+            "recoveries": measure_recoveries(reader, found, on),
             "reasons": _reasons(found, rulebook, on),
         }
         | with_sheet(reader, subject, on=on, known_at=known_at)

@@ -7,12 +7,15 @@ from db.store import Reader
 from domain.messages import msg
 from domain.money import capitals, yuan
 from domain.refusals import Refused, refuse
+from domain.rulebook.kinds import MeasureKind
+from domain.states.measures import Measure
 from domain.states.recoveries import Recovery
 from sanctions.money.clocks import enforceable
+from sanctions.money.covering import recoveries_under
 from sanctions.money.recoveries import sums
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
-from sanctions.reading import as_stood
+from sanctions.reading import as_stood, each
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -72,6 +75,21 @@ def record(one: Recovery) -> dict[str, Any]:
         "closed_on": one.closed_on,
         "pending": one.pending.kind if one.pending else None,
     }
+
+
+def case_recoveries(reader: Reader, case: str, *, on: date) -> list[dict[str, Any]]:
+    """The recoveries of a case as they stood on a day, first opened first; `came_back` both ways together."""
+    table = reader.table(Recovery)
+    stood = (as_stood(reader, one, on) for one in each(reader, Recovery, table.c.case == case))
+    return [record(one) | {"came_back": yuan(one.returned + one.offset)} for one in stood if one is not None]
+
+
+def measure_recoveries(reader: Reader, refusal: Measure, on: date) -> list[dict[str, Any]]:
+    """The recoveries under a refusal as they stood on a day, shortly."""
+    if refusal.kind != MeasureKind.REFUSE_PAYMENT:
+        return []
+    stood = (as_stood(reader, one, on) for one in recoveries_under(reader, refusal.id))
+    return [{"id": one.id, "status": one.status, **sums(one)} for one in stood if one is not None]
 
 
 def recovery(reader: Reader, subject: str, *, on: date, known_at: datetime | None = None) -> dict[str, Any]:

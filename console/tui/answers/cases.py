@@ -27,6 +27,8 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     """One case with everything in it."""
     from sanctions.cases.lists import case as shown
     from sanctions.measures.options import options
+    from sanctions.money.balances import money_records
+    from sanctions.money.recovery_lists import case_recoveries
     from sanctions.rules import rulebook_of
 
     record = shown(reader, id, on=opened.today)
@@ -49,6 +51,8 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
         "options": [] if found.closed_on else options(reader, id, on=opened.today)["options"],
         "holds": record["holds"],
         "balance": record if record["holds"] else None,
+        "fees": money_records(found)["owed_fees"],
+        "recoveries": case_recoveries(reader, id, on=opened.today),
         "checklist": record["checklist"],
     }
 

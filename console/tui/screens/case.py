@@ -12,6 +12,7 @@ from console.tui.codes import word
 from console.tui.naming import in_labels
 from console.tui.questions import Questions
 from console.tui.record_lines import WHOLE, field_lines
+from console.tui.screens.case_money import fee_lines, hold_lines, recovery_lines
 from console.tui.screens.page import Page
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
@@ -31,10 +32,6 @@ FINDING = (
 MEASURE = (Column(None, 13), Column(None, 14, grow=2), Column(None, 12, grow=1), Column(None, 24, grow=2, drop=1))
 OPTION = (Column(None, 2), Column(None, 12), Column(None, 21), Column(None, 24, grow=1, drop=1))
 CLOSING = (Column(None, 3), Column(None, 30, grow=3), Column(None, 0), Column(None, 12, grow=1, drop=1))
-HOLD = tuple(
-    Column(None, width, grow, right=right)
-    for width, grow, right in ((10, 1, False), (13, 0, True), (13, 0, True), (13, 0, True), (13, 0, True))
-)
 TASK = (
     Column(None, 13),
     Column(None, 10),
@@ -90,7 +87,9 @@ class CasePage(Page):
             *self._section(msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
             *self._section(msg("Measures"), self._measures()),
             *self._section(msg("What may be done next"), self._options()),
-            *self._section(msg("Held bills"), self._holds()),
+            *self._section(msg("Held bills"), hold_lines(answer.get("holds") or (), answer.get("balance"), say)),
+            *self._section(msg("Fees to be settled after all"), fee_lines(answer.get("fees") or (), say)),
+            *self._section(msg("Recoveries"), recovery_lines(answer.get("recoveries") or (), say)),
             *self._section(msg("To be carried out"), self._tasks()),
             *self._section(msg("Before it can be closed"), self._before_closing()),
         ]
@@ -169,22 +168,6 @@ class CasePage(Page):
             for one in self.answer.get("checklist") or ()
         ]
         return [replace(line, columns=CLOSING) for line in step_lines(steps, self.speech)]
-
-    def _holds(self) -> list[Line]:
-        say, bills = self.speech, self.answer.get("holds") or ()
-        if not bills:
-            return []
-        names = (msg("Bill"), msg("Held"), msg("Released"), msg("Refused"), msg("Still held"))
-        lines = [Line("", tuple(f" {say(name)}" for name in names), heading=True, columns=HOLD)]
-        for one in bills:
-            amounts = (str(one.get(key, "")) for key in ("held", "released", "refused", "still_held"))
-            lines.append(Line("", (f" {say(one.get('bill'))}", *amounts), record=one, columns=HOLD))
-        total = self.answer.get("balance")
-        if total:
-            amounts = (str(total.get(key, "")) for key in ("held", "released", "refused", "still_held"))
-            together = say(msg("Together"))
-            lines.append(Line("", (f" {together}", *amounts), tone="good", columns=HOLD))
-        return lines
 
     def _tasks(self) -> list[Line]:
         say = self.speech

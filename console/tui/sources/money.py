@@ -16,8 +16,8 @@ def payable_bills(asked: Asked) -> Iterable[Choice]:
     if case is None:
         return []
     waiting: dict[str, int] = {}
-    for one in (*case.bills, *case.owed):
-        waiting[one.bill] = waiting.get(one.bill, 0) + one.unpaid
+    for bill, fen in [*((b.bill, b.unpaid) for b in case.bills), *((o.bill, o.unpaid) for o in case.owed)]:
+        waiting[bill] = waiting.get(bill, 0) + fen
     return [Choice(bill, bill, yuan(fen)) for bill, fen in waiting.items() if fen]
 
 
