@@ -27,6 +27,7 @@ KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "config": {"path": msg("Settings file"), "log": msg("Program log"), "key": msg("Key in use")},
     "init": {"key": msg("Key file")},
     "journal": {"head": msg("Hash of the last entry")},
+    "letters": {"sent_on": msg("Sent on")},
     "measure": {
         "clause": msg("Agreement clause"),
         "ground": msg("Clause it rests on"),
