@@ -79,4 +79,4 @@ def _deadlines_are_met_or_told_late(desk: Desk) -> None:
     assert told["publication"] == (2, 0, None)
     assert told["list-update"] == (4, 1, 8)
     assert told["recheck"] == (1, 1, 1)
-    assert told["complaint-clock"] == (8, 1, 3)
+    assert told["complaint-clock"] == (8, 4, 2)

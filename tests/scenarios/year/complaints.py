@@ -10,7 +10,7 @@ from tests.scenarios.year.stage import Story
 
 _ABOUT = (world.CENTRAL, world.BONE, world.EAST, world.WEST, world.REHAB, world.DEVICE)
 
-_ANSWERED_BY = {"12345": 15, "superior": 14}
+_ANSWERED_BY = {"12345": 15, "superior": 12}
 """Days to answer in where whoever passed it on set some."""
 
 
