@@ -162,6 +162,17 @@ KINDS: Final[tuple[Kind, ...]] = (
         ),
     ),
     Kind(
+        "hand-overs",
+        msg("Hand-overs"),
+        (
+            _id(),
+            _day("sent_on", msg("Handed over on")),
+            Cell("to", Column(msg("Handed to"), 16, grow=1)),
+            _count("rows", msg("Rows")),
+            Cell("sha256", Column(msg("SHA-256"), 16, grow=2, drop=1)),
+        ),
+    ),
+    Kind(
         "surveys",
         msg("Surveys"),
         (

@@ -13,6 +13,7 @@ from domain.states.complaints import Complaint
 from domain.states.core import State
 from domain.states.delegations import Delegation
 from domain.states.disputes import Dispute
+from domain.states.histories import HandOver
 from domain.states.inspections import Event, Finding, Inspection
 from domain.states.recoveries import Recovery
 from domain.states.rosters import Roster
@@ -34,6 +35,7 @@ STATES: Final[Mapping[str, type[State]]] = {
     "tasks": Task,
     "rosters": Roster,
     "surveys": Survey,
+    "hand-overs": HandOver,
     "delegations": Delegation,
 }
 """Kinds whose records are counted."""
@@ -86,6 +88,12 @@ def _applications(reader: Reader, opened: Opened, limit: int, after: str | None)
     from sanctions.admitting.applications import applications
 
     return applications(reader, limit=limit, after=after)
+
+
+def _hand_overs(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
+    from sanctions.histories.sending import hand_overs
+
+    return hand_overs(reader, limit=limit, after=after)
 
 
 def _in_force(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
@@ -195,6 +203,7 @@ _ASKED: Final[Mapping[str, Ask]] = {
     "tasks": _tasks,
     "rosters": _rosters,
     "surveys": _surveys,
+    "hand-overs": _hand_overs,
     "delegations": _delegations,
     "in-force": _in_force,
     "on-time": _on_time,
