@@ -62,7 +62,7 @@ def complete(
     )
     if proof is not None:
         attach(work, subject=id, file=proof, kind="record")
-    rules = work.rulebook.on(measure.decided_on or work.on)
+    rules = work.rulebook.on(measure.decided_on)
     return Done(id=id, status=status_of(work, state), warnings=fine_warnings(measure, fine, rules))
 
 

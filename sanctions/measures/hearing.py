@@ -1,5 +1,7 @@
 """Notice (告知) and the right to state and defend (陈述申辩), before a decision or after it."""
 
+from dataclasses import replace
+
 from domain.acts import Upload
 from domain.acts.measures import DEFENCE, NOTICE
 from domain.messages import Words, msg
@@ -10,6 +12,7 @@ from domain.states.attachments import Attachment
 from domain.states.cases import Case
 from domain.states.core import State
 from domain.states.measures import Measure
+from sanctions.following.resuming import keep_up
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.measures.consequences import bills_held
@@ -80,6 +83,8 @@ def defence(
         raise out_of_turn(msg("Serve the notice first: measure notice, then measure serve --document notice."))
     _check_wording(work, measure, reply, "reply")
     _check_outcome(work, measure, outcome, text=text, adopted=adopted, reply=reply, proof=proof)
+    if measure.lapses_on is not None and replace(measure, defence=outcome).lapse is None:
+        keep_up(work, measure, reply or text or outcome)
     state = work.record(
         "measure.defence",
         id,

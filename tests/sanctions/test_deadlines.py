@@ -32,6 +32,7 @@ def test_every_kind_is_there_and_nothing_runs_in_an_empty_office_but_the_standin
     assert set(KINDS) == {
         *("publication", "withdraw-publication", "must-terminate", "recheck", "defence-end", "approval", "bar-end"),
         *("complaint-clock", "renewal", "agreement-expiry", "decide-inpatients", "task"),
+        *("urgent-review", "hold-review", "list-update"),
     }
     row = one(office, "2025-03-03", "task")
     assert (row["subject"], row["due"], row["overdue_by"]) == ("bar.document", None, 0)

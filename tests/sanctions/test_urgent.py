@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from domain.states.tasks import Task
 from sanctions.cases.holds import holds_of
 from sanctions.histories.register import history, record
 from sanctions.measures.lists import measures
@@ -224,3 +225,29 @@ def test_the_audit_list_tells_who_agreed_and_what_came_of_it(matter: Matter) -> 
     ]
     assert ordinary not in [row["measure"] for row in rows]
     assert none == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_what_a_lapse_turns_back_waits_for_its_day(matter: Matter) -> None:
+    id = agree(matter, "settlement-suspension", until="2025-05-30")
+    matter.approve(id, "2025-03-07")
+
+    def begins() -> set[date | None]:
+        with matter.office.store.read() as reader:
+            table = reader.table(Task)
+            found = reader.find(Task, table.c.about == id, table.c.status == "open", table.c.starts.is_not(None))
+        return {task.starts for task in found}
+
+    assert begins() == {date(2025, 3, 14)}
+    hear(matter, id, "2025-03-10")
+    assert begins() == {date(2025, 5, 31)}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_heard_before_the_papers_it_turns_back_only_at_its_end(matter: Matter) -> None:
+    id = agree(matter, "settlement-suspension")
+    hear(matter, id, "2025-03-07")
+    matter.approve(id, "2025-03-10")
+    with matter.office.store.read() as reader:
+        table = reader.table(Task)
+        assert reader.find(Task, table.c.about == id, table.c.starts.is_not(None)) == []
