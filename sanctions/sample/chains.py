@@ -66,10 +66,15 @@ def found(world: World, day: date, source: str, fault: Fault, who: str = "zhang"
     )
 
 
+def handlers(of: Member) -> tuple[str, str]:
+    """The two who look after an institution, the lead first."""
+    return _PAIRS[of.number % len(_PAIRS)]
+
+
 def opened(world: World, day: date, of: Member, **sources: Any) -> Chain:
     """A case, opened from what is named by the two who look after the institution."""
     people = world.place.people
-    lead, second = _PAIRS[of.number % len(_PAIRS)]
+    lead, second = handlers(of)
     told = {"lead": people[lead], "second": people[second], "source": world.text("case_source"), **sources}
     return (yield step(day, lead, "case.open", institution=of.code, **told)).id
 

@@ -14,12 +14,31 @@ from domain.rulebook.loader import load_file
 from domain.states.agency import AGENCY_ID
 from sanctions.agency.founding import PackText, found
 from sanctions.perform import together
+from sanctions.sample.errands import errands
 from sanctions.sample.places import place_of
 from sanctions.sample.stage import Stage
-from sanctions.sample.stories import beginnings, central, corrected, ended, everyday, running, terms
+from sanctions.sample.stories import (
+    beginnings,
+    carried,
+    central,
+    contested,
+    corrected,
+    cover,
+    ended,
+    everyday,
+    handed,
+    listed,
+    money,
+    running,
+    terms,
+    urgent,
+)
 from sanctions.sample.world import FIRST, TODAY, World
 
-_TOLD = (beginnings, central, corrected, ended, terms, running, everyday)
+_TOLD = (
+    *(beginnings, central, corrected, ended, terms, running, everyday),
+    *(contested, money, urgent, cover, carried, listed, handed),
+)
 
 
 def make_sample(url: URL | str, pack: PackText, *, key_path: Path | None = None) -> None:
@@ -49,7 +68,7 @@ def make_sample(url: URL | str, pack: PackText, *, key_path: Path | None = None)
     try:
         with together(store) as do:
             world = World(rules, place)
-            stage = Stage(do, zone, place.people)
+            stage = Stage(do, zone, place.people, lambda step, done: errands(world, step, done))
             stage.tell(story for module in _TOLD for story in module.stories(world))
         _stand_still(store, stage.now, place.people[beginnings.FOUNDER])
     finally:

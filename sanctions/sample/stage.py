@@ -4,6 +4,7 @@ import heapq
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from typing import Any, TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -36,12 +37,20 @@ class Step:
 Story: TypeAlias = Generator[Step, Done, Any]
 """Gives its steps one after another, none earlier than the one before, and is handed what each came to."""
 
+Follow: TypeAlias = Callable[[Step, Done], Iterable[Story]]
+"""What an act sets going by itself: stories told from its day on."""
+
+
+def _nothing(step: Step, done: Done) -> Iterable[Story]:
+    return ()
+
 
 class Stage:
     """Does the steps of all stories by day, those of one day in the order the stories were given."""
 
-    def __init__(self, do: Do, zone: str, people: Mapping[str, str]) -> None:
+    def __init__(self, do: Do, zone: str, people: Mapping[str, str], follow: Follow = _nothing) -> None:
         self._do = do
+        self._follow = follow
         self._zone = ZoneInfo(zone)
         self._people = people
         self._acts: dict[str, Act] = {}
@@ -55,17 +64,25 @@ class Stage:
     def tell(self, stories: Iterable[Story]) -> None:
         """Tell every story to its end; an act that is refused raises Refused and ends it all."""
         waiting: list[tuple[date, int, Step, Story]] = []
-        for number, story in enumerate(stories):
+        numbers = count()
+
+        def begin(story: Story) -> None:
             step = next(story, None)
+            number = next(numbers)
             if step is not None:
                 heapq.heappush(waiting, (step.day, number, step, story))
+
+        for story in stories:
+            begin(story)
         while waiting:
             day, number, step, story = heapq.heappop(waiting)
             try:
                 done = self._perform(step)
             except Refused as refused:
-                refused.add_note(f"{step.kind} of {step.day}")
+                refused.add_note(f"{step.kind} of {step.day}: {refused.refusal.message}")
                 raise
+            for following in self._follow(step, done):
+                begin(following)
             try:
                 step = story.send(done)
             except StopIteration:

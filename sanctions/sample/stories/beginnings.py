@@ -20,7 +20,12 @@ PEOPLE = {
     "wu": ("1007", ("auditor",)),
     # The same person as zhang, who therefore may not approve what zhang asked for.
     "again": ("1001", ("approver", "publisher")),
+    "zhou": ("1009", ("approver",)),
+    "xu": ("1010", ("approver",)),
+    "he": ("1011", ("approver",)),
+    "cui": ("2001", ("overseer",)),
 }
+LEVELS = {"zhou": ("section-head",), "xu": ("legal",), "he": ("leader",), "zhao": ("head",)}
 FOUNDER, FOUNDER_STAFF = "zheng", "1008"
 
 
@@ -37,7 +42,8 @@ def operators(world: World) -> Story:
     """The people, one of whom left later."""
     names = world.place.people
     for key, (staff, roles) in PEOPLE.items():
-        yield step(FIRST, FOUNDER, "operator.add", name=names[key], staff=staff, roles=roles)
+        levels = LEVELS.get(key, ())
+        yield step(FIRST, FOUNDER, "operator.add", name=names[key], staff=staff, roles=roles, levels=levels)
 
 
 def register(world: World) -> Story:
