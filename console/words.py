@@ -396,6 +396,7 @@ KEYS: Final[dict[str, Message]] = {
     "start": msg("Start"),
     "starts": msg("Begins on"),
     "status": msg("Status"),
+    "steps": msg("Steps"),
     "still_held": msg("Still held"),
     "subject": msg("Subject"),
     "succeeded_on": msg("Succeeded on"),

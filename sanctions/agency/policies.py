@@ -12,6 +12,7 @@ from domain.rulebook.settings import PolicyValue, Setting, check_setting
 from domain.rulebook.timeline import Rulebook
 from domain.states.agency import Policy
 from domain.states.core import State
+from sanctions.agency.chain_settings import told_of_chain, unheld
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.results import Done, Listing
@@ -34,11 +35,13 @@ def ask(work: Work, *, key: str, value: str, from_day: date, reason: str, dry_ru
     if view.policy(key).value == read and not _set_later(standing, from_day):
         raise refuse("already", msg("{key} has this value on {day} already.", key=key, day=from_day), field="value")
     changes, effects = _moves(work, _with(work, key, value, from_day))
+    rule = view.pack.policies[key]
+    effects, warnings = (*effects, *told_of_chain(work, rule, read, from_day)), unheld(work, rule, read)
     data = {"key": key, "value": value, "from": from_day.isoformat(), "moved": changes}
     if dry_run:
-        return Done(id=key, status="dry-run", data=data, effects=effects)
+        return Done(id=key, status="dry-run", data=data, effects=effects, warnings=warnings)
     work.record("policy.set", f"policy:{key}", {"key": key, "value": value, "from_day": from_day, "reason": reason})
-    return Done(id=key, status="pending", data=data, effects=effects)
+    return Done(id=key, status="pending", data=data, effects=effects, warnings=warnings)
 
 
 @decides("policy", "set")
@@ -48,8 +51,11 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
     assert state.pending is not None
     asked = state.pending.fields
     value, from_day = str(asked["value"]), date.fromisoformat(asked["from_day"])
-    check_setting(work.rulebook.on(from_day).pack, state.key, value)
+    pack = work.rulebook.on(from_day).pack
+    read = check_setting(pack, state.key, value)
     changes, effects = _moves(work, _with(work, state.key, value, from_day))
+    rule = pack.policies[state.key]
+    effects, warnings = (*effects, *told_of_chain(work, rule, read, from_day)), unheld(work, rule, read)
     work.record(
         "policy.approve",
         state.id,
@@ -63,7 +69,7 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
         },
         corrects=state.pending.entry,
     )
-    return Done(id=state.key, status="set", data={"moved": changes}, effects=effects)
+    return Done(id=state.key, status="set", data={"moved": changes}, effects=effects, warnings=warnings)
 
 
 def _with(work: Work, key: str, value: str, from_day: date) -> Rulebook:
