@@ -1,6 +1,7 @@
 """What runs about money: holds to be looked at again, and the clocks of recoveries."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from domain.messages import msg
 from domain.money import grouped
@@ -8,7 +9,7 @@ from domain.reasons import Reason, SourceKind
 from domain.states.cases import Case
 from domain.states.recoveries import Recovery
 from sanctions.money.clocks import enforceable
-from sanctions.money.reviews import running_holds
+from sanctions.money.reviews import RunningHold, running_holds
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene, known
 
@@ -23,7 +24,7 @@ def hold_review(scene: Scene) -> Iterator[Running]:
             kind="hold-review",
             subject=one.measure.id,
             institution=one.case.institution,
-            due=(one.measure.over_on(scene.on) or scene.on) if one.over else one.review.due if one.review is not None else None,
+            due=_look_by(one, scene.on),
             counted=None if one.over else one.review,
             reasons=(
                 view.policy("hold.review").reason,
@@ -33,6 +34,12 @@ def hold_review(scene: Scene) -> Iterator[Running]:
             what=held,
             persons=tuple(name for name in (one.case.lead, one.case.second) if name),
         )
+
+
+def _look_by(hold: RunningHold, on: date) -> date | None:
+    if hold.over:
+        return hold.measure.over_on(on) or on
+    return hold.review.due if hold.review is not None else None
 
 
 def recovery(scene: Scene) -> Iterator[Running]:
