@@ -156,7 +156,8 @@ def list_updates(scene: Scene) -> Iterator[Duty]:
     """Changes that the published list had to tell: those a version brought, and those it does not tell yet."""
     table = scene.reader.table(Roster)
     for roster in each(scene.reader, Roster, table.c.published_on <= scene.on):
-        for change in obliging(stored_lines(scene.reader, roster.lines_sha256).changes, scene.rulebook):
+        found = stored_lines(scene.reader, roster.lines_sha256).changes
+        for change in obliging(found, scene.rulebook, after=roster.after):
             counted = counted_due(change, scene.rulebook, scene.calendar)
             if counted is not None:
                 yield _of_change(change, counted, roster.published_on)

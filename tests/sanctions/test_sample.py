@@ -23,16 +23,24 @@ from domain.states.applications import Application
 from domain.states.assessments import Assessment
 from domain.states.cases import Case, case_status
 from domain.states.complaints import Complaint
+from domain.states.delegations import Delegation
+from domain.states.disputes import Dispute
 from domain.states.inspections import Event, Finding, Inspection
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
 from domain.states.publications import Publication
+from domain.states.recoveries import Recovery
+from domain.states.rosters import Roster
+from domain.states.surveys import Survey
+from domain.states.tasks import Task
 from sanctions.admitting.bars import bars_of
 from sanctions.agency.founding import PackText, shipped_pack
 from sanctions.measures.gates import defence_clock
+from sanctions.money.ledger import money
 from sanctions.perform import legal_now
 from sanctions.publishing.duty import duty_of
 from sanctions.rules import agency_of, calendar_of, rulebook_of
+from sanctions.running.deadlines import running
 from sanctions.sample import make_sample
 from sanctions.sample.codes import PREFIXES, check_character, credit_code
 from sanctions.sample.world import FIRST, TODAY
@@ -84,7 +92,7 @@ def sample(stores: dict[str, Store], pack: str) -> Iterator[Reader]:
 def test_it_holds_together(stores: dict[str, Store], name: str) -> None:
     with stores[name].read() as reader:
         require_whole(reader.connection)
-        assert len(reader.find(Institution)) == 60
+        assert len(reader.find(Institution)) == 67
         assert {m.kind for m in reader.find(Measure)} <= {str(kind) for kind in MeasureKind}
 
 
@@ -272,9 +280,80 @@ def test_an_outside_event_that_nobody_acted_on_yet(sample: Reader) -> None:
 def test_people_of_every_role_and_one_person_twice(sample: Reader) -> None:
     people = sample.find(Operator)
     roles = {role for one in people for role in one.roles}
-    assert roles == {"supervisor", "approver", "publisher", "custodian", "auditor", "administrator"}
+    assert roles == {"supervisor", "approver", "publisher", "custodian", "auditor", "administrator", "overseer"}
+    assert {level for one in people for level in one.levels} == {"section-head", "legal", "leader", "head"}
     persons = [one.person for one in people]
     assert len(persons) - len(set(persons)) == 1
+
+
+def test_what_was_contested(sample: Reader) -> None:
+    disputes = sample.find(Dispute)
+    assert {(one.kind, one.outcome) for one in disputes} == {
+        ("reconsideration", "set-aside"),
+        ("litigation", "upheld"),
+        ("litigation", None),
+    }
+    (fallen,) = (one for one in disputes if one.outcome == "set-aside")
+    assert fallen.applications
+    measure = sample.get(Measure, fallen.target)
+    assert measure is not None
+    assert (measure.end, measure.published_on) == ("revoked", None)
+    assert any(one.stays for one in disputes)
+
+
+def test_money_goes_every_way(sample: Reader) -> None:
+    if rulebook_of(sample).on(TODAY).measure(MeasureKind.PAYMENT_HOLD) is None:
+        return
+    (recovery,) = sample.find(Recovery)
+    assert (recovery.due, recovery.returned, recovery.offset, recovery.open) == (
+        17_000_00,
+        9_800_00,
+        3_200_00,
+        4_000_00,
+    )
+    assert recovery.status == "served"
+    cases = sample.find(Case)
+    assert any(case.payments for case in cases)
+    assert any(case.reviews for case in cases)
+    assert money(sample, on=TODAY)["balanced"] is True
+
+
+def test_urgent_measures_lapse_or_are_made_good(sample: Reader) -> None:
+    urgent = [one for one in sample.find(Measure) if one.urgent is not None]
+    assert {one.status(TODAY) for one in urgent} == {"expired", "lifted"}
+
+
+def test_levels_stand_ins_and_handovers(sample: Reader) -> None:
+    waiting = [one.pending for one in sample.find(Measure) if one.pending is not None and one.pending.chain]
+    assert [len(one.steps) for one in waiting] == [1]
+    (delegation,) = sample.find(Delegation)
+    assert not delegation.holds_on(TODAY)
+    cases = sample.find(Case)
+    assert sum(1 for one in cases if one.handover is not None) == 1
+    assert any(one.former for one in cases)
+
+
+def test_measures_are_carried_out(sample: Reader) -> None:
+    measures = sample.find(Measure)
+    assert any(len(one.talks) == 2 and not one.talks[0].held for one in measures)
+    assert any(len(one.problems) == 3 and all(p.closed_on for p in one.problems) for one in measures)
+    if rulebook_of(sample).on(TODAY).measure(MeasureKind.DEPARTMENT_SUSPENSION) is not None:
+        assert {p.decision for one in measures for p in one.patients} == {"stay", "transfer", None}
+    tasks = sample.find(Task)
+    assert {one.kind for one in tasks} >= {"follow-up", "promise", "instruction", "oversight", "consequence"}
+    assert {one.status for one in tasks} >= {"open", "done", "dropped"}
+    late = [one for one in tasks if one.due and one.closed_on and one.closed_on > one.due]
+    assert 0 < len(late) < len(tasks) // 4
+
+
+def test_the_published_list_and_what_it_does_not_tell_yet(sample: Reader) -> None:
+    rosters = sample.find(Roster)
+    assert {one.status for one in rosters} == {"published"}
+    assert any(one.added for one in rosters)
+    assert any(one.removed for one in rosters)
+    assert len(sample.find(Survey)) == 3
+    found = running(sample, TODAY, rulebook=rulebook_of(sample), calendar=calendar_of(sample), kinds=("list-update",))
+    assert found
 
 
 def test_no_list_is_longer_than_a_page(sample: Reader) -> None:

@@ -52,7 +52,7 @@ def order_kept(world: World, key: str, start: date) -> Story:
     )
     reason = world.text("reasons.finding_withdrawn")
     yield step(world.after(decided, 4), "zhang", "finding.withdraw", id=withdrawn, reason=reason)
-    day = world.after(until, 1)
+    day = until
     yield step(until, "zhang", "attach.add", subject=order, file=world.paper("report"), kind="report")
     yield rechecked(world, day, order, "passed")
     yield from closed(world, world.after(day, 3), case, "close_handled")
