@@ -131,8 +131,16 @@ def rechecks(scene: Scene) -> Iterator[Duty]:
             institution=measure.institution,
             matter=measure.case,
             due=measure.rectify_by,
-            done_on=measure.recheck_on,
+            done_on=_first_recheck(scene, measure, measure.rectify_by),
         )
+
+
+def _first_recheck(scene: Scene, measure: Measure, by: date) -> date | None:
+    """The day of the first re-check; the last one is kept at hand, and was the first where it was in time."""
+    if measure.recheck_on is None or measure.recheck_on <= by:
+        return measure.recheck_on
+    kinds = ("measure.recheck",)
+    return next((entry.on for entry in scene.reader.entries(subject=measure.id, kinds=kinds)), measure.recheck_on)
 
 
 def tasks(scene: Scene) -> Iterator[Duty]:
