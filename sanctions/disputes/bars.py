@@ -25,7 +25,8 @@ def carry_out(work: Work, dispute: Dispute, target: Target, asked: Asked) -> tup
         return effects + compensate(work, dispute, dispute.id), []
     if asked.outcome in FALLS:
         _record(work, target, f"{target.noun}.set-bar-aside", taken_back(dispute, asked))
-        effects, applications = tell_applicants(work, state.id)
+        heard, applications = tell_applicants(work, state.id)
+        effects = [msg("The bar it started falls."), *heard]
         effects.append(msg("What started it ({id}) stands.", id=target.name.partition(":")[2]))
         if asked.remake_by is not None:
             effects += remake(work, dispute, asked)

@@ -52,7 +52,7 @@ def barred_by(work: Work, subject: str, services: Collection[str] | None = None)
 
 def tell_applicants(work: Work, subject: str, services: Collection[str] | None = None) -> tuple[list[Words], list[str]]:
     """A task for each application turned away because of a bar that fell; gives the effects and their ids."""
-    effects: list[Words] = [msg("The bar it started falls.")]
+    effects: list[Words] = []
     applications = []
     for one in barred_by(work, subject, services):
         applications.append(one.id)
@@ -68,7 +68,7 @@ def tell_applicants(work: Work, subject: str, services: Collection[str] | None =
 
 def mark_list(work: Work, measure: Measure) -> list[Words]:
     """The task to mark a termination on the public list as declared unlawful."""
-    if measure.kind != MeasureKind.TERMINATION:
+    if measure.kind != MeasureKind.TERMINATION or measure.end == "revoked":
         return []
     return _about_list(work, measure, "annotate-publication")
 

@@ -11,6 +11,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
 from domain.states.disputes import Dispute
 from domain.states.measures import Measure
+from sanctions.admitting.bars import bar_of_termination
 from sanctions.disputes.asked import FALLS, REMAKE, SET_ASIDE, Asked
 from sanctions.disputes.following import (
     correct_histories,
@@ -93,7 +94,9 @@ def set_aside(work: Work, dispute: Dispute, measure: Measure, asked: Asked) -> t
     )
     applications: list[str] = []
     if measure.kind == MeasureKind.TERMINATION:
+        barred = bar_of_termination(measure, work.rulebook, work.on, work.calendar) is not None
         heard, applications = tell_applicants(work, measure.id)
+        effects += (msg("The bar it started falls."),) if barred else ()
         effects += heard
     effects += correct_histories(work, measure)
     if asked.outcome in FALLS and asked.remake_by is not None:
@@ -129,9 +132,16 @@ def declare_unlawful(work: Work, dispute: Dispute, measure: Measure) -> list[Wor
         effective_on=first_day(measure),
         corrects=decision_entry(work, measure),
     )
-    effects: list[Words] = [
-        msg("{measure} ({word}) stays in force, marked as unlawful.", measure=measure.id, word=measure.word)
-    ]
+    told_of = (
+        msg(
+            "{measure} ({word}) was revoked by ourselves; it is marked as unlawful.",
+            measure=measure.id,
+            word=measure.word,
+        )
+        if measure.end == "revoked"
+        else msg("{measure} ({word}) stays in force, marked as unlawful.", measure=measure.id, word=measure.word)
+    )
+    effects: list[Words] = [told_of]
     effects += mark_list(work, measure)
     return effects + compensate(work, dispute, measure.id)
 

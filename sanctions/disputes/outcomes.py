@@ -19,7 +19,6 @@ from sanctions.disputes.asked import (
     SETTLED,
     UNLAWFUL,
     UPHELD,
-    VARIED,
     WITHDRAWN,
     Asked,
     asked_in,
@@ -134,10 +133,13 @@ def _require_possible(target: Target, asked: Asked) -> None:
     """Refuse an outcome that what is contested cannot have any more, or never could."""
     state = target.state
     if target.bar or isinstance(state, Application):
-        if asked.outcome == PARTLY or (asked.outcome == VARIED and isinstance(state, Application)):
+        if asked.outcome == PARTLY or (asked.varies and isinstance(state, Application)):
             raise refuse("dispute.parts", msg("Nothing of {id} can be parted.", id=target.name), field="outcome")
         return
     if not isinstance(state, Measure) or state.end != "revoked" or asked.outcome in (*FALLS, WITHDRAWN):
+        return
+    # Revoked by ourselves meanwhile: a dispute about it goes on, and may still end so.
+    if state.set_aside is None and asked.outcome in (UPHELD, UNLAWFUL):
         return
     if asked.outcome == UPHELD:
         raise refuse(

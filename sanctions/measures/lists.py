@@ -148,6 +148,7 @@ def record(measure: Measure, on: date) -> dict[str, Any]:
         "entered_late": measure.entered_late,
         "departments": list(measure.departments),
         "until": measure.until,
+        "stayed": measure.stayed(on),
     }
 
 

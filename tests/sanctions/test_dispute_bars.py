@@ -136,6 +136,7 @@ def test_a_refusal_that_falls_stands_as_filed_again(ended: Contested) -> None:
     nothing = {"id": dispute, "from_day": "2025-05-08", "body": "x", "reason": "x"}
     assert ended.office.refused("dispute.stay", on="2025-05-08", raw=nothing).code == "dispute.stay"
     assert ended.refused(dispute, "partly-set-aside", services=["medical"]) == "dispute.parts"
+    assert ended.refused(dispute, "settled", terms="x", until="2025-06-30") == "dispute.parts"
     ended.decide(dispute, "remake-ordered", remake_by="2025-07-01")
     ended.carry_out(dispute)
     application = ended.get(Application, refused)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
@@ -178,7 +179,7 @@ def test_upheld_nobody_is_sent_anything(ended: Contested) -> None:
     ],
 )
 def test_acts_point_back_and_reach_back(
-    ended: Contested, outcome: str, fields: dict[str, object], kinds: set[str]
+    ended: Contested, outcome: str, fields: dict[str, Any], kinds: set[str]
 ) -> None:
     ended.through(outcome, **fields)
     with ended.office.store.read() as reader:

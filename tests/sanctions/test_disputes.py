@@ -264,3 +264,32 @@ def test_a_measure_superseded_by_what_falls_stands_again(make_office: MakeOffice
     assert contested.measure in told
     assert contested.status("2025-04-03") == "in-force"
     assert contested.status(DECIDED) == "in-force"
+
+
+def test_revoked_by_ourselves_meanwhile_it_may_still_be_declared_unlawful(ended: Contested) -> None:
+    dispute = ended.open()
+    ended.office.do("measure.revoke", on="2025-05-06", id=ended.measure, reason="自行纠正")
+    ended.matter.approve(ended.measure, "2025-05-06")
+    ended.decide(dispute, "declared-unlawful")
+    assert "revoked by ourselves" in ended.carry_out(dispute)
+    assert (ended.status(), ended.now.unlawful) == ("revoked", dispute)
+    assert "compensation" in ended.tasks()
+    assert "annotate-publication" not in ended.tasks()
+
+
+def test_an_objective_end_that_falls_had_no_bar(make_office: MakeOffice) -> None:
+    contested = Contested(make_office("zibo-2023"), "warning-talk")
+    contested.office.as_of_day(date(2025, 3, 20))
+    contested.matter.event("dissolved", "2025-03-17")
+    end = contested.matter.propose(
+        "termination", "2025-03-17", services=["medical", "rehabilitation"], ground="推定: 履约主体灭失"
+    )
+    contested.matter.hear(end, "2025-03-17")
+    contested.matter.approve(end, "2025-03-17")
+    contested.matter.serve(end, "2025-03-17")
+    contested.office.as_of_day(date.fromisoformat(LATER))
+    dispute = contested.open(end)
+    contested.decide(dispute, "set-aside")
+    told = contested.carry_out(dispute, term="restored")
+    assert "The bar it started falls" not in told
+    assert "stands again" in told
