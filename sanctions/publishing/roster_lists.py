@@ -99,7 +99,7 @@ def _record(reader: Reader, roster: Roster) -> dict[str, Any]:
         # What was published while its year was provisional is judged once the arrangement is loaded.
         calendar = calendar_of(reader)
         found = stored_lines(reader, roster.lines_sha256).changes
-        first = first_due(found, rulebook_of(reader), calendar)
+        first = first_due(found, rulebook_of(reader), calendar, after=roster.after)
         late = late_by(first, roster.published_on, calendar) if first else None
     return {
         "id": roster.id,

@@ -86,7 +86,7 @@ def draft(work: Work, *, as_of: date | None, note: str | None) -> Done:
             "late_by": None,
         }
         | counted
-        | _earliest(work, found),
+        | _earliest(work, found, public),
         effects=(*_told(found), msg("Another person approves the text; that freezes it.")),
         warnings=_nothing_new(found, public),
     )
@@ -133,7 +133,7 @@ def publish(work: Work, *, id: str, channel: str, link: str | None, ref: str | N
         )
     frozen = stored_lines(work.tx, roster.lines_sha256)
     contained = changes(work.tx, roster.as_of, public, frozen.lines)
-    told = _verdict(work, contained)
+    told = _verdict(work, contained, public)
     fields = {"channel": channel, "link": link, "ref": ref, "as_of": roster.as_of} | told
     work.record("roster.publish", id, fields)
     return Done(
@@ -240,21 +240,21 @@ def _publishable(work: Work, id: str) -> Roster:
     raise refuse("roster.status", msg("{id} was rejected or withdrawn. Draft a new list.", id=id), field="id")
 
 
-def _first(work: Work, found: Iterable[Change]) -> Due | None:
-    return first_due(found, work.rulebook, work.calendar)
+def _first(work: Work, found: Iterable[Change], public: Roster | None) -> Due | None:
+    return first_due(found, work.rulebook, work.calendar, after=public.id if public else None)
 
 
-def _earliest(work: Work, found: Iterable[Change]) -> dict[str, Any]:
-    first = _first(work, found)
+def _earliest(work: Work, found: Iterable[Change], public: Roster | None) -> dict[str, Any]:
+    first = _first(work, found, public)
     return {
         "due": first.due.isoformat() if first else None,
         "provisional": first.provisional if first else False,
     }
 
 
-def _verdict(work: Work, found: Iterable[Change]) -> dict[str, Any]:
+def _verdict(work: Work, found: Iterable[Change], public: Roster | None) -> dict[str, Any]:
     """Due day and lateness as judged today, with the calendar judged by; without a duty nothing is late."""
-    first = _first(work, found)
+    first = _first(work, found, public)
     return {
         "due": first.due.isoformat() if first else None,
         "late_by": late_by(first, work.on, work.calendar) if first else None,

@@ -28,8 +28,9 @@ class Owed:
 
 def owed(scene: Scene) -> Iterator[Owed]:
     """The changes up to a day that no published version contains and whose duty is on, the earliest first."""
-    found = changes(scene.reader, scene.on, public_roster(scene.reader, scene.on))
-    for change in obliging(found, scene.rulebook):
+    public = public_roster(scene.reader, scene.on)
+    found = changes(scene.reader, scene.on, public)
+    for change in obliging(found, scene.rulebook, after=public.id if public else None):
         reason = scene.rulebook.on(change.day).reason("provisions.list-update")
         yield Owed(change, counted_due(change, scene.rulebook, scene.calendar), (reason, _fact(change)))
 

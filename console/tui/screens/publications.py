@@ -55,21 +55,47 @@ class PublicationsPage(Page):
             heading = ("", say(msg("Lists")), "", say(msg("Institution")), say(msg("Published")), "")
             lines.append(Line("", heading, heading=True, columns=LISTS))
             lines += [self._list(one) for one in answer["publications"]]
+        if answer["changes"] or answer["rosters"]:
+            heading = ("", say(msg("List of institutions")), "", say(msg("Changes")), say(msg("Due")), "")
+            lines.append(Line("", heading, heading=True, columns=LISTS))
+            lines += [self._change(one) for one in answer["changes"]]
+            lines += [self._roster(one) for one in answer["rosters"]]
         nothing = say(msg("Nothing to publish. A termination that is decided appears here by itself."))
         self.put(lines, nothing, partial=answer["more"])
 
-    def _duty(self, one: Mapping[str, Any]) -> Line:
+    def _urgency(self, one: Mapping[str, Any]) -> tuple[str, str, str, str]:
+        """Sign, words, tone and day of something that is due."""
         say = self.speech
         due, late, left = one.get("due"), one.get("late_by"), one.get("remaining")
         if due is None:
-            sign, words, tone = "", say(msg("not known yet")), ""
-        elif late:
-            sign, words, tone = "!", say(msg("{n} wd late", n=late)), "late"
-        else:
-            near = left is not None and left <= 5
-            sign, tone = (">", "soon") if near else ("", "")
-            words = say(msg("{n} wd left", n=left)) if left is not None else ""
-        due_text = f"{due}{'~' if one.get('provisional') else ''}" if due is not None else ""
+            return "", say(msg("not known yet")), "", ""
+        shown = f"{due}{'~' if one.get('provisional') else ''}"
+        if late:
+            return "!", say(msg("{n} wd late", n=late)), "late", shown
+        near = left is not None and left <= 5
+        sign, tone = (">", "soon") if near else ("", "")
+        return sign, say(msg("{n} wd left", n=left)) if left is not None else "", tone, shown
+
+    def _change(self, one: Mapping[str, Any]) -> Line:
+        sign, words, tone, due = self._urgency(one)
+        cells = (sign, words, self.speech(one["day"]), self.speech(one["text"]), due, "")
+        subject = one["subject"]
+        key = subject if subject == one["institution"] else f"agreement:{subject}"
+        return Line(key, cells, tone=tone, record={**one, "start": one["day"]}, columns=LISTS)
+
+    def _roster(self, one: Mapping[str, Any]) -> Line:
+        say, late = self.speech, one.get("late_by")
+        lateness = "" if late is None else say(msg("on time")) if late == 0 else say(msg("{n} wd late", n=late))
+        changed = msg("+{added} -{removed} ~{renamed}", **{k: one[k] for k in ("added", "removed", "renamed")})
+        status = say(word("status", one.get("status")))
+        waits = say(word("pending", one.get("pending"))) or lateness
+        listed = say(msg("{n} listed as of {day}", n=one["institutions"], day=one["as_of"]))
+        cells = ("", one["id"], status, f"{listed}  {say(changed)}", say(one.get("published_on")), waits)
+        return Line(one["id"], cells, tone="bad" if late else "", record=one, columns=LISTS)
+
+    def _duty(self, one: Mapping[str, Any]) -> Line:
+        say = self.speech
+        sign, words, tone, due_text = self._urgency(one)
         state = word("status", one.get("status"))
         draft = f"{one['publication']} " if one.get("publication") else ""
         cells = (sign, words, one["id"], say(one.get("name")), due_text, draft + say(state))

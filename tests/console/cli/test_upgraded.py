@@ -73,6 +73,15 @@ def test_work_goes_on_in_it(older: Runner) -> None:
         *("--as", "张某", "complaint", "log", "--institution", CODE, "--received", "today", "--channel", "phone"),
         *("--nature", "complaint", "--summary", "等候过久"),
     )
+    # What this program brought finds its rules in the rulebook the first one adopted.
+    assert older.ok("roster", "due")["changes"] != []
+    drafted = older.ok("--as", "张某", "roster", "draft")["id"]
+    older.ok("--as", "赵某", "approve", drafted)
+    older.ok("--as", "钱某", "roster", "publish", drafted, "--channel", "官网", "--ref", "名单1号")
+    assert older.ok("roster", "due")["changes"] == []
+    numbers = ("--asked", "10", "--answered", "9", "--satisfied", "8")
+    older.ok("--as", "张某", "survey", "record", CODE, "--held", "today", "--among", "public", *numbers)
+    assert older.ok("institution", "record", CODE)["records"][0]["asked_for"] is False
     # Numbers go on where the first program stopped.
     assert made["id"] == "TS-2024-0049"
     assert older.ok("database", "check")["problems"] == []

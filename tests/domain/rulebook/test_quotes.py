@@ -52,7 +52,7 @@ def part_of(citation: str, clause: str, text: str) -> str:
         annex = text.split(f"附件{where[1]}新增")[1].split("附件")[0]
         number = NUMBERS.index(where[2])
         return annex[annex.index(f"{NUMBERS[number]}、") : annex.index(f"{NUMBERS[number + 1]}、")]
-    headings = HEADINGS[citation]
+    headings: tuple[str, ...] = HEADINGS[citation]
     if where.startswith("答问"):
         # The questions and answers stand behind the annexes and have numbers of their own.
         text, where, headings = text.rpartition("附件")[2], where[2:], QUESTIONS
