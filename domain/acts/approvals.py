@@ -1,11 +1,11 @@
 """Deciding what waits for another person (审批), level by level where an agency has levels."""
 
 from domain.acts.core import Act
+from domain.acts.disputes import TERM_WORDS, TERMS
 from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
 LEVELS = ("section-head", "legal", "leader", "discussion", "head")
-TERMS = ("restored", "extended", "over")
 
 _EVERY = ("measure", "case", "publication", "assessment", "policy", "dispute", "recovery", "roster")
 _ID = Field("id", msg("Subject"), "subject", required=True, positional=True)
@@ -55,6 +55,7 @@ APPROVE = Act(
         msg("Rest of the term"),
         "choice",
         choices=TERMS,
+        aliases=TERM_WORDS,
         help=msg("Where an agreement comes back: what becomes of the time it lost."),
     ),
     Field("extended_to", msg("Extended to"), "day"),

@@ -183,8 +183,8 @@ def test_whoever_approves_chooses_what_becomes_of_the_term(ended: Contested) -> 
 
 def test_the_approver_may_choose_otherwise_than_was_proposed(ended: Contested) -> None:
     dispute = ended.open()
-    ended.decide(dispute, "set-aside", term="extended", extended_to="2028-01-31")
-    ended.carry_out(dispute, term="restored")
+    ended.decide(dispute, "set-aside", term="延长", extended_to="2028-01-31")
+    ended.carry_out(dispute, term="恢复")
     assert {one.until for one in ended.agreements()} == {date(2027, 1, 31)}
 
 
