@@ -1,7 +1,7 @@
 """Reading many subjects without holding them all, and one subject as it stood."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement
@@ -25,9 +25,11 @@ def each(reader: Reader, kind: type[S], *conditions: ColumnElement[bool]) -> Ite
         last = page[-1].id
 
 
-def as_stood(reader: Reader, state: S, on: date) -> S | None:
-    """A subject as its acts up to the end of a day made it; None when there was none yet.
+def as_stood(reader: Reader, state: S, on: date, known_at: datetime | None = None) -> S | None:
+    """A subject as its acts up to the end of a day made it, as known at a moment; None when there was none yet.
 
-    Costs nothing where no act is later than the day.
+    Costs nothing where no act is later than the day and no moment is given.
     """
-    return state if state.last_on <= on else reader.as_of(type(state), state.id, on=on)
+    if known_at is None and state.last_on <= on:
+        return state
+    return reader.as_of(type(state), state.id, on=on, known_at=known_at)

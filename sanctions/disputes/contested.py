@@ -1,6 +1,6 @@
 """What the page of a measure tells of disputes: the remedy against it, stays, what was taken back or marked."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from db.store import Reader
@@ -10,9 +10,17 @@ from domain.states.disputes import Dispute
 from domain.states.measures import Measure
 from domain.states.stays import SetAside, Stayed
 from sanctions.disputes.remedies import remedy_of
+from sanctions.reading import as_stood
 
 
-def contested(reader: Reader, measure: Measure, on: date, rulebook: Rulebook, calendar: Calendar) -> dict[str, Any]:
+def contested(
+    reader: Reader,
+    measure: Measure,
+    on: date,
+    rulebook: Rulebook,
+    calendar: Calendar,
+    known_at: datetime | None = None,
+) -> dict[str, Any]:
     """The keys a measure is told with besides its own: `stayed` tells of the day, `remedy` until when it is open."""
     remedy = remedy_of(measure, rulebook, calendar)
     return {
@@ -22,15 +30,17 @@ def contested(reader: Reader, measure: Measure, on: date, rulebook: Rulebook, ca
         "unlawful": measure.unlawful,
         "bar_set_aside": _taken_back(measure.bar_set_aside),
         "bar_ends": measure.bar_ends,
-        "disputes": about(reader, measure.id),
+        "disputes": about(reader, measure.id, on, known_at),
         "remedy": remedy.record() if remedy is not None else None,
     }
 
 
-def about(reader: Reader, target: str) -> list[dict[str, Any]]:
-    """The disputes about a target or the bar it started, newest first, in short."""
+def about(reader: Reader, target: str, on: date, known_at: datetime | None = None) -> list[dict[str, Any]]:
+    """The disputes about a target or the bar it started, newest first, in short, as they stood on a day."""
     table = reader.table(Dispute)
-    found = reader.find(Dispute, table.c.target.in_((target, f"bar:{target}")))
+    filed = reader.find(Dispute, table.c.target.in_((target, f"bar:{target}")), order=(table.c.ordinal.desc(),))
+    stood = (as_stood(reader, one, on, known_at) for one in filed)
+    found = [one for one in stood if one is not None]
     return [
         {
             "id": one.id,

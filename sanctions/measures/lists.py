@@ -169,13 +169,13 @@ def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None
         | {"tasks": tasks_about(reader, [subject], on, known_at=known_at)}
         | urgent_record(found, on)
         | paper_records(found, rulebook.on(found.decided_on or on))
-        | contested(reader, found, on, rulebook, calendar)
+        | contested(reader, found, on, rulebook, calendar, known_at)
         | {
             "defence_until": clock.due if clock is not None else None,
             "gates": [
                 {"gate": gate.name, "met": gate.met, "text": gate.text} for gate in gates(found, rulebook, calendar, on)
             ],
-            "recoveries": measure_recoveries(reader, found, on),
+            "recoveries": measure_recoveries(reader, found, on, known_at),
             "reasons": _reasons(found, rulebook, on),
         }
         | with_sheet(reader, subject, on=on, known_at=known_at)

@@ -84,11 +84,13 @@ def case_recoveries(reader: Reader, case: str, *, on: date) -> list[dict[str, An
     return [record(one) | {"came_back": yuan(one.returned + one.offset)} for one in stood if one is not None]
 
 
-def measure_recoveries(reader: Reader, refusal: Measure, on: date) -> list[dict[str, Any]]:
+def measure_recoveries(
+    reader: Reader, refusal: Measure, on: date, known_at: datetime | None = None
+) -> list[dict[str, Any]]:
     """The recoveries under a refusal as they stood on a day, shortly."""
     if refusal.kind != MeasureKind.REFUSE_PAYMENT:
         return []
-    stood = (as_stood(reader, one, on) for one in recoveries_under(reader, refusal.id))
+    stood = (as_stood(reader, one, on, known_at) for one in recoveries_under(reader, refusal.id))
     return [{"id": one.id, "status": one.status, **sums(one)} for one in stood if one is not None]
 
 

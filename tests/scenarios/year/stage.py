@@ -12,15 +12,6 @@ Story = Generator[str, None, None]
 Shown = dict[str, Any]
 
 
-def shown(desk: Desk, codes: Iterable[str], *more: str) -> Shown:
-    """What the commands tell of institutions and their measures, on the desk's day unless another is given."""
-    told: Shown = {}
-    for code in codes:
-        told[code] = desk.ok("standing", code, *more)
-        del told[code]["known_at"]
-    return told
-
-
 class Stage:
     """One desk, its stories, and what was shown on the days of looking."""
 
