@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from sanctions.sample.chains import Fault, Path, case_on, drafted, published, taken
@@ -34,6 +35,8 @@ def set_aside(world: World) -> Story:
             **filed,
         )
     ).id
+    told = {"to": world.body("department"), "form": "csv", "sha256": sha256(world.paper("text").data).hexdigest()}
+    yield step(date(2024, 5, 6), "wu", "history.send", **told)
     yield step(date(2024, 5, 13), "wang", "application.file", code=of.code, service=of.service)
     yield step(
         date(2024, 6, 20),

@@ -29,8 +29,8 @@ _ID = {
 }
 """What a record is asked for by, where it is not its id."""
 
-_ALONE = ("attach list", "hold show", "rulebook list", "rulebook show")
-"""Asked by something that is not in their own list."""
+_ALONE = ("attach list", "hold show", "rulebook list", "rulebook show", "agreement template list", "office list")
+"""Asked by something that is not in their own list, or not in the sample."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ ROWS = list(_rows())
 
 def _named(row: Row) -> Iterator[tuple[str, str]]:
     """Options with the word behind each, as the page writes them."""
-    for option, value in re.findall(r"--([a-z-]+)(?: (\"[^\"]+\"|[^\s\]]+))?", row.line):
+    for option, value in re.findall(r"--([a-z0-9-]+)(?: (\"[^\"]+\"|[^\s\]]+))?", row.line):
         yield option, value.rstrip(".")
 
 
@@ -136,6 +136,18 @@ ASKED = (
     "bar check 52370300MJE000013R",
     "publication due",
     "--as 吴某 history export --format json",
+    "ledger in-force",
+    "ledger on-time --from 2022-01-01",
+    "ledger late",
+    "ledger rectification",
+    "ledger referrals",
+    "ledger precedents",
+    "ledger money --check",
+    "ledger recoveries",
+    "roster due",
+    "institution sheet 52370300MJE000013R",
+    "institution record 52370300MJE000013R",
+    "complaint count",
     "--as 吴某 journal verify",
     "journal head",
     "database check",
