@@ -11,7 +11,7 @@ from domain.states.applications import Application
 from domain.states.disputes import OUTCOME, Dispute
 from domain.states.measures import BillAmount, Measure
 from sanctions.decision import Decision
-from sanctions.disputes import bars, measures, refusals
+from sanctions.disputes import bars, measures, parting, refusals
 from sanctions.disputes.asked import (
     FALLS,
     PARTLY,
@@ -219,7 +219,7 @@ def _consequences(work: Work, dispute: Dispute, target: Target, asked: Asked) ->
             return known + again, []
         return measures.set_aside(work, dispute, measure, asked)
     if asked.outcome == PARTLY:
-        return measures.part(work, dispute, measure, asked)
+        return parting.part(work, dispute, measure, asked)
     if asked.outcome == UNLAWFUL:
         return measures.declare_unlawful(work, dispute, measure), []
-    return measures.vary(work, dispute, measure, asked), []
+    return parting.vary(work, dispute, measure, asked), []
