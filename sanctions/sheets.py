@@ -6,11 +6,12 @@ from typing import Any
 
 from db.store import Reader
 from domain.entries import Entry
-from domain.messages import msg
+from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states import aggregate_of
 from domain.states.core import State
 from domain.states.measures import Measure
+from sanctions.agency.stand_ins import Capacity
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.reading import each
@@ -46,7 +47,7 @@ def sheet(
         "asked_on": pending.on,
         "levels": list(pending.chain),
         "turn": None if pending.returned else pending.level,
-        "whose": [signed(one.actor.name, one.principal.name if one.principal else None) for one in deciding],
+        "whose": _names(deciding),
         "returned": pending.returned,
         **told,
     }
@@ -58,6 +59,10 @@ def with_sheet(
     """The key a record of a subject gains by its sheet; none where there is nothing to tell."""
     found = sheet(reader, subject, on=on, known_at=known_at)
     return {"approval": found} if found is not None else {}
+
+
+def _names(capacities: list[Capacity]) -> list[Message | str]:
+    return [signed(one.actor.name, one.principal.name if one.principal else None) for one in capacities]
 
 
 def _worth(entry: Entry) -> bool:
@@ -138,9 +143,8 @@ def approvals(
                 "asked_by": pending.by,
                 "asked_on": pending.on,
                 "turn": None if pending.returned else pending.level,
-                "whose": [
-                    signed(c.actor.name, c.principal.name if c.principal else None) for c in people.deciding(pending)
-                ],
+                # Without levels it is every approver's, which goes without saying.
+                "whose": _names(people.deciding(pending)) if pending.chain else [],
                 "returned": pending.returned,
             }
         )

@@ -25,13 +25,23 @@ _FOLLOWING: Final[dict[str, Message]] = {
 }
 
 
+_DECIDING: Final[dict[str, Message]] = {
+    "approve": msg("Approved"),
+    "reject": msg("Rejected"),
+    "endorse": msg("A level agreed"),
+    "send-back": msg("Returned to be changed"),
+    "resubmit": msg("Submitted again"),
+}
+"""What is the same for every subject."""
+
+
 def act_words(entry: Entry) -> Message | str:
     """The words for an entry; its kind where nobody named it."""
     _, _, verb = entry.kind.partition(".")
     if entry.kind in _FOLLOWING:
         return _FOLLOWING[entry.kind]
-    if verb in ("approve", "reject"):
-        return msg("Approved") if verb == "approve" else msg("Rejected")
+    if verb in _DECIDING:
+        return _DECIDING[verb]
     try:
         return act(entry.kind).label
     except KeyError:

@@ -45,7 +45,12 @@ _INDEXES: dict[str, tuple[tuple[str, ...], ...]] = {
 _OPEN: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "institution": (("successor", "successor", True),),
     "agreement": (("renewal", "renewal_decided_on", True),),
-    "case": (("pending", "pending", True), ("open", "closed_on", False)),
+    "case": (
+        ("pending", "pending", True),
+        ("open", "closed_on", False),
+        ("offered", "handover", True),
+        ("handed", "handed_on", True),
+    ),
     "measure": (("pending", "pending", True), ("open", "end", False), ("unlisted", "published_on", False)),
     "publication": (("pending", "pending", True),),
     "assessment": (("pending", "pending", True),),

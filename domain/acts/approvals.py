@@ -11,7 +11,7 @@ _EVERY = ("measure", "case", "publication", "assessment", "policy", "dispute", "
 _ID = Field("id", msg("Subject"), "subject", required=True, positional=True)
 _LEVEL = Field(
     "level",
-    msg("Level"),
+    msg("Level of approval"),
     "choice",
     choices=LEVELS,
     source="approval_levels",

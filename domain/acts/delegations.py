@@ -17,7 +17,7 @@ GIVE = Act(
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
     Field(
         "levels",
-        msg("Level"),
+        msg("Level of approval"),
         "choice",
         many=True,
         option="level",

@@ -48,6 +48,7 @@ class Case(State):
     handover: Handover | None = None
     surveys: tuple[str, ...] = ()
     former: tuple[str, ...] = ()
+    handed_on: date | None = None
     owed: tuple[Owed, ...] = ()
     payments: tuple[Payment, ...] = ()
     reviews: tuple[HoldReview, ...] = ()
@@ -122,8 +123,9 @@ def _acknowledge(case: Case, entry: Entry) -> Case:
     # What was taken over stands in the act itself: an answer about an earlier day may not see the offer.
     to, former = entry.text("to"), (*case.former, entry.text("giver"))
     if entry.text("position") == "second":
-        return replace(case, second=to, handover=None, former=former)
-    return replace(case, lead=to, office=entry.maybe("office") or case.office, handover=None, former=former)
+        return replace(case, second=to, handover=None, former=former, handed_on=entry.on)
+    office = entry.maybe("office") or case.office
+    return replace(case, lead=to, office=office, handover=None, former=former, handed_on=entry.on)
 
 
 @CASE.on("case.decline-handover")

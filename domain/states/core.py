@@ -225,7 +225,7 @@ def step_of(entry: Entry, outcome: str) -> Step:
 def behalf_of(entry: Entry) -> str | None:
     """In whose name a deciding act was done; None for the actor's own."""
     sheet = entry.fields.get("sheet")
-    return sheet.get("behalf") if isinstance(sheet, dict) else None
+    return sheet.get("behalf") if isinstance(sheet, dict) else entry.maybe("behalf")
 
 
 def _endorse(state: Any, entry: Entry) -> Any:

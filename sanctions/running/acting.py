@@ -18,6 +18,7 @@ from sanctions.intake.events import mandatory_grounds
 from sanctions.measures.gates import defence_clock, gates_of
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene, known
+from sanctions.running.hands import in_hand
 
 _LEARNED = msg("when we learned of it")
 _RECHECKED = msg("when the re-check failed")
@@ -153,7 +154,7 @@ def recheck(scene: Scene) -> Iterator[Running]:
                 *((rule.reason,) if rule else ()),
             ),
             what=_scope(measure),
-            persons=(measure.proposer, measure.proposer_person),
+            persons=in_hand(scene, measure),
         )
 
 
@@ -190,7 +191,7 @@ def defence_end(scene: Scene) -> Iterator[Running]:
             ),
             ours=measure.decided_on is None,
             what=_scope(measure),
-            persons=(measure.proposer, measure.proposer_person),
+            persons=in_hand(scene, measure),
         )
 
 
@@ -234,7 +235,7 @@ def decide_inpatients(scene: Scene) -> Iterator[Running]:
                 _told(measure, _in_house(measure)),
             ),
             what=_scope(measure),
-            persons=(measure.proposer, measure.proposer_person),
+            persons=in_hand(scene, measure),
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Table, or_, select
@@ -37,6 +38,11 @@ class Scene:
         ).scalar_one_or_none()
         zone = ZoneInfo(self.rulebook.place.zone)
         return last is not None and self.on < instant_of(last).astimezone(zone).date()
+
+    @cached_property
+    def kept(self) -> dict[str, Any]:
+        """What is looked up once for everything that runs."""
+        return {}
 
     def now_or_then(self, table: Table, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         """States that meet a condition now, with those that may have met it on a past day."""

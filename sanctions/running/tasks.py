@@ -9,6 +9,7 @@ from domain.states.tasks import Task
 from sanctions.reading import as_stood, each
 from sanctions.running import admitting, cases, complaints, disputes, inspections, licences, money
 from sanctions.running.core import Running, Scene
+from sanctions.running.hands import in_hand
 
 
 def task(scene: Scene) -> Iterator[Running]:
@@ -78,5 +79,5 @@ def _appointed(scene: Scene) -> Iterator[Running]:
                 Reason(None, None, SourceKind.AGENCY_POLICY, msg("Appointed for {day}.", day=stood.appointed_on)),
             ),
             what=msg("{word}: {place}", word=stood.word, place=place) if place else msg("{word}", word=stood.word),
-            persons=(stood.proposer, stood.proposer_person),
+            persons=in_hand(scene, stood),
         )

@@ -9,6 +9,7 @@ from domain.roles import Role
 from domain.states.measures import Measure
 from sanctions.reading import as_stood, each
 from sanctions.running.core import Running, Scene
+from sanctions.running.hands import in_hand
 
 
 def urgent_review(scene: Scene) -> Iterator[Running]:
@@ -37,7 +38,7 @@ def urgent_review(scene: Scene) -> Iterator[Running]:
                 measure.urgent.defence_by,
                 "urgent.defence",
                 msg("urgent: defence against {word}", word=measure.word),
-                persons=(measure.proposer, measure.proposer_person),
+                persons=in_hand(scene, measure),
             )
 
 

@@ -107,7 +107,7 @@ def _returned(scene: Scene, one: State, pending: Pending) -> Running:
 
 def _offered(scene: Scene) -> Iterator[Running]:
     table = scene.reader.table(Case)
-    for case in each(scene.reader, Case, table.c.closed_on.is_(None), table.c.handover.is_not(None)):
+    for case in each(scene.reader, Case, table.c.handover.is_not(None), table.c.closed_on.is_(None)):
         offer = case.handover
         if offer is None or offer.on > scene.on:
             continue

@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 
+from domain.messages import Message, msg
 from domain.refusals import Refusal
+from domain.states.agency import Policy
 from domain.states.cases import Case
 from domain.states.core import State
 from domain.states.measures import Measure
+from domain.states.publications import Publication
 from sanctions.measures.lists import measure as measure_record
 from sanctions.measures.lists import measures
 from sanctions.running.deadlines import deadlines
@@ -83,7 +86,7 @@ def test_a_refusal_names_the_level_and_its_ground(office: Office) -> None:
     _, id = order(office)
     refusal = disagree(office, id, "head", "2025-03-06")
     assert refusal.field == "level"
-    assert refusal.message.params["level"].template == "section head"
+    assert refusal.message.params["level"] == msg("section head")
     assert refusal.reasons[0].clause == "经办条例 37"
 
 
@@ -288,7 +291,9 @@ def test_a_level_nobody_holds_is_told(office: Office) -> None:
     office.do("operator.change", who="admin", name="juzhang", no_level=True, reason="调离")
     _, id = order(office)
     done = agree(office, id, "section-head", "2025-03-06")
-    assert [warning.params["level"].template for warning in done.warnings] == ["head of the agency"]
+    (warning,) = done.warnings
+    assert isinstance(warning, Message)
+    assert warning.params["level"] == msg("head of the agency")
     with office.store.read() as reader:
         (row,) = deadlines(reader, on=day("2025-03-10"), kinds=["approval"]).items
     assert row["subject"] == id
@@ -338,3 +343,31 @@ def test_the_institution_is_told_nothing_by_a_level(office: Office) -> None:
     matter.hear(id, "2025-03-06")
     walk(office, id, "2025-03-07", upto="head")
     assert matter.status(id, "2025-03-10") == "defended"
+
+
+def test_a_returned_text_is_written_anew_and_the_old_one_falls(office: Office) -> None:
+    institution(office)
+    matter = Matter(office)
+    matter.finding(severity="grave")
+    ended = matter.carry("termination", "2025-03-10", skip_reason="情节特别严重", ground="ZB 五(三)5")
+    id = office.do("publication.draft", on="2025-03-11", terminations=[ended], note="甲").id
+    assert office.refused("publication.correct", on="2025-03-11", id=id, reason="x").code == "pending"
+    office.do("return", who="zhao", on="2025-03-12", id=id, reason="备注不妥")
+    assert office.refused("publication.withdraw", on="2025-03-12", id=id, reason="x").code == "publication.status"
+    office.do("publication.correct", on="2025-03-12", id=id, reason="改备注", note="乙")
+    office.do("approve", who="zhao", on="2025-03-13", id=id)
+    found = state(office, Publication, id)
+    (version,) = found.versions
+    assert (found.status, version.number, version.kind) == ("approved", 1, "draft")
+    assert "乙" in version.text
+    assert "甲" not in version.text
+
+
+def test_a_returned_setting_is_asked_for_anew(office: Office) -> None:
+    told = {"who": "admin", "on": "2025-03-03", "key": "hold.review", "from_day": "2025-04-01", "reason": "加快"}
+    office.do("policy.set", value="20d", **told)
+    assert office.refused("policy.set", value="15d", **told).code == "pending"
+    office.do("return", who="zhao", on="2025-03-04", id="hold.review", reason="过长")
+    office.do("policy.set", value="15d", **{**told, "on": "2025-03-05"})
+    office.do("approve", who="zhao", on="2025-03-05", id="hold.review")
+    assert [one.value for one in state(office, Policy, "policy:hold.review").settings] == ["15d"]

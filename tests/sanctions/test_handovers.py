@@ -59,6 +59,17 @@ def test_it_stays_with_the_giver_until_it_is_acknowledged(office: Office) -> Non
         assert case_record(reader, matter.case, on=day("2025-04-02"))["former"] == ["zhang"]
 
 
+def test_what_runs_follows_the_new_lead(office: Office) -> None:
+    matter = matter_of(office)
+    id = matter.carry("rectification-order", "2025-03-05", heard=False, rectify_by="2025-06-30")
+    assert ("recheck", id) in mine(office, "zhang")
+    hand_over(office, matter.case)
+    assert ("recheck", id) in mine(office, "zhang")
+    office.do("case.acknowledge", who="chen", on="2025-04-02", case=matter.case)
+    assert ("recheck", id) in mine(office, "chen")
+    assert ("recheck", id) not in mine(office, "zhang")
+
+
 def test_declined_it_stays(office: Office) -> None:
     matter = matter_of(office)
     hand_over(office, matter.case)

@@ -11,8 +11,10 @@ from db.store import Reader
 from domain.entries import Entry
 from domain.messages import Message
 from domain.states.cases import Case
+from domain.states.core import behalf_of
 from domain.states.measures import Measure
 from sanctions.intake.register import institution as registered
+from sanctions.turn import signed
 
 SHOWN = 200
 """Acts shown, the newest ones."""
@@ -38,7 +40,7 @@ def institution(reader: Reader, opened: Opened, code: str) -> Mapping[str, Any]:
                 "words": act_words(entry),
                 "text": _text(entry),
                 "subject": entry.subject,
-                "by": entry.by,
+                "by": signed(entry.by, behalf_of(entry)),
             }
             for entry in reader.latest(code, SHOWN)
             if entry.kind not in _ELSEWHERE

@@ -117,6 +117,7 @@ def upgrade() -> None:
         sa.Column("handover", sa.Text(), nullable=True),
         sa.Column("surveys", sa.Text(), nullable=False),
         sa.Column("former", sa.Text(), nullable=False),
+        sa.Column("handed_on", sa.Date(), nullable=True),
         sa.Column("owed", sa.Text(), nullable=False),
         sa.Column("payments", sa.Text(), nullable=False),
         sa.Column("reviews", sa.Text(), nullable=False),
@@ -124,6 +125,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("case_state", schema=None) as batch_op:
         batch_op.create_index("ix_case_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index(
+            "ix_case_state_is_handed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("handed_on IS NOT NULL"),
+            postgresql_where=sa.text("handed_on IS NOT NULL"),
+        )
+        batch_op.create_index(
+            "ix_case_state_is_offered",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("handover IS NOT NULL"),
+            postgresql_where=sa.text("handover IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_case_state_is_open",
             ["id"],
