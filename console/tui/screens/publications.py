@@ -28,6 +28,13 @@ LISTS = (
     Column(None, 10),
     Column(None, 21, drop=1),
 )
+WHOLE = (
+    Column(None, 1),
+    Column(None, 14),
+    Column(None, 24, grow=3),
+    Column(None, 10),
+    Column(None, 13, drop=1),
+)
 
 
 class PublicationsPage(Page):
@@ -56,8 +63,8 @@ class PublicationsPage(Page):
             lines.append(Line("", heading, heading=True, columns=LISTS))
             lines += [self._list(one) for one in answer["publications"]]
         if answer["changes"] or answer["rosters"]:
-            heading = ("", say(msg("List of institutions")), "", say(msg("Changes")), say(msg("Due")), "")
-            lines.append(Line("", heading, heading=True, columns=LISTS))
+            heading = ("", say(msg("Whole list")), say(msg("Changes and versions")), say(msg("Due")), "")
+            lines.append(Line("", heading, heading=True, columns=WHOLE))
             lines += [self._change(one) for one in answer["changes"]]
             lines += [self._roster(one) for one in answer["rosters"]]
         nothing = say(msg("Nothing to publish. A termination that is decided appears here by itself."))
@@ -78,10 +85,10 @@ class PublicationsPage(Page):
 
     def _change(self, one: Mapping[str, Any]) -> Line:
         sign, words, tone, due = self._urgency(one)
-        cells = (sign, words, self.speech(one["day"]), self.speech(one["text"]), due, "")
+        cells = (sign, words, self.speech(one["text"]), due, "")
         subject = one["subject"]
         key = subject if subject == one["institution"] else f"agreement:{subject}"
-        return Line(key, cells, tone=tone, record={**one, "start": one["day"]}, columns=LISTS)
+        return Line(key, cells, tone=tone, record={**one, "start": one["day"]}, columns=WHOLE)
 
     def _roster(self, one: Mapping[str, Any]) -> Line:
         say, late = self.speech, one.get("late_by")
@@ -90,8 +97,8 @@ class PublicationsPage(Page):
         status = say(word("status", one.get("status")))
         waits = say(word("pending", one.get("pending"))) or lateness
         listed = say(msg("{n} listed as of {day}", n=one["institutions"], day=one["as_of"]))
-        cells = ("", one["id"], status, f"{listed}  {say(changed)}", say(one.get("published_on")), waits)
-        return Line(one["id"], cells, tone="bad" if late else "", record=one, columns=LISTS)
+        cells = ("", one["id"], f"{status}  {listed}  {say(changed)}", say(one.get("published_on")), waits)
+        return Line(one["id"], cells, tone="bad" if late else "", record=one, columns=WHOLE)
 
     def _duty(self, one: Mapping[str, Any]) -> Line:
         say = self.speech

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from console.tui.screens.subject import SubjectPage
 from tests.console.tui.conftest import Start
-from tests.console.tui.town import HOSPITAL
-from tests.sanctions.office import Office
+from tests.sanctions.office import HOSPITAL, Office
 
 
 async def test_from_the_change_to_the_list(start: Start, tmp_path: Path) -> None:
@@ -20,7 +19,8 @@ async def test_from_the_change_to_the_list(start: Start, tmp_path: Path) -> None
     office.store.close()
     async with start("zhang", "en") as console:
         await console.press("4", "G")
-        assert "List of institutions" in console.text
+        assert "Whole list" in console.text
+        await console.resize(120, 36)
         assert "is now called 淄测第一医院" in console.text
         assert "listed as of 2024-09-05" in console.text
         await console.press("enter")
