@@ -1,6 +1,7 @@
 """Things to carry out (落实事项) as they are looked up: the list with its filters, one, and those about a subject."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -173,4 +174,5 @@ def _reasons(reader: Reader, task: Task) -> list[Any]:
     if task.key is None:
         return []
     rule = rulebook_of(reader).on(task.opened_on).pack.tasks.get(task.key)
-    return [rule.reason] if rule is not None else []
+    # The rule's words may leave blanks that the task has filled in.
+    return [replace(rule.reason, text=task.text)] if rule is not None else []

@@ -1,6 +1,7 @@
 """What is to be carried out (落实事项) as it runs: open tasks, appointed talks, and what the agency itself has to do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from domain.messages import msg
 from domain.reasons import Reason, SourceKind
@@ -53,7 +54,8 @@ def _open_tasks(scene: Scene) -> Iterator[Running]:
 def _reasons(scene: Scene, task: Task) -> tuple[Reason, ...]:
     rule = scene.rulebook.on(task.opened_on).pack.tasks.get(task.key) if task.key else None
     about = Reason(None, None, SourceKind.AGENCY_POLICY, msg("About {subject}.", subject=task.about))
-    return (about,) if rule is None else (rule.reason, about)
+    # The rule's words may leave blanks that the task has filled in.
+    return (about,) if rule is None else (replace(rule.reason, text=task.text), about)
 
 
 def _appointed(scene: Scene) -> Iterator[Running]:
