@@ -1,4 +1,4 @@
-"""What is to be carried out (落实事项) as it runs: open tasks, appointed talks, and what the agency itself has to do."""
+"""What is to be carried out (落实事项) as it runs: open tasks, appointed talks, what the agency itself has to do."""
 
 from collections.abc import Iterator
 from dataclasses import replace
