@@ -78,11 +78,12 @@ COMMANDS = (
     ),
     Command(
         "institution sheet",
-        msg("Show one page on an institution: two years of what came in and was done, and what is open"),
+        msg("Show one page on an institution"),
         Field("code", msg("Institution"), "code", required=True, positional=True, source="institutions"),
         Field("proposal", msg("Proposal"), "text", limit=LONG, help=msg("Printed at the end; kept nowhere.")),
         ON,
         run=_sheet,
+        help=msg("Two years of what came in and was done, money, and what is open."),
     ),
     Command(
         "institution record",
