@@ -114,7 +114,7 @@ def _since(document: Mapping[str, Any], say: _Saying) -> Iterator[Piece]:
         ),
     )
     last = f"{inspections['last']} {inspections['last_on']}" if inspections["last"] else ""
-    kinds = _counts(inspections["kinds"], "inspection", say)
+    kinds = _counts(inspections["kinds"], "kind", say)
     yield from say.told(msg("Inspections"), _joined(inspections["count"], kinds, last))
     amount = grouped_amount(findings["amount"]) if findings["count"] else ""
     graded, named = (_counts(findings[key], group, say) for key, group in _GRADED)
