@@ -127,8 +127,8 @@ def approve(
     ``approve.opinion``, ``approve.minutes``, ``approve.attendees``.
     """
     state, pending = waiting(work, id)
-    capacity = _acting(work, pending, behalf, level)
     _require_sent(pending, id)
+    capacity = _acting(work, pending, behalf, level)
     _require_said(pending, opinion, minutes or minutes_file, attendees)
     noun = aggregate_of(state.id).noun
     said = _said(pending, capacity, opinion=opinion, minutes=minutes, attendees=attendees)
@@ -253,8 +253,8 @@ def reject(work: Work, *, id: str, reason: str, level: str | None, behalf: str |
 def send_back(work: Work, *, id: str, reason: str, level: str | None, behalf: str | None) -> Done:
     """Send back whatever is pending, to be changed; it stays with whoever asked for it."""
     state, pending = waiting(work, id)
-    capacity = _acting(work, pending, behalf, level)
     _require_sent(pending, id)
+    capacity = _acting(work, pending, behalf, level)
     noun = aggregate_of(state.id).noun
     work.record(
         f"{noun}.send-back",
