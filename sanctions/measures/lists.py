@@ -64,8 +64,8 @@ def measures(
 ) -> Listing:
     """Measures, newest first, as they stood on a day; those proposed later are not there yet.
 
-    `awaiting` is a person: only what waits for their decision, and where there are levels only at theirs. Refused ``value.choice`` for an
-    unknown status, ``value.limit``, ``value.after``.
+    `awaiting` is a person: only what waits for their decision, and where there are levels only at theirs. Refused
+    ``value.choice`` for an unknown status, ``value.limit``, ``value.after``.
     """
     check_limit(limit)
     table = reader.table(Measure)
