@@ -230,7 +230,7 @@ KINDS: Final[tuple[Kind, ...]] = (
         msg("Late and overdue"),
         (
             Cell("what", Column(msg("What fell due"), 16, grow=1)),
-            Cell("subject", Column(msg("Subject"), 13)),
+            Cell("subject", Column(msg("Subject"), 14)),
             _NAME,
             _day("due", msg("Due")),
             Cell("done_on", Column(msg("Done"), 10, drop=1)),
@@ -307,10 +307,10 @@ KINDS: Final[tuple[Kind, ...]] = (
         (
             _day("on", msg("On")),
             _term("kind", msg("Kind"), width=14),
-            Cell("what", Column(msg("Act"), 14, grow=1)),
-            Cell("subject", Column(msg("Subject"), 13)),
+            Cell("what", Column(msg("Act"), 14, grow=1, drop=2)),
+            Cell("subject", Column(msg("Subject"), 14)),
             Cell("by", Column(msg("By"), 8, drop=1)),
-            _text("reason", msg("Reason"), drop=2),
+            _text("reason", msg("Reason"), drop=0),
         ),
         subject="subject",
         ledger=True,
