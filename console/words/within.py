@@ -122,6 +122,7 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
             "period": msg("period"),
             "choice": msg("one of several"),
             "integer": msg("whole number"),
+            "chain": msg("levels of approval"),
             "text": msg("text"),
             "date": msg("day"),
             "link": msg("address"),
