@@ -89,7 +89,7 @@ def _told(town: Runner, language: str, line: str) -> str:
 
 def test_nothing_is_told_in_english_to_who_reads_chinese(town: Runner) -> None:
     values = [policy["value"] for policy in town.ok("policy", "list")["policies"] if policy["value"]]
-    policies = {word for value in values for word in re.split("[,-]", value)}
+    policies = {word for value in values for word in re.split("[,-]", str(value))}
     # What may be set is told as it is typed.
     policies |= {"block", "warn", "off", "all", "approved"}
     left = {}
