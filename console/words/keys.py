@@ -418,7 +418,7 @@ KEYS: Final[dict[str, Message]] = {
     "surveys": msg("Surveys"),
     "takes_effect": msg("Takes effect with"),
     "talks": msg("Talks"),
-    "target": msg("About"),
+    "target": msg("Contested"),
     "task": msg("Task"),
     "tasks": msg("To be carried out"),
     "template": msg("Template version"),

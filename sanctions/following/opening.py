@@ -97,6 +97,8 @@ def open_tasks(
 def told(work: Work, subject: str) -> Words:
     """A task that was opened, as a sentence."""
     task = work.need(Task, subject)
+    if task.starts is not None:
+        return msg("To be carried out from {starts} on ({id}): {task}.", id=subject, task=task.text, starts=task.starts)
     if task.due is None:
         return msg("To be carried out ({id}): {task}.", id=subject, task=task.text)
     return msg("To be carried out by {day} ({id}): {task}.", id=subject, task=task.text, day=task.due)
