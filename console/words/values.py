@@ -5,7 +5,7 @@ from typing import Final
 from domain.levels import LEVEL_WORDS
 from domain.messages import Message, msg
 from domain.roles import ROLE_WORDS
-from domain.words import DEADLINES, ORIGINS, SERVICES, STATUSES, TASK_KINDS, TASKS, TOLD, VERSIONS
+from domain.words import COMPLAINTS, DEADLINES, ORIGINS, SERVICES, STATUSES, TASK_KINDS, TASKS, TOLD, VERSIONS
 
 _MEASURES: Final = {
     "payment-hold": msg("payment hold"),
@@ -45,6 +45,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
     "status": {
         **TASKS,
         **STATUSES,
+        **COMPLAINTS,
         "suspended": msg("suspended"),
         "ended": msg("ended"),
         "terminated": msg("terminated"),
@@ -52,13 +53,6 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "lapsed": msg("lapsed"),
         "agreed": msg("ended by consent"),
         "future": msg("not begun"),
-        "received": msg("received"),
-        "accepted": msg("accepted"),
-        "declined": msg("declined"),
-        "transferred": msg("transferred"),
-        "returned": msg("returned"),
-        "in-case": msg("in a case"),
-        "answered": msg("answered"),
         "opening": msg("waits to be opened"),
         "planned": msg("planned"),
         "cancelled": msg("called off"),
