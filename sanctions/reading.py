@@ -1,6 +1,6 @@
 """Reading one subject that must be there, one as it stood, and many without holding them all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -46,6 +46,25 @@ def each(reader: Reader, kind: type[S], *conditions: ColumnElement[bool]) -> Ite
         if len(page) < PAGE:
             return
         last = page[-1].id
+
+
+def stood_in_order(
+    reader: Reader, kind: type[S], conditions: Sequence[ColumnElement[bool]], on: date, *, behind: int = -1
+) -> Iterator[S]:
+    """Numbered subjects that meet the conditions, each as it stood on a day, the lowest number behind `behind` first.
+
+    The conditions are asked of what they are now: they must hold for whatever met them on the day.
+    """
+    table = reader.table(kind)
+    while True:
+        page = reader.find(kind, *conditions, table.c.ordinal > behind, order=(table.c.ordinal,), limit=PAGE)
+        for one in page:
+            stood = as_stood(reader, one, on)
+            if stood is not None:
+                yield stood
+        if len(page) < PAGE:
+            return
+        behind = page[-1].ordinal
 
 
 def as_stood(reader: Reader, state: S, on: date, known_at: datetime | None = None) -> S | None:

@@ -17,7 +17,7 @@ from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.intake.inspection_lists import confirmations
 from sanctions.names import names_on, require_departments
-from sanctions.paging import LIMIT, equal, newest
+from sanctions.paging import LIMIT, equal, newest, no_such
 from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
@@ -128,11 +128,7 @@ def findings(
     conditions = equal(table, institution=institution, source=source, case=case)
     if status is not None:
         if status not in STATUSES:
-            raise refuse(
-                "value.choice",
-                msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-                field="status",
-            )
+            raise no_such(msg("Status"), STATUSES, "status")
         gone = table.c.withdrawn_on
         conditions.append(gone.is_(None) if status == "stands" else gone.is_not(None))
     return newest(reader, Finding, conditions, _records, limit=limit, after=after)

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Table, and_, case, literal, or_
 from db.store import Reader
 from domain.messages import msg
 from domain.money import capitals, yuan
-from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from sanctions.disputes.contested import contested
@@ -21,7 +20,7 @@ from sanctions.measures.urgent import record as urgent_record
 from sanctions.money.balances import details as bill_details
 from sanctions.money.recovery_lists import measure_recoveries
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal, no_such
 from sanctions.reading import as_stood, need_on
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
@@ -76,11 +75,7 @@ def measures(
     since = table.c.last_on > on
     if status is not None:
         if status not in STATUSES:
-            raise refuse(
-                "value.choice",
-                msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-                field="status",
-            )
+            raise no_such(msg("Status"), STATUSES, "status")
         conditions.append(or_(status_on(table, on) == status, since))
     if awaiting is not None:
         conditions.append(or_(table.c.pending.is_not(None), since))
