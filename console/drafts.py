@@ -210,11 +210,15 @@ def _content(path: Path) -> dict[str, Any]:
     return told
 
 
+def typeable(text: str) -> str:
+    """The text without what nobody can type: control characters, which steer a terminal, and halves of pairs."""
+    return text.translate(_CONTROLS)
+
+
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise TypeError
-    # Nobody can type what steers a terminal, so it is not what somebody typed.
-    return value.translate(_CONTROLS)
+    return typeable(value)
 
 
 def _value(value: object) -> str | bool:

@@ -7,6 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -33,6 +34,18 @@ class Toggle(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "change", show=False)]
     DEFAULT_CSS = "Toggle { height: 1; width: 1fr; } Toggle:focus { text-style: reverse; }"
 
+    class Changed(Event):
+        """The other answer was given."""
+
+        def __init__(self, toggle: "Toggle") -> None:
+            super().__init__()
+            self.toggle = toggle
+
+        @property
+        def control(self) -> "Toggle":
+            """Whose answer it is."""
+            return self.toggle
+
     def __init__(self, speech: Speech) -> None:
         super().__init__("[ ]", markup=False)
         self.speech = speech
@@ -41,6 +54,7 @@ class Toggle(Static, can_focus=True):
     def action_change(self) -> None:
         """The other answer."""
         self.value = not self.value
+        self.post_message(self.Changed(self))
         yes_or_no = self.speech(msg("yes") if self.value else msg("no"))
         self.update(Content(f"[{'x' if self.value else ' '}] {yes_or_no}"))
 
@@ -69,6 +83,8 @@ class FieldRow(Vertical):
         self.choices: list[Choice] = []
         self.control: Widget | None = None
         self.at_fault = False
+        self.turned_away = ""
+        """A text from the editor that the field could not take, to be changed there."""
 
     def compose(self) -> ComposeResult:
         """Label, control, meaning; the fault beneath."""
@@ -122,6 +138,29 @@ class FieldRow(Vertical):
         if self.field.many:
             return [meant(piece, self.choices, self.speech) for piece in pieces(self.typed)]
         return meant(self.typed, self.choices, self.speech)
+
+    @property
+    def kept(self) -> str | bool:
+        """What a draft holds of it: the text as typed; of choices their values, which every language has words for."""
+        if isinstance(self.control, Toggle):
+            return self.control.value
+        if self.fixed is not None or not self.choices or self.field.shape != "choice":
+            return self.typed
+        return "; ".join(self.raw) if self.field.many else str(self.raw)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it holds something else than when the form was opened."""
+        return self.fixed is None and self.kept != (False if self.field.shape == "flag" else self.initial)
+
+    def take_up(self, value: str | bool) -> None:
+        """Fill in what a draft holds of it."""
+        if isinstance(self.control, Toggle):
+            if self.control.value is not value:
+                self.control.action_change()
+        elif isinstance(value, str):
+            self.put(self.shown_for(pieces(value)) if self.field.shape == "choice" else value)
+        self.tell_meaning()
 
     def shown_for(self, values: Sequence[str]) -> str:
         """The text to type for these values: words for choices, the values themselves elsewhere."""

@@ -184,13 +184,13 @@ async def test_acts_of_other_roles_say_who_does_them(start: Start) -> None:
         assert isinstance(console.app.screen, Pick)
 
 
-async def test_leaving_a_form_with_something_typed_asks_first(start: Start) -> None:
+async def test_leaving_a_form_with_nothing_but_a_file_typed_asks_first(start: Start) -> None:
     async with start("zhang", "en") as console:
         await console.press(*LOG)
         await console.press("escape")
         assert not isinstance(console.app.screen, ActForm)
         await console.press("a", "slash", "=t.log", "enter")
-        await fill(console, received="today")
+        await fill(console, text="letter.txt")
         await console.press("escape")
         assert isinstance(console.app.screen, Confirm)
         await console.press("enter")
