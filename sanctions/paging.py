@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Table
 
 from db.store import Reader
 from domain.messages import msg
@@ -44,6 +44,11 @@ def check_limit(limit: int) -> int:
     if not 1 <= limit <= MOST:
         raise refuse("value.limit", msg("A page has from 1 to {most} records.", most=MOST), field="limit")
     return limit
+
+
+def equal(table: Table, **wanted: str | None) -> list[ColumnElement[bool]]:
+    """The conditions of a list: these columns hold these values. What is None is not asked for."""
+    return [table.c[name] == value for name, value in wanted.items() if value is not None]
 
 
 def newest(

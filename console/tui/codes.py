@@ -6,8 +6,7 @@ only forms offer. A code nobody knows is shown as it is.
 
 from typing import Final
 
-from console.words import VALUES
-from console.words_within import VALUES_WITHIN
+from console.words import VALUES, VALUES_WITHIN
 from domain.messages import Message, msg
 from domain.words import TASKS
 

@@ -11,7 +11,7 @@ from domain.refusals import refuse
 from domain.states.institutions import Agreement, Institution
 from sanctions.cases.leaving import cases_left
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal
 from sanctions.results import Listing
 
 STATUSES = ("coming", "in-force", "expired", "terminated", "agreed", "not-renewed", "lapsed")
@@ -30,11 +30,7 @@ def agreements(
     """Agreements, those that run longest first."""
     check_limit(limit)
     table = reader.table(Agreement)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if service is not None:
-        conditions.append(table.c.service == service)
+    conditions = equal(table, institution=institution, service=service)
     if status is not None:
         conditions.append(_has_status(reader, status, on))
     if after is not None:

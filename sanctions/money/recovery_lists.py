@@ -15,7 +15,7 @@ from sanctions.money.covering import recoveries_under
 from sanctions.money.recoveries import sums
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
-from sanctions.reading import as_stood, each
+from sanctions.reading import as_stood, each, need_on
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -96,9 +96,7 @@ def measure_recoveries(
 
 def recovery(reader: Reader, subject: str, *, on: date, known_at: datetime | None = None) -> dict[str, Any]:
     """One recovery on a day, as it was known at a moment; refused ``not-found`` where there was none yet."""
-    found = reader.as_of(Recovery, subject, on=on, known_at=known_at) if subject.startswith("ZH-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    found = need_on(reader, Recovery, subject, on=on, known_at=known_at)
     names = names_on(reader, [found.institution], on)
     return record(found) | {
         "name": names.get(found.institution or ""),
