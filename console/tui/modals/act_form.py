@@ -153,6 +153,7 @@ class ActForm(ModalScreen[Done]):
             self.keeper.changed()
         if row is not None and row.field.shape == "day":
             row.tell_meaning()
+            self.fields.tell_started()
         if self.ready is not None and row is not None and self.fields.draft != self.ready:
             self._stale()
 

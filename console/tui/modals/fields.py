@@ -1,6 +1,7 @@
 """The fields of a form, one under the other: what they hold together, and what may be chosen for each."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -21,6 +22,7 @@ from domain.acts import Act, Field
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
+    from sanctions.running.started import Started
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -34,6 +36,7 @@ class Fields(VerticalScroll, can_focus=False):
         super().__init__()
         self.act, self.subject, self.given, self.ask = act, subject, dict(given), ask
         self._choices_for: Draft | None = None
+        self._started_for: tuple[Mapping[str, date], Draft] | None = None
 
     def compose(self) -> ComposeResult:
         """A row for each field."""
@@ -58,6 +61,7 @@ class Fields(VerticalScroll, can_focus=False):
         for row in self.rows:
             row.offer(static_choices(self.act, row.field))
         self.load_choices()
+        self.tell_started()
         empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
         if empty:
             self.go_to(empty[0])
@@ -150,6 +154,24 @@ class Fields(VerticalScroll, can_focus=False):
             row.check()
         row.tell_meaning()
         self.load_choices()
+        self.tell_started()
+
+    # Clocks
+
+    def tell_started(self) -> None:
+        """Ask what clocks the days as typed would start, unless nothing changed since."""
+        days = {row.field.name: day for row in self.rows if (day := row.day) is not None}
+        asked = (days, self.draft)
+        if asked == self._started_for:
+            return
+        self._started_for = asked
+        session, act, raw = desk_of(self).session, self.act, asked[1].raw
+        self.ask(lambda: session.ask(lambda q: q.started(act, days, raw)), self._told_started, topic="started")
+
+    def _told_started(self, answer: "dict[str, tuple[Started, ...]] | Trouble") -> None:
+        if not isinstance(answer, Trouble):
+            for row in self.rows:
+                row.tell_started(answer.get(row.field.name, ()))
 
     # Choices
 

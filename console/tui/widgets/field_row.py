@@ -1,7 +1,8 @@
 """One field of a form: label, what is typed, what it means, and what is wrong with it."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,6 +24,9 @@ from domain.acts import Act, Context, Field
 from domain.acts.fields import parse_field
 from domain.messages import Message, msg
 from domain.refusals import Refusal, Refused
+
+if TYPE_CHECKING:
+    from sanctions.running.started import Started
 
 LABEL = 17
 """Cells for a label; longer ones take another line."""
@@ -72,6 +76,8 @@ class FieldRow(Vertical):
     FieldRow .meaning { width: 30; height: 1; margin-left: 1; text-style: dim; }
     FieldRow .wrong { height: auto; padding-left: 18; color: $text-error; display: none; }
     FieldRow.-wrong .wrong { display: block; }
+    FieldRow .starts { height: auto; padding-left: 18; display: none; }
+    FieldRow.-starts .starts { display: block; }
     """
 
     def __init__(
@@ -95,6 +101,8 @@ class FieldRow(Vertical):
             yield self._control()
             if self.fixed is None:
                 yield TextBar(classes="meaning")
+        if self.field.shape == "day":
+            yield Static("", markup=False, classes="starts")
         yield Static("", markup=False, classes="wrong")
 
     def _control(self) -> Widget:
@@ -204,6 +212,24 @@ class FieldRow(Vertical):
         elif self.field.many and not text:
             meaning = self.speech(msg("several: ; between them"))
         self.query_one(".meaning", TextBar).put(meaning)
+
+    @property
+    def day(self) -> date | None:
+        """The day that is typed; None in fields of another shape, and for what means no day."""
+        if self.field.shape != "day" or not self.display or not self.typed.strip():
+            return None
+        return meaning_of(self.typed, self.opened, self.speech)[0]
+
+    def tell_started(self, clocks: "Sequence[Started]") -> None:
+        """Show under it by when what is to be done, if this day starts clocks."""
+        if self.field.shape != "day":
+            return
+        told = []
+        for one in clocks:
+            day = self.speech.day(one.day, self.opened.calendar)
+            told.append(self.speech(msg("{what}: by {day}", what=one.what, day=day + ("~" if one.provisional else ""))))
+        self.query_one(".starts", Static).update(Content("\n".join(told)))
+        self.set_class(bool(told), "-starts")
 
     def check(self) -> bool:
         """Validate as the use case would; shows the sentence under the field. True when nothing is wrong."""
