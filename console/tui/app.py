@@ -85,7 +85,8 @@ class Jiandu(Desk):
     def _keep_drafts(self) -> None:
         from console.tui.keeping import keep_everything
 
-        keep_everything([screen for stack in self._screen_stacks.values() for screen in stack])
+        # A form is over everything else, so no other area can hold one.
+        _ = tried(lambda: keep_everything(self.screen_stack))
 
     def answered(self, page: Screen[Any]) -> None:
         """Offer once to whoever works here what they left unfinished."""
