@@ -54,7 +54,7 @@ types: venv
 	@$(BIN)/mypy --no-error-summary
 
 trial: venv
-	@$(BIN)/pytest --quiet -n auto --dist loadgroup -m "trial or not trial" --hypothesis-profile trial
+	@$(BIN)/pytest --quiet -n auto --dist loadfile -m "trial or not trial" --hypothesis-profile trial
 
 bench: venv
 	@$(BIN)/python -m benchmarks

@@ -11,7 +11,8 @@ trap 'rm -f "$log"' EXIT
 make lint || failed=1
 "$bin"/mypy --no-error-summary >"$log" 2>&1 &
 types=$!
-"$bin"/pytest --quiet -n auto --dist loadgroup "$@" || failed=1
+# A file stays in one process: what its tests share is made once. (Groups across files get lost with this pytest.)
+"$bin"/pytest --quiet -n auto --dist loadfile "$@" || failed=1
 if ! wait "$types"; then
     echo "Types:" >&2
     cat "$log" >&2

@@ -30,6 +30,8 @@ from domain.entries import Entry
 
 SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRES = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres)
+# For long tests: the same on PostgreSQL, in the trial.
+ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.trial, pytest.mark.postgres])
 _START_SECONDS = 60
 _ROOM_BYTES = 2 * 1024**3
 _PR_SET_PDEATHSIG = 1

@@ -24,8 +24,6 @@ ROOT = Path(__file__).resolve().parents[1]
 FLOORS = ("console", "domain", "sanctions", "db")
 HAN = re.compile("[\u4e00-\u9fff]")
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 needs_commands = pytest.mark.skipif(find_spec("console.main") is None, reason="the commands are not written yet")
 
 

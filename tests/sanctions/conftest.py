@@ -1,6 +1,7 @@
 """Offices for the tests of use cases; after every test the journal verifies and folds to what stands."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from db import journal, state
 from db.engine import normalise_url
 from db.sealing import ensure_key
 from tests.sanctions.office import Begin, Office, open_office
-from tests.stores import SQLITE, postgres_server
+from tests.stores import ON_POSTGRES, SQLITE, postgres_server
 
 __all__ = ["postgres_server"]
 
@@ -17,16 +18,13 @@ MakeOffice = Callable[..., Office]
 
 
 # Every use case on PostgreSQL too: the same tests, in the trial.
-ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.trial, pytest.mark.postgres])
-
-
 @pytest.fixture(params=[SQLITE, ON_POSTGRES])
 def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeOffice]:
     """Makes offices: ``make_office("zibo-2023")``; on SQLite what they begin with is done once and copied."""
     made: list[Office] = []
     databases: list[str] = []
 
-    def make(pack: str = "zibo-2023", begin: Begin | None = None) -> Office:
+    def make(pack: str = "zibo-2023", begin: Begin | None = None, today: date | None = None) -> Office:
         folder = tmp_path / f"office{len(made)}"
         folder.mkdir()
         if request.param == "postgresql":
@@ -41,7 +39,7 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make
                 begin(made[-1])
         else:
             made.append(Office.in_folder(folder, pack, begin))
-        return made[-1]
+        return made[-1].as_of_day(today or made[-1].today)
 
     yield make
     for office in made:

@@ -47,9 +47,6 @@ from sanctions.sample.world import FIRST, TODAY
 from tests.domain.rulebook.third_city import THIRD_CITY
 from tests.sanctions.office import Office
 
-# Made once for the whole module, so its tests stay in one process.
-pytestmark = pytest.mark.xdist_group("sample")
-
 THIRD = "third-2025"
 SHIPPED = ("zibo-2023", "tianjin-2024")
 

@@ -3,6 +3,8 @@
 from collections import Counter
 from typing import Any
 
+import pytest
+
 from domain.acts.measures import KINDS
 from tests.scenarios.desk import Desk
 from tests.scenarios.year import world
@@ -10,6 +12,7 @@ from tests.scenarios.year.cases import STORIES
 from tests.scenarios.year.complaints import every_complaint
 from tests.scenarios.year.others import every_other
 from tests.scenarios.year.stage import Shown, Stage
+from tests.stores import ON_POSTGRES, SQLITE
 
 LOOKS = ("2025-03-28", "2025-05-30", "2025-07-31", "2025-09-12", "2025-11-28")
 DONE_OR_OVER = ("done", "lifted", "expired", "superseded", "revoked", "in-force")
@@ -29,6 +32,7 @@ def _look(desk: Desk, day: str, *known: str) -> Shown:
     return told
 
 
+@pytest.mark.parametrize("make_desk", [SQLITE, ON_POSTGRES], indirect=True)
 def test_a_year(tianjin: Desk) -> None:
     world.settle(tianjin)
     world.staff(tianjin)
