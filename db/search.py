@@ -4,13 +4,11 @@ A text is only ever what `domain.searching` makes of a state, written where stat
 index gives the texts that hold every pair of characters of the words; each is looked at before it counts.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
-from db.tables.search import FRONT, search_text
+from db.tables.search import FRONT, install, remove, search_text
 from domain.searching import grams, pairs, searchable
 from domain.states.core import BY_STATE, State
 
@@ -18,9 +16,11 @@ FIRST = frozenset({"institution"})
 """Nouns whose subjects come before all others."""
 
 _COMMON = 1000
-"""Words that stand in more texts than this are looked for among the newest texts first (PostgreSQL)."""
-_STRETCH = 4 * _COMMON
-"""The newest texts that are looked at first where words are common."""
+"""Words that stand in more texts than this are met soon by looking at one text after the other (PostgreSQL)."""
+_FEW = 200
+"""The newest texts that are looked at before the index is asked for parts of numbers: all begin alike."""
+_STRETCH = 4000
+"""The newest texts that are looked at before the index is asked for single characters."""
 _TOGETHER = 500
 
 # The tokenizer parts words at these, so they are kept as characters of no script; whatever else they might be taken
@@ -29,7 +29,7 @@ _PARTS = {code: chr(0xE000 + code) for code in range(128) if not chr(code).isaln
 
 # Asked in every act that brings words, so each database is spoken to directly.
 _ADD = {
-    "sqlite": "INSERT INTO search_text (id, subject, text) VALUES"
+    "sqlite": "INSERT INTO search_text (id, subject, text) VALUES"  # noqa: S608
     f" ((SELECT coalesce(max(id), ?1) + 1 FROM search_text WHERE id >= ?1 AND id < ?1 + {FRONT}), ?2, ?3) RETURNING id",
     "postgresql": "INSERT INTO search_text (id, subject, text) VALUES"
     " (%s + nextval(pg_get_serial_sequence('search_text', 'id')), %s, %s) RETURNING id",
@@ -89,6 +89,7 @@ class Filling:
         self._connection = connection
         self._rows: list[tuple[int, str, str]] = []
         self._last = 0
+        remove(connection)
         connection.execute(delete(search_text))
         if connection.dialect.name == "sqlite":
             connection.exec_driver_sql(_FORGET_ALL)
@@ -109,6 +110,7 @@ class Filling:
         if self._last and self._connection.dialect.name == "postgresql":
             further = "SELECT setval(pg_get_serial_sequence('search_text', 'id'), :last)"
             self._connection.execute(text(further), {"last": self._last})
+        install(self._connection)
 
     def _write(self) -> None:
         if self._rows:
@@ -117,7 +119,9 @@ class Filling:
 
 
 def _put(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
-    connection.execute(insert(search_text), [{"id": id, "subject": subject, "text": text} for id, subject, text in rows])
+    connection.execute(
+        insert(search_text), [{"id": id, "subject": subject, "text": text} for id, subject, text in rows]
+    )
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_INDEX, [(id, _tokens(text)) for id, _, text in rows])
 
@@ -166,23 +170,28 @@ def find(
     Exactly the rows a look at every text would give.
     """
     top = 2 * FRONT if before is None else before
+    # Collecting all texts with what nearly every text holds would take longer than meeting a page of them.
     if max(map(len, words)) == 1:
-        # A character stands in so many texts that collecting them all would take longer than meeting a page of them.
-        found = _met(connection, words, limit, top)
-        if len(found) == limit:
-            return found
+        look = _STRETCH
+    elif "".join(words).isascii():
+        look = _FEW
+    else:
+        look = 0
+    found = _met(connection, words, limit, top, look) if look else []
+    if len(found) == limit:
+        return found
     search = _find_lite if connection.dialect.name == "sqlite" else _find_server
     return search(connection, words, limit, top)
 
 
-def _met(connection: Connection, words: Sequence[str], limit: int, top: int) -> list[tuple[int, str]]:
-    """What is found in the newest texts, without the index."""
+def _met(connection: Connection, words: Sequence[str], limit: int, top: int, look: int) -> list[tuple[int, str]]:
+    """What is found in so many of the newest texts, without the index."""
     held = _held(words, connection.dialect.name, "newest")
     statement = (
         "SELECT id, subject FROM (SELECT id, subject, text FROM search_text WHERE id < :top"  # noqa: S608
         f" ORDER BY id DESC LIMIT :rows) AS newest WHERE {held} ORDER BY id DESC LIMIT :limit"
     )
-    values = {"top": top, "rows": _STRETCH, "limit": limit, **_named(words)}
+    values = {"top": top, "rows": look, "limit": limit, **_named(words)}
     return [(row.id, row.subject) for row in connection.execute(text(statement), values)]
 
 
@@ -212,39 +221,18 @@ def _match(words: Sequence[str]) -> str:
 
 
 def _find_server(connection: Connection, words: Sequence[str], limit: int, top: int) -> list[tuple[int, str]]:
-    """An index of PostgreSQL has no order of ours: few texts are sorted, of many only the newest are looked at."""
-    values: dict[str, Any] = {"query": _query(words), **_named(words)}
-    some = text(
-        "SELECT id FROM search_text WHERE jiandu_grams(text) @@ CAST(:query AS tsquery) AND id < :top LIMIT :most"
-    )
-    ids = list(connection.execute(some, {"query": values["query"], "top": top, "most": _COMMON + 1}).scalars())
+    """An index of PostgreSQL has no order of ours: few texts are sorted, many are met soon without it."""
     held = _held(words, "postgresql", "search_text")
-    if len(ids) <= _COMMON:
-        if not ids:
-            return []
-        statement = f"SELECT id, subject FROM search_text WHERE id = ANY(:ids) AND {held} ORDER BY id DESC LIMIT :limit"  # noqa: S608
-        found = connection.execute(text(statement), {**_named(words), "ids": ids, "limit": limit})
-        return [(row.id, row.subject) for row in found]
-    return list(islice(_newest(connection, values, held, top, limit), limit))
-
-
-def _newest(
-    connection: Connection, values: dict[str, Any], held: str, top: int, limit: int
-) -> Iterator[tuple[int, str]]:
-    """From the newest texts on in stretches that double: where words are common the first ones do."""
-    stretch = text(
-        "SELECT id, subject FROM search_text WHERE id < :top AND id >= :low AND"  # noqa: S608
-        f" jiandu_grams(text) @@ CAST(:query AS tsquery) AND {held} ORDER BY id DESC LIMIT :limit"
+    values = {"top": top, **_named(words)}
+    some = (
+        f"SELECT id, subject, {held} AS held FROM search_text"  # noqa: S608
+        f" WHERE jiandu_grams(text) @@ CAST(:query AS tsquery) AND id < :top LIMIT {_COMMON + 1}"
     )
-    edge = text("SELECT min(id) FROM (SELECT id FROM search_text WHERE id < :top ORDER BY id DESC LIMIT :rows) AS next")
-    rows = _STRETCH
-    while True:
-        low = connection.execute(edge, {"top": top, "rows": rows}).scalar_one()
-        if low is None:
-            return
-        for row in connection.execute(stretch, {**values, "top": top, "low": low, "limit": limit}):
-            yield row.id, row.subject
-        top, rows = low, rows * 2
+    rows = connection.execute(text(some), {"query": _query(words), **values}).all()
+    if len(rows) <= _COMMON:
+        return sorted(((row.id, row.subject) for row in rows if row.held), reverse=True)[:limit]
+    newest = f"SELECT id, subject FROM search_text WHERE id < :top AND {held} ORDER BY id DESC LIMIT :limit"  # noqa: S608
+    return [(row.id, row.subject) for row in connection.execute(text(newest), {"limit": limit, **values})]
 
 
 def _query(words: Sequence[str]) -> str:

@@ -259,7 +259,7 @@ _DAYS: Final[Mapping[str, str]] = {
 }
 
 
-def texts(state: State) -> Texts:
+def texts(state: State) -> Iterator[tuple[str, str]]:
     """The number of a subject and every text of it that can be searched, as they were entered."""
     searched = SEARCHED.get(BY_STATE[type(state)].noun)
     if searched is not None:

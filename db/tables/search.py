@@ -28,8 +28,8 @@ GRAMS = "search_gram"
 
 _SQLITE = (
     # Only which texts hold a pair is kept: where they stand is looked up in the texts.
-    f"CREATE VIRTUAL TABLE IF NOT EXISTS {GRAMS} USING fts5("
-    "grams, content='', columnsize=0, detail=none, tokenize='ascii')",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS {GRAMS}"
+    + " USING fts5(grams, content='', columnsize=0, detail=none, tokenize='ascii')",
     f"CREATE VIRTUAL TABLE IF NOT EXISTS {GRAMS}_count USING fts5vocab('{GRAMS}', 'row')",
 )
 
@@ -37,15 +37,14 @@ _POSTGRES = (
     """
 CREATE OR REPLACE FUNCTION jiandu_grams(value text) RETURNS tsvector
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 1000 AS $$
-    SELECT pg_catalog.array_to_tsvector(pg_catalog.array_agg(letter || following)) FROM (
-        SELECT letter, coalesce(pg_catalog.lead(letter) OVER (ORDER BY place), '') AS following
-        FROM pg_catalog.unnest(pg_catalog.string_to_array(value, NULL)) WITH ORDINALITY AS letters (letter, place)
-    ) AS pairs
+    SELECT array_to_tsvector(array_agg(letter || following)) FROM unnest(
+        string_to_array(value, NULL), (string_to_array(value, NULL))[2:] || ARRAY['']
+    ) AS pairs (letter, following)
 $$
 """,
     # What waits to be sorted in is read through by every search, so it is kept small.
     f"CREATE INDEX IF NOT EXISTS {GRAMS} ON search_text USING gin (jiandu_grams(text))"
-    " WITH (gin_pending_list_limit = 128)",
+    + " WITH (gin_pending_list_limit = 128)",
 )
 
 
@@ -58,6 +57,12 @@ def install(connection: Connection) -> None:
         return
     for statement in _SQLITE if connection.dialect.name == "sqlite" else _POSTGRES:
         connection.execute(text(statement))
+
+
+def remove(connection: Connection) -> None:
+    """Take the index off a server's table: filling it whole and indexing it then is several times faster."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"DROP INDEX IF EXISTS {GRAMS}"))
 
 
 def told(name: str | None, kind: str, parents: Any) -> bool:

@@ -17,9 +17,9 @@ from db.state import refold
 from db.store import Store
 from db.tables.blobs import blob, blob_chunk
 from db.tables.complete import complete_metadata
-from db.tables.search import told
 from db.tables.journal import counter, journal_head
 from db.tables.sealed import sealed
+from db.tables.search import told
 from db.tables.state import all_state_tables
 from db.triggers import installed, names
 from db.upgrade import upgrade
