@@ -5,6 +5,7 @@ index gives the texts that hold every pair of characters of the words; each is l
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, text
 
@@ -15,11 +16,11 @@ from domain.states.core import BY_STATE, State
 FIRST = frozenset({"institution"})
 """Nouns whose subjects come before all others."""
 
-_COMMON = 1000
+COMMON = 1000
 """Words that stand in more texts than this are met soon by looking at one text after the other (PostgreSQL)."""
-_FEW = 200
+FEW = 200
 """The newest texts that are looked at before the index is asked for parts of numbers: all begin alike."""
-_STRETCH = 4000
+STRETCH = 4000
 """The newest texts that are looked at before the index is asked for single characters."""
 _TOGETHER = 500
 
@@ -76,7 +77,7 @@ def follow_new(connection: Connection, states: Iterable[State]) -> None:
         if connection.dialect.name == "sqlite":
             within = (search_text.c.id >= base, search_text.c.id < base + FRONT)
             last = connection.execute(select(func.max(search_text.c.id)).where(*within)).scalar_one()
-            _put(connection, [(id, *row) for id, row in enumerate(made, (base if last is None else last) + 1)])
+            put(connection, [(id, *row) for id, row in enumerate(made, (base if last is None else last) + 1)])
         else:
             statement = _ADD["postgresql"].removesuffix(" RETURNING id")
             connection.exec_driver_sql(statement, [(base, *row) for row in made])
@@ -114,11 +115,12 @@ class Filling:
 
     def _write(self) -> None:
         if self._rows:
-            _put(self._connection, self._rows)
+            put(self._connection, self._rows)
             self._rows = []
 
 
-def _put(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
+def put(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
+    """Keep these new texts as they are: id, subject, text."""
     connection.execute(
         insert(search_text), [{"id": id, "subject": subject, "text": text} for id, subject, text in rows]
     )
@@ -172,9 +174,9 @@ def find(
     top = 2 * FRONT if before is None else before
     # Collecting all texts with what nearly every text holds would take longer than meeting a page of them.
     if max(map(len, words)) == 1:
-        look = _STRETCH
+        look = STRETCH
     elif "".join(words).isascii():
-        look = _FEW
+        look = FEW
     else:
         look = 0
     found = _met(connection, words, limit, top, look) if look else []
@@ -186,29 +188,31 @@ def find(
 
 def _met(connection: Connection, words: Sequence[str], limit: int, top: int, look: int) -> list[tuple[int, str]]:
     """What is found in so many of the newest texts, without the index."""
-    held = _held(words, connection.dialect.name, "newest")
+    mark, held = _looks(connection, words)
     statement = (
-        "SELECT id, subject FROM (SELECT id, subject, text FROM search_text WHERE id < :top"  # noqa: S608
-        f" ORDER BY id DESC LIMIT :rows) AS newest WHERE {held} ORDER BY id DESC LIMIT :limit"
+        f"SELECT id, subject FROM (SELECT id, subject, text FROM search_text WHERE id < {mark}"  # noqa: S608
+        f" ORDER BY id DESC LIMIT {look}) AS newest WHERE {held} ORDER BY id DESC LIMIT {mark}"
     )
-    values = {"top": top, "rows": look, "limit": limit, **_named(words)}
-    return [(row.id, row.subject) for row in connection.execute(text(statement), values)]
+    return _pairs(connection.exec_driver_sql(statement, (top, *words, limit)))
 
 
-def _held(words: Sequence[str], dialect: str, table: str) -> str:
-    """The look at a text itself: with exactly what LIKE would find, and no characters that mean more."""
-    look = "instr" if dialect == "sqlite" else "strpos"
-    return " AND ".join(f"{look}({table}.text, :word{n}) > 0" for n in range(len(words)))
+def _looks(connection: Connection, words: Sequence[str]) -> tuple[str, str]:
+    """How a value is marked, and the look at a text itself, which has no characters that mean more."""
+    mark, look = ("?", "instr") if connection.dialect.name == "sqlite" else ("%s", "strpos")
+    return mark, " AND ".join([f"{look}(text, {mark}) > 0"] * len(words))
+
+
+def _pairs(rows: Iterable[Any]) -> list[tuple[int, str]]:
+    return [(id, subject) for id, subject in rows]
 
 
 def _find_lite(connection: Connection, words: Sequence[str], limit: int, top: int) -> list[tuple[int, str]]:
+    _, held = _looks(connection, words)
     statement = (
-        "SELECT t.id, t.subject FROM search_gram CROSS JOIN search_text AS t ON t.id = search_gram.rowid"  # noqa: S608
-        f" WHERE search_gram MATCH :query AND search_gram.rowid < :top AND {_held(words, 'sqlite', 't')}"
-        " ORDER BY search_gram.rowid DESC LIMIT :limit"
+        "SELECT id, subject FROM search_gram CROSS JOIN search_text ON id = search_gram.rowid"  # noqa: S608
+        f" WHERE search_gram MATCH ? AND search_gram.rowid < ? AND {held} ORDER BY search_gram.rowid DESC LIMIT ?"
     )
-    values = {"query": _match(words), "top": top, "limit": limit, **_named(words)}
-    return [(row.id, row.subject) for row in connection.execute(text(statement), values)]
+    return _pairs(connection.exec_driver_sql(statement, (_match(words), top, *words, limit)))
 
 
 def _match(words: Sequence[str]) -> str:
@@ -222,17 +226,17 @@ def _match(words: Sequence[str]) -> str:
 
 def _find_server(connection: Connection, words: Sequence[str], limit: int, top: int) -> list[tuple[int, str]]:
     """An index of PostgreSQL has no order of ours: few texts are sorted, many are met soon without it."""
-    held = _held(words, "postgresql", "search_text")
-    values = {"top": top, **_named(words)}
+    _, held = _looks(connection, words)
+    # The sum keeps the planner, once it no longer looks at the values, from walking along the ids.
     some = (
-        f"SELECT id, subject, {held} AS held FROM search_text"  # noqa: S608
-        f" WHERE jiandu_grams(text) @@ CAST(:query AS tsquery) AND id < :top LIMIT {_COMMON + 1}"
+        f"SELECT id, subject, {held} FROM search_text"  # noqa: S608
+        f" WHERE jiandu_grams(text) @@ %s::tsquery AND id + 0 < %s LIMIT {COMMON + 1}"
     )
-    rows = connection.execute(text(some), {"query": _query(words), **values}).all()
-    if len(rows) <= _COMMON:
-        return sorted(((row.id, row.subject) for row in rows if row.held), reverse=True)[:limit]
-    newest = f"SELECT id, subject FROM search_text WHERE id < :top AND {held} ORDER BY id DESC LIMIT :limit"  # noqa: S608
-    return [(row.id, row.subject) for row in connection.execute(text(newest), {"limit": limit, **values})]
+    rows = connection.exec_driver_sql(some, (*words, _query(words), top)).all()
+    if len(rows) <= COMMON:
+        return sorted(((id, subject) for id, subject, holds in rows if holds), reverse=True)[:limit]
+    newest = f"SELECT id, subject FROM search_text WHERE id < %s AND {held} ORDER BY id DESC LIMIT %s"  # noqa: S608
+    return _pairs(connection.exec_driver_sql(newest, (top, *words, limit)))
 
 
 def _query(words: Sequence[str]) -> str:
@@ -241,7 +245,3 @@ def _query(words: Sequence[str]) -> str:
         quoted = ["'" + one.replace("\\", "\\\\").replace("'", "''") + "'" for one in list(pairs(word)) or [word]]
         terms += quoted if len(word) > 1 else [f"{quoted[0]}:*"]
     return " & ".join(dict.fromkeys(terms))
-
-
-def _named(words: Sequence[str]) -> dict[str, str]:
-    return {f"word{n}": word for n, word in enumerate(words)}

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any, Final
 
 from domain.messages import msg
@@ -240,7 +241,7 @@ SEARCHED: Final[Mapping[str, Callable[[Any], Texts]]] = {
 }
 """Noun -> the texts of its state that everybody may read."""
 
-_DAYS: Final[Mapping[str, str]] = {
+DAYS: Final[Mapping[str, str]] = {
     "complaint": "received",
     "inspection": "held_on",
     "finding": "found_on",
@@ -248,6 +249,7 @@ _DAYS: Final[Mapping[str, str]] = {
     "attachment": "added_on",
     "case": "opened_on",
     "measure": "proposed_on",
+    "publication": "current.drafted_on",
     "agreement": "from_day",
     "application": "filed_on",
     "assessment": "year_end",
@@ -279,8 +281,8 @@ def searchable(state: State | None) -> str | None:
 
 def day_of(state: State) -> date | None:
     """The day a subject is told by; None for one that has none."""
-    name = _DAYS.get(BY_STATE[type(state)].noun)
-    day: date | None = getattr(state, name) if name is not None else None
+    name = DAYS.get(BY_STATE[type(state)].noun)
+    day: date | None = attrgetter(name)(state) if name is not None else None
     return day
 
 
