@@ -1,6 +1,7 @@
 """A rare word of two characters in very many complaint summaries, against LIKE over the same texts."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 
 from sqlalchemy import Connection, Engine, select, text
@@ -19,6 +20,7 @@ _RARE = 49_999
 """One summary among so many has the word."""
 _PAGE = 50
 _TOGETHER = 5_000
+_ASKED = 20
 _WORD, _COMMON = "冒领", "床位"
 _FIRST = "病反住费重收床护药检康治工职出结未同使目项医挂记不多理次发清要退核器配假质问推伤态虚分"
 _LAST = "人映院用复费位理品查复疗伤工院算经意用录目师名录符记疗数票单求还实具置肢量题诿者度构解"
@@ -72,10 +74,14 @@ def against_like(url: str, name: str, rows: int = ROWS, bar: float = 1 / 500) ->
             return [(row.id, row.subject) for row in connection.execute(like)]
 
         assert found() == looked_at()
-        # Asked often enough that neither side is met for the first time.
-        for _ in range(5):
-            found()
-        yield compare(f"search, a rare word in {rows} summaries, {name} / LIKE", found, looked_at, bar, rounds=7)
+        # One search alone is over before the clock can tell it from the machine's own stirrings.
+        several = compare(
+            f"search, a rare word in {rows} summaries, {name} / LIKE",
+            lambda: [found() for _ in range(_ASKED)],
+            looked_at,
+            bar,
+        )
+        yield replace(several, ours=several.ours / _ASKED)
         common = compare("", lambda: search.find(connection, [_COMMON], limit=_PAGE), lambda: None, 1)
         yield Figure(f"search, a common word in {rows} summaries, {name} / 0.2 s", common.ours, 0.2, 1)
     engine.dispose()
