@@ -105,7 +105,7 @@ def _counts(found: Mapping[str, int], group: str, say: _Saying) -> str:
 def _since(document: Mapping[str, Any], say: _Saying) -> Iterator[Piece]:
     complaints, inspections, findings = document["complaints"], document["inspections"], document["findings"]
     yield from say.told(
-        msg("Complaints"),
+        msg("Complaints and reports"),
         _joined(
             complaints["count"],
             _counts(complaints["natures"], "nature", say),
@@ -122,7 +122,8 @@ def _since(document: Mapping[str, Any], say: _Saying) -> Iterator[Piece]:
 
 
 def _joined(count: int, *parts: str) -> str:
-    return "; ".join([str(count), *(part for part in parts if part)])
+    told = "; ".join(part for part in parts if part)
+    return f"{count} ({told})" if told else str(count)
 
 
 def _measures(measures: Sequence[Mapping[str, Any]], say: _Saying) -> Iterator[Piece]:

@@ -181,6 +181,9 @@ def _typer(rest: "Sequence[str]", session: "Session") -> int:
 
 def open_console(session: "Session") -> int:
     """The console on the session's database."""
+    from pathlib import Path
+
+    from console import places
     from console.errors import Misuse
     from domain.messages import msg
 
@@ -191,7 +194,8 @@ def open_console(session: "Session") -> int:
 
     address = session.settings.database.value or ""
     # Who acts is found out in the thread that opens the store: the first frame does not wait for it.
-    return run_console(Console(address, session.who, session.lang, session.clock, session.key_path))
+    drafts = Path(places.drafts_folder(session.settings.environ))
+    return run_console(Console(address, session.who, session.lang, session.clock, session.key_path, drafts))
 
 
 def _failed(output: "Output", error: Exception, as_json: bool, settings: "Settings") -> int:

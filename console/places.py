@@ -37,3 +37,8 @@ def database_file(environ: Mapping[str, str] = os.environ) -> str:
 def log_file(environ: Mapping[str, str] = os.environ) -> str:
     """Where the log is."""
     return f"{folder('state', environ)}/jiandu.log"
+
+
+def drafts_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Where forms that were not handed in are kept."""
+    return f"{folder('state', environ)}/drafts"

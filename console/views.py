@@ -15,8 +15,7 @@ from console.i18n import SEPARATORS, render
 from console.lines import columns as columns_of
 from console.lines import hanging, padded, pieces, width, wrapped
 from console.output import reason_text
-from console.words import key_word, value_word
-from console.words_money import SUMS
+from console.words import SUMS, key_word, value_word
 from domain.messages import Bilingual, Message, msg
 from domain.reasons import Reason
 from domain.text import one_line, visible

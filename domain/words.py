@@ -109,3 +109,24 @@ DEADLINES: Final[dict[str, Message]] = {
 def services(names: Iterable[str]) -> tuple[Message, ...]:
     """The words for several services."""
     return tuple(SERVICES[name] for name in names)
+
+
+WAITS: Final[dict[str, Message]] = {
+    "decision": msg("decision waits"),
+    "lift": msg("lifting waits"),
+    "revoke": msg("revocation waits"),
+    "release": msg("release waits"),
+    "close": msg("closing waits"),
+    "open": msg("opening waits"),
+    "extend": msg("more time waits"),
+    "add": msg("holding further bills waits"),
+    "owe": msg("settling fees waits"),
+    "decide": msg("written decision waits"),
+    "write-off": msg("writing off waits"),
+    "draft": msg("draft waits"),
+    "correction": msg("correction waits"),
+    "withdrawal": msg("withdrawal waits"),
+    "set": msg("setting waits"),
+    "outcome": msg("outcome waits"),
+}
+"""What waits for a decision, by what was asked for."""

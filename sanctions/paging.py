@@ -4,12 +4,13 @@ import base64
 import binascii
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Table
 
 from db.store import Reader
-from domain.messages import msg
+from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.states.core import State
 from sanctions.results import Listing
@@ -44,6 +45,22 @@ def check_limit(limit: int) -> int:
     if not 1 <= limit <= MOST:
         raise refuse("value.limit", msg("A page has from 1 to {most} records.", most=MOST), field="limit")
     return limit
+
+
+def no_such(label: Message, choices: Sequence[str], field: str) -> Refused:
+    """The refusal ``value.choice`` of what is none of the choices."""
+    told = msg("{field}: choose one of {choices}.", field=label, choices=", ".join(choices))
+    return refuse("value.choice", told, field=field)
+
+
+def between(column: ColumnElement[Any], first: date | None, last: date | None) -> list[ColumnElement[bool]]:
+    """The conditions of a time: the column lies in it, both days included. What is None bounds nothing."""
+    return [*([column >= first] if first is not None else []), *([column <= last] if last is not None else [])]
+
+
+def equal(table: Table, **wanted: str | None) -> list[ColumnElement[bool]]:
+    """The conditions of a list: these columns hold these values. What is None is not asked for."""
+    return [table.c[name] == value for name, value in wanted.items() if value is not None]
 
 
 def newest(

@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import ParseError
 
 from domain.acts import Upload
@@ -46,6 +47,19 @@ class Lossy(str):
     """A cell that was kept as a number: long codes lose their last digits that way."""
 
     __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCell:
+    """What is wrong with one cell: the line it stands on, its column as the file calls it, the reason."""
+
+    line: int
+    column: str
+    message: Message
+
+    def record(self) -> dict[str, object]:
+        """As a refusal tells it."""
+        return {"line": self.line, "column": self.column, "message": self.message}
 
 
 def rows_of(upload: Upload, *, label: Words = _LABEL) -> Iterator[tuple[int, list[str]]]:

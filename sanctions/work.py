@@ -19,6 +19,7 @@ from domain.states.agency import Operator
 from domain.states.core import State
 from domain.states.institutions import Institution
 from sanctions.chains import asked_with
+from sanctions.reading import need
 from sanctions.rules import calendar_of, rulebook_of
 
 S = TypeVar("S", bound=State)
@@ -74,10 +75,7 @@ class Work:
 
     def need(self, kind: type[S], subject: str, field: str = "id") -> S:
         """The state of a subject that must exist; refused ``not-found`` naming the field otherwise."""
-        state = self.tx.get(kind, subject)
-        if state is None:
-            raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field=field)
-        return state
+        return need(self.tx, kind, subject, field)
 
     def institution(self, code: str) -> Institution:
         """The institution with this code."""

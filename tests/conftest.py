@@ -1,6 +1,11 @@
-"""What every test stands on: the profiles of the property tests."""
+"""What every test stands on: the profiles of the property tests, and engines that compile a statement once."""
 
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.engines import compiling_once
 
 # A busy machine is no reason to fail, and a failure must come again: no deadline, no chance in `make test`.
 settings.register_profile(
@@ -10,3 +15,11 @@ settings.register_profile(
     "trial", deadline=None, max_examples=3000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("test")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compile_once() -> Iterator[None]:
+    """Engines share what they compiled."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("db.engine.create_engine", compiling_once)
+        yield

@@ -1,10 +1,11 @@
 """Ledgers to hand in."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from console.cli.answers import page, whole
 from console.cli.command import ON, PAGE, Answer, Command
 from console.cli.money_ledgers import COMMANDS as MONEY
+from console.cli.periods import FROM, INSTITUTION, PERIOD, TO, open_only
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from console.session import Look
 
-FROM = Field("from_day", msg("From"), "day", option="from")
-TO = Field("to_day", msg("To"), "day", option="to")
-INSTITUTION = Field("institution", msg("Institution"), "code", source="institutions")
 DUTIES = ("publication", "withdraw-publication", "list-update", "complaint-clock", "recheck", "hold-review", "task")
 
 
@@ -46,87 +44,33 @@ def _on_time(look: "Look", *, from_day: "date | None", to_day: "date | None") ->
     return answer
 
 
-def _late(
-    look: "Look",
-    *,
-    kind: str | None,
-    from_day: "date | None",
-    to_day: "date | None",
-    limit: int,
-    after: str | None,
-) -> Answer:
+def _late(look: "Look", **asked: Any) -> Answer:
     from sanctions.ledgers.on_time import late
 
-    found = late(look.reader, on=look.on, kind=kind, from_day=from_day, to_day=to_day, limit=limit, after=after)
+    found = late(look.reader, on=look.on, **asked)
     return page("late", found, "what", "subject", "institution_name", "due", "done_on", "late_by")
 
 
-def _rectification(
-    look: "Look",
-    *,
-    institution: str | None,
-    open_: bool,
-    from_day: "date | None",
-    to_day: "date | None",
-    limit: int,
-    after: str | None,
-) -> Answer:
+def _rectification(look: "Look", **asked: Any) -> Answer:
     from sanctions.ledgers.rectification import rectification
 
-    found = rectification(
-        look.reader,
-        on=look.on,
-        institution=institution,
-        open_only=open_,
-        from_day=from_day,
-        to_day=to_day,
-        limit=limit,
-        after=after,
-    )
+    found = rectification(look.reader, on=look.on, **asked)
     columns = ("number", "institution_name", "text", "source", "basis", "word", "rectify_by", "responsible", "progress")
     return page("rectification", found, *columns, "closed_on")
 
 
-def _referrals(
-    look: "Look",
-    *,
-    institution: str | None,
-    open_: bool,
-    from_day: "date | None",
-    to_day: "date | None",
-    limit: int,
-    after: str | None,
-) -> Answer:
+def _referrals(look: "Look", **asked: Any) -> Answer:
     from sanctions.ledgers.referrals import referrals
 
-    found = referrals(
-        look.reader,
-        on=look.on,
-        institution=institution,
-        open_only=open_,
-        from_day=from_day,
-        to_day=to_day,
-        limit=limit,
-        after=after,
-    )
+    found = referrals(look.reader, on=look.on, **asked)
     columns = ("number", "institution_name", "matter", "sent_to", "letter_no", "sent_on", "receipt", "answer", "fine")
     return page("referrals", found, *columns)
 
 
-def _precedents(
-    look: "Look",
-    *,
-    provision: str | None,
-    from_day: "date | None",
-    to_day: "date | None",
-    limit: int,
-    after: str | None,
-) -> Answer:
+def _precedents(look: "Look", **asked: Any) -> Answer:
     from sanctions.ledgers.precedents import precedents
 
-    found = precedents(
-        look.reader, on=look.on, provision=provision, from_day=from_day, to_day=to_day, limit=limit, after=after
-    )
+    found = precedents(look.reader, on=look.on, **asked)
     columns = ("provision", "severity", "recurring", "total", "decided", "amount", "departures")
     return page("precedents", found, *columns)
 
@@ -154,21 +98,15 @@ COMMANDS: tuple[Command, ...] = (
         "ledger late",
         msg("List what fell due and was late, or is overdue"),
         Field("kind", msg("Kind"), "choice", choices=DUTIES),
-        FROM,
-        TO,
-        ON,
-        *PAGE,
+        *PERIOD,
         run=_late,
     ),
     Command(
         "ledger rectification",
         msg("List every problem ordered to be put right, and how far it has come"),
         INSTITUTION,
-        Field("open_", msg("Only problems still open"), "flag", option="open"),
-        FROM,
-        TO,
-        ON,
-        *PAGE,
+        open_only(msg("Only problems still open")),
+        *PERIOD,
         run=_rectification,
         help=msg("One row a problem, first ordered first; the days are those of the decision."),
     ),
@@ -176,11 +114,8 @@ COMMANDS: tuple[Command, ...] = (
         "ledger referrals",
         msg("List what was referred, to whom, and what came back"),
         INSTITUTION,
-        Field("open_", msg("Only what is not answered"), "flag", option="open"),
-        FROM,
-        TO,
-        ON,
-        *PAGE,
+        open_only(msg("Only what is not answered")),
+        *PERIOD,
         run=_referrals,
         help=msg("One row a referral, first decided first; the days are those of the decision."),
     ),
@@ -188,10 +123,7 @@ COMMANDS: tuple[Command, ...] = (
         "ledger precedents",
         msg("Compare what was decided for the same provision, weight and recurrence"),
         Field("provision", msg("Provision broken")),
-        FROM,
-        TO,
-        ON,
-        *PAGE,
+        *PERIOD,
         run=_precedents,
         help=msg("From the first of the year to today unless said otherwise."),
     ),

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from console.cli.answers import page
-from console.cli.command import ON, PAGE, Answer, Command
+from console.cli.command import ON, Answer, Command
+from console.cli.periods import FROM, INSTITUTION, PERIOD, TO, open_only
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -13,9 +14,6 @@ if TYPE_CHECKING:
 
     from console.session import Look
 
-_FROM = Field("from_day", msg("From"), "day", option="from")
-_TO = Field("to_day", msg("To"), "day", option="to")
-_INSTITUTION = Field("institution", msg("Institution"), "code", source="institutions")
 _CHECK = Field("check", msg("Exit 3 when the two sides differ"), "flag")
 
 
@@ -44,31 +42,13 @@ def _sheet(document: Mapping[str, Any], lang: str) -> str:
     return record({name: value for name, value in document.items() if name not in hidden}, lang)
 
 
-def _recoveries(
-    look: "Look",
-    *,
-    institution: str | None,
-    open_: bool,
-    from_day: "date | None",
-    to_day: "date | None",
-    limit: int,
-    after: str | None,
-) -> Answer:
+def _recoveries(look: "Look", **asked: Any) -> Answer:
     from sanctions.money.recovery_ledger import recovery_ledger, recovery_totals
 
-    found = recovery_ledger(
-        look.reader,
-        on=look.on,
-        institution=institution,
-        open_only=open_,
-        from_day=from_day,
-        to_day=to_day,
-        limit=limit,
-        after=after,
-    )
+    found = recovery_ledger(look.reader, on=look.on, **asked)
     columns = ("number", "institution_name", "measure", "due", "returned", "offset", "open", "progress")
     answer = page("recoveries", found, *columns)
-    if institution is None and not open_ and from_day is None and to_day is None:
+    if not any(asked[name] for name in ("institution", "open_only", "from_day", "to_day")):
         total = recovery_totals(look.reader, on=look.on)
         answer.document = {**answer.document, "total": total}
         answer.notes = (
@@ -85,9 +65,9 @@ COMMANDS: tuple[Command, ...] = (
         "ledger money",
         msg("Balance what was held, released, paid, refused, owed and recovered"),
         Field("case", msg("Case"), "subject", source="cases"),
-        _INSTITUTION,
-        _FROM,
-        _TO,
+        INSTITUTION,
+        FROM,
+        TO,
         _CHECK,
         ON,
         run=_money,
@@ -96,12 +76,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "ledger recoveries",
         msg("List recoveries with what is due, returned, offset and open"),
-        _INSTITUTION,
-        Field("open_", msg("Only where something is open"), "flag", option="open"),
-        _FROM,
-        _TO,
-        ON,
-        *PAGE,
+        INSTITUTION,
+        open_only(msg("Only where something is open")),
+        *PERIOD,
         run=_recoveries,
         help=msg("One row a recovery, first opened first; the days are those of opening."),
     ),

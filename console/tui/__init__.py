@@ -11,13 +11,15 @@ def run(
     lang: str,
     clock: Callable[[], datetime],
     key_path: Path | None = None,
+    drafts_in: Path | None = None,
 ) -> int:
     """Open the console for an operator and give the exit status when they leave.
 
     The first frame is drawn before the store is opened; whatever is wrong with the store is said inside. `operator`
-    may be a function, asked once the store is open. `key_path` is where the sealing key lies, if not beside the store.
+    may be a function, asked once the store is open. `key_path` is where the sealing key lies, if not beside the store;
+    `drafts_in` the folder of what was typed and not handed in.
     """
     from console.tui.app import run_console
     from console.tui.session import Session
 
-    return run_console(Session(url, operator, lang, clock, key_path))
+    return run_console(Session(url, operator, lang, clock, key_path, drafts_in))

@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "back", "escape,q", msg("Back"), EVERYWHERE, "go_back", 7, msg("Close what is open; leave from the first page.")
     ),
+    Action("drafts", "d", msg("Drafts"), EVERYWHERE, "drafts", 0, msg("What you typed and did not hand in.")),
     Action("quit", "ctrl+q,f10", msg("Quit"), EVERYWHERE, "leave"),
     Action("language", "f12", msg("Other language"), EVERYWHERE, "language"),
     Action("list.open", "enter", msg("Open"), LIST, "open", 1),
@@ -107,8 +108,18 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("form.next", "tab", msg("Next field"), FORM, "app.focus_next", 2),
     Action("form.choose", "f4", msg("Choose"), FORM, "choose", 3, msg("A list to choose from, where there is one.")),
+    Action(
+        "form.editor",
+        "f2",
+        msg("Editor"),
+        FORM,
+        "editor",
+        4,
+        msg("A long text in your own editor, named by EDITOR."),
+    ),
+    Action("form.discard", "f9", msg("Throw away"), FORM, "discard", 0, msg("Leave, and keep nothing of it.")),
     Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
-    Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave without doing anything.")),
+    Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave; what is typed is kept as a draft.")),
     Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),
     Action("dialog.close", "escape", msg("Back"), DIALOG, "close", 7),
 )

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from console import log, places
 from console.i18n import CHINESE, ENGLISH
 from console.log import where
+from console.tui import left
 from console.tui.actions import ACTIONS, EVERYWHERE, LIST, PAGE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
@@ -67,13 +68,32 @@ class Jiandu(Desk):
             # The filter in place was chosen for another theme: its grey of this one's colours is black on black.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
         self._told_encoding = False
+        self._offered: set[str] = set()
 
     def on_mount(self) -> None:
         """End cleanly when the line drops or somebody asks the program to stop."""
         loop = asyncio.get_running_loop()
         for name in ("SIGHUP", "SIGTERM"):
             if hasattr(signal, name) and not self.is_headless:
-                loop.add_signal_handler(getattr(signal, name), self.exit, 128 + getattr(signal, name))
+                loop.add_signal_handler(getattr(signal, name), self.leave_with, 128 + getattr(signal, name))
+
+    def leave_with(self, status: int) -> None:
+        """End with an exit status; what is typed into a form is kept first."""
+        self._keep_drafts()
+        self.exit(status)
+
+    def _keep_drafts(self) -> None:
+        from console.tui.keeping import keep_everything
+
+        # A form is over everything else, so no other area can hold one.
+        _ = tried(lambda: keep_everything(self.screen_stack))
+
+    def answered(self, page: Screen[Any]) -> None:
+        """Offer once to whoever works here what they left unfinished."""
+        opened = self.opened
+        if opened is not None and opened.operator not in self._offered and isinstance(page, Page):
+            self._offered.add(opened.operator)
+            left.offer(page)
 
     def get_loading_widget(self) -> Widget:
         """A word, where the usual one would repaint itself sixteen times a second."""
@@ -83,6 +103,7 @@ class Jiandu(Desk):
         """End with one sentence: the usual end prints every local value, which may be what somebody confided."""
         from textual.content import Content
 
+        self._keep_drafts()
         if self._exception is not None:
             logger.error("The console ended: %s", where(self._exception))
         self.panic(Content(self.speech(msg("The console ended on an error of the program. The log says more."))))
@@ -118,14 +139,19 @@ class Jiandu(Desk):
 
         def answered(leave: bool | None) -> None:
             if leave:
-                self.exit(0)
+                self.leave_with(0)
 
         title = self.speech(msg("Quit"))
         self.over(Confirm(title, msg("Leave the console? Nothing is lost."), msg("Quit")), answered)
 
     def action_leave(self) -> None:
         """Leave at once."""
-        self.exit(0)
+        self.leave_with(0)
+
+    def action_drafts(self) -> None:
+        """What was typed and not handed in."""
+        if isinstance(self.screen, Page) and self.opened is not None:
+            left.listed(self.screen)
 
     def action_language(self) -> None:
         """The other language, from here on."""

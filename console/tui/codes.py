@@ -6,10 +6,9 @@ only forms offer. A code nobody knows is shown as it is.
 
 from typing import Final
 
-from console.words import VALUES
-from console.words_within import VALUES_WITHIN
+from console.words import VALUES, VALUES_WITHIN
 from domain.messages import Message, msg
-from domain.words import TASKS
+from domain.words import TASKS, WAITS
 
 OWN: Final[dict[str, dict[str, Message]]] = {
     "task_status": TASKS,
@@ -32,23 +31,7 @@ OWN: Final[dict[str, dict[str, Message]]] = {
         "task": msg("to do"),
     },
     "verdict": {"refused": msg("not possible")},
-    "pending": {
-        "decision": msg("decision waits"),
-        "lift": msg("lifting waits"),
-        "revoke": msg("revocation waits"),
-        "release": msg("release waits"),
-        "close": msg("closing waits"),
-        "open": msg("opening waits"),
-        "extend": msg("more time waits"),
-        "add": msg("holding further bills waits"),
-        "owe": msg("settling fees waits"),
-        "decide": msg("written decision waits"),
-        "write-off": msg("writing off waits"),
-        "draft": msg("draft waits"),
-        "correction": msg("correction waits"),
-        "withdrawal": msg("withdrawal waits"),
-        "set": msg("setting waits"),
-    },
+    "pending": WAITS,
     "delegation": VALUES_WITHIN["delegation"]["kind"],
     "position": {"lead": msg("lead handler"), "second": msg("second handler")},
     "term": {
@@ -59,15 +42,6 @@ OWN: Final[dict[str, dict[str, Message]]] = {
     "channel": {"12345": msg("passed on by 12345")},
     "outcome": VALUES["defence"],
     "adopted": {"yes": msg("adopted"), "partly": msg("partly adopted"), "no": msg("not adopted")},
-    "document": {"notice": msg("notice"), "decision": msg("decision")},
-    "method": {
-        "direct": msg("directly"),
-        "left": msg("left at the place"),
-        "mail": msg("by mail"),
-        "entrusted": msg("through another body"),
-        "electronic": msg("electronically"),
-        "announcement": msg("by announcement"),
-    },
     "content": VALUES["result"],
     "relation": {"same": msg("the same matter"), "related": msg("related")},
     "source_kind": {

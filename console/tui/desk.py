@@ -1,5 +1,6 @@
 """The application as screens see it: who acts where, in which language, and questions asked in threads."""
 
+import os
 from collections.abc import Awaitable, Callable
 from itertools import count
 from typing import Any, TypeVar, cast
@@ -9,6 +10,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from console.tui.actions import Action
+from console.tui.editor import editor_words
 from console.tui.session import Opened, Session, Trouble, tried
 from console.tui.speech import Speech
 from domain.messages import Words
@@ -32,8 +34,13 @@ class Desk(App[int]):
         return self.session.opened
 
     def offers(self, action: Action) -> bool:
-        """Whether an action is there on this database."""
+        """Whether an action is there: on this database, for this account."""
+        if action.id == "form.editor":
+            return editor_words(os.environ) is not None
         return not action.sample or (self.opened is not None and self.opened.sample)
+
+    def answered(self, page: Screen[Any]) -> None:
+        """The store answered a page."""
 
     def over(
         self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None

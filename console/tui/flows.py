@@ -10,6 +10,7 @@ from domain.messages import msg
 from domain.roles import ROLE_WORDS, Role
 
 if TYPE_CHECKING:
+    from console.drafts import KeptDraft
     from console.tui.modals.explanation import Explained
     from console.tui.screens.page import Page
     from domain.acts import Act
@@ -63,15 +64,22 @@ def choose_act(page: "Page", subject: Subject | None, about: Subject | None) -> 
     page.desk.over(Pick(title, lines, columns), chosen)
 
 
-def do_act(page: "Page", act: "Act", subject: Subject | None, given: Mapping[str, str] | None = None) -> None:
-    """The form of an act; the page loads again after it was done."""
+def do_act(
+    page: "Page",
+    act: "Act",
+    subject: Subject | None,
+    given: Mapping[str, str] | None = None,
+    *,
+    draft: "KeptDraft | None" = None,
+) -> None:
+    """The form of an act, filled in with a draft that is taken up; the page loads again after it was done."""
     from console.tui.modals.act_form import ActForm
 
     def done(result: object) -> None:
         if result is not None:
             page.load()
 
-    page.desk.over(ActForm(act, subject, given or {}), done)
+    page.desk.over(ActForm(act, subject, given or {}, draft), done)
 
 
 def explain(page: "Page", record: Mapping[str, Any]) -> None:

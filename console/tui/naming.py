@@ -17,7 +17,7 @@ def in_labels(sentence: str, act: Act, speech: Speech) -> str:
     """
     commands = _commands()
     named = "|".join(re.escape(name) for name in sorted(commands, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?P<command>{named})(?![\w-])|--(?P<option>[a-z][a-z-]*){_PLACEHOLDER}")
+    pattern = re.compile(rf"(?<![\w-])(?P<command>{named})(?![\w-])|--(?P<option>[a-z][a-z0-9-]*){_PLACEHOLDER}")
     of = act
 
     def told(match: re.Match[str]) -> str:

@@ -31,5 +31,6 @@ def look(reader: Reader, operator: str, clock: Clock) -> Opened:
         operator=who.name,
         person=who.person,
         roles=who.roles,
+        zone=agency.zone,
         stands_in=any(one.principal is not None for one in capacities(reader, who, today)),
     )

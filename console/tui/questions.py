@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from domain.messages import Words
     from domain.reasons import Reason
     from domain.states.agency import Operator
+    from sanctions.running.started import Started
 
 PAGE = 200
 """Records a list fetches at once."""
@@ -135,6 +136,12 @@ class Questions:
         from console.tui.sources import choices
 
         return choices(self.reader, self.opened, act, field, raw)
+
+    def started(self, act: "Act", days: Mapping[str, date], raw: Mapping[str, Any]) -> "dict[str, tuple[Started, ...]]":
+        """The clocks that days of an act, filled in so far, would start, by field."""
+        from sanctions.running.started import started
+
+        return {name: started(self.reader, act.kind, name, day, raw) for name, day in days.items()}
 
     def name_of(self, code: str) -> str:
         """The name of an institution, or its code."""

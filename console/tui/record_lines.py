@@ -9,8 +9,7 @@ from console.tui.cells import safe_lines, wrap
 from console.tui.codes import known, word
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Column, Line
-from console.words import key_word
-from console.words_within import VALUES_WITHIN
+from console.words import VALUES_WITHIN, key_word
 from domain.messages import Bilingual, Message
 from domain.reasons import Reason
 

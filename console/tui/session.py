@@ -14,6 +14,7 @@ from domain.refusals import Refusal, Refused, refuse
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from console.drafts import Drafts
     from console.files import Own
     from console.tui.questions import Questions
     from db.store import Store
@@ -38,7 +39,7 @@ class Trouble:
 class Opened:
     """What is known once the store is open: where we are, which day it is, who acts.
 
-    `stands_in` tells that they decide in somebody's name today.
+    `stands_in` tells that they decide in somebody's name today; `zone` is the time zone of the place.
     """
 
     agency: str
@@ -51,6 +52,7 @@ class Opened:
     person: str
     roles: tuple[str, ...]
     stands_in: bool = False
+    zone: str = "UTC"
 
 
 class Session:
@@ -63,13 +65,18 @@ class Session:
         lang: str,
         clock: Clock,
         key_path: "Path | None" = None,
+        drafts_in: "Path | None" = None,
     ) -> None:
-        """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies."""
+        """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies.
+
+        `drafts_in` is the folder of what was typed and not handed in; without one nothing of it is kept.
+        """
         self.url = url
         self.operator = operator if isinstance(operator, str) else ""
         self.lang = lang
         self.clock = clock
         self.key_path = key_path
+        self.drafts_in = drafts_in
         self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None
@@ -94,6 +101,18 @@ class Session:
         from db.engine import normalise_url, sqlite_path
 
         return own_files(sqlite_path(normalise_url(self.url)), self.key_path)
+
+    def drafts(self) -> "Drafts | None":
+        """What this operator typed at this database and did not hand in; None where nothing is kept."""
+        if self.drafts_in is None or not self.operator:
+            return None
+        from console.drafts import Drafts
+        from db.engine import normalise_url, sqlite_path
+
+        url = normalise_url(self.url)
+        path = sqlite_path(url)
+        told = str(path.resolve()) if path is not None else url.set(password=None).render_as_string()
+        return Drafts(self.drafts_in, told, self.operator, self.clock)
 
     def act_as(self, operator: str) -> Opened:
         """Go on as another operator; refused ``not-a-sample`` on a database in use, whoever asks."""

@@ -115,7 +115,8 @@ class MeasureRule(Rule, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `order` sorts; `ladder` tells whether it is a step of the advisory ladder (a skipped one needs a reason).
     `objective_gates` stand in for `gates` when the ground is an objective event. `supersedes` are the kinds it
     ends when it comes in force; `follow_ups` are keys of the tasks its decision opens, `resume` of those its end does
-    (lifted, run out, void). `urgent`: it may be agreed by word before its papers; `staff`: it may name responsible staff.
+    (lifted, run out, void). `urgent`: it may be agreed by word before its papers; `staff`: it may name responsible
+    staff.
     """
 
     kind: MeasureKind

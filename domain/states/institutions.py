@@ -5,7 +5,7 @@ from datetime import date
 
 from domain.entries import Entry
 from domain.states.core import Aggregate, State
-from domain.states.stays import SetAside, Stayed, begun, ended, stayed, taken_back
+from domain.states.stays import SetAside, Stayed, contestable, stayed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,44 +216,7 @@ def _extend(agreement: Agreement, entry: Entry) -> Agreement:
     return replace(agreement, until=entry.the_day("until"))
 
 
-def _with_stays(agreement: Agreement, stays: tuple[Stayed, ...]) -> Agreement:
-    latest = stays[-1] if stays else None
-    return replace(
-        agreement,
-        stays=stays,
-        stayed_from=latest.from_day if latest else None,
-        stayed_until=latest.until if latest else None,
-    )
-
-
-@AGREEMENT.on("agreement.stay")
-def _stay(agreement: Agreement, entry: Entry) -> Agreement:
-    return _with_stays(agreement, begun(agreement.stays, entry.text("dispute"), entry))
-
-
-@AGREEMENT.on("agreement.resume")
-def _resume(agreement: Agreement, entry: Entry) -> Agreement:
-    return _with_stays(agreement, ended(agreement.stays, entry.text("dispute"), entry.the_day("until")))
-
-
-@AGREEMENT.on("agreement.stay-bar")
-def _stay_bar(agreement: Agreement, entry: Entry) -> Agreement:
-    return replace(agreement, bar_stays=begun(agreement.bar_stays, entry.text("dispute"), entry))
-
-
-@AGREEMENT.on("agreement.resume-bar")
-def _resume_bar(agreement: Agreement, entry: Entry) -> Agreement:
-    return replace(agreement, bar_stays=ended(agreement.bar_stays, entry.text("dispute"), entry.the_day("until")))
-
-
-@AGREEMENT.on("agreement.set-bar-aside")
-def _bar_aside(agreement: Agreement, entry: Entry) -> Agreement:
-    return replace(agreement, bar_set_aside=taken_back(entry))
-
-
-@AGREEMENT.on("agreement.shorten-bar")
-def _shorten_bar(agreement: Agreement, entry: Entry) -> Agreement:
-    return replace(agreement, bar_ends=entry.the_day("until"))
+contestable(AGREEMENT)
 
 
 @AGREEMENT.either("agreement.correct")

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from domain.entries import Entry
+from domain.states.core import Aggregate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,3 +63,39 @@ def taken_back(entry: Entry) -> SetAside:
         procedural=entry.fields.get("procedural") is True,
         law=entry.fields.get("law") is True,
     )
+
+
+def contestable(kind: Aggregate[Any]) -> None:
+    """Let disputes stay a kind of subject and the reapplication bar it starts, set that bar aside and shorten it.
+
+    Its state has `stays`, `stayed_from`, `stayed_until`, `bar_stays`, `bar_set_aside` and `bar_ends`.
+    """
+
+    def with_stays(state: Any, stays: tuple[Stayed, ...]) -> Any:
+        latest = stays[-1] if stays else None
+        first, last = (latest.from_day, latest.until) if latest else (None, None)
+        return replace(state, stays=stays, stayed_from=first, stayed_until=last)
+
+    @kind.on(f"{kind.noun}.stay")
+    def _stay(state: Any, entry: Entry) -> Any:
+        return with_stays(state, begun(state.stays, entry.text("dispute"), entry))
+
+    @kind.on(f"{kind.noun}.resume")
+    def _resume(state: Any, entry: Entry) -> Any:
+        return with_stays(state, ended(state.stays, entry.text("dispute"), entry.the_day("until")))
+
+    @kind.on(f"{kind.noun}.stay-bar")
+    def _stay_bar(state: Any, entry: Entry) -> Any:
+        return replace(state, bar_stays=begun(state.bar_stays, entry.text("dispute"), entry))
+
+    @kind.on(f"{kind.noun}.resume-bar")
+    def _resume_bar(state: Any, entry: Entry) -> Any:
+        return replace(state, bar_stays=ended(state.bar_stays, entry.text("dispute"), entry.the_day("until")))
+
+    @kind.on(f"{kind.noun}.set-bar-aside")
+    def _set_bar_aside(state: Any, entry: Entry) -> Any:
+        return replace(state, bar_set_aside=taken_back(entry))
+
+    @kind.on(f"{kind.noun}.shorten-bar")
+    def _shorten_bar(state: Any, entry: Entry) -> Any:
+        return replace(state, bar_ends=entry.the_day("until"))

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.acts.admissions import APPLICATION_WITHDRAW, APPLY
 from domain.messages import Message, Words, msg
@@ -19,7 +17,8 @@ from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
 from sanctions.intake.penalties import against, entry_record
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -162,21 +161,13 @@ def applications(
     after: str | None = None,
 ) -> Listing:
     """Applications and refused attempts, newest first."""
-    table = reader.table(Application)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if status is not None:
-        conditions.append(table.c.status == status)
-    return newest(reader, Application, conditions, _told, limit=limit, after=after)
+    wanted = equal(reader.table(Application), institution=institution, status=status)
+    return newest(reader, Application, wanted, _told, limit=limit, after=after)
 
 
 def application(reader: Reader, id: str) -> dict[str, Any]:
     """One application; refused ``not-found``."""
-    found = reader.get(Application, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no application {id} here.", id=id), field="id")
-    return _told(reader, [found])[0]
+    return _told(reader, [need(reader, Application, id)])[0]
 
 
 def _told(reader: Reader, page: list[Application]) -> list[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.acts.admissions import ASSESS, ASSESSMENT_REVOKE
 from domain.messages import Words, msg
@@ -16,7 +14,8 @@ from sanctions.admitting.bars import bars_after
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -128,21 +127,13 @@ def assessments(
     after: str | None = None,
 ) -> Listing:
     """Assessments, newest first."""
-    table = reader.table(Assessment)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if service is not None:
-        conditions.append(table.c.service == service)
-    return newest(reader, Assessment, conditions, _told, limit=limit, after=after)
+    wanted = equal(reader.table(Assessment), institution=institution, service=service)
+    return newest(reader, Assessment, wanted, _told, limit=limit, after=after)
 
 
 def assessment(reader: Reader, id: str) -> dict[str, Any]:
     """One assessment; refused ``not-found``."""
-    found = reader.get(Assessment, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no assessment {id} here.", id=id), field="id")
-    return _told(reader, [found])[0]
+    return _told(reader, [need(reader, Assessment, id)])[0]
 
 
 def _told(reader: Reader, page: list[Assessment]) -> list[dict[str, Any]]:

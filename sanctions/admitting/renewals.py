@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import or_
 
 from db.store import Reader
 from domain.acts.admissions import RENEWAL_DECIDE, RENEWAL_FILE
@@ -17,7 +17,7 @@ from domain.states.institutions import Agreement
 from sanctions.admitting.bars import DAY, bar_of_renewal
 from sanctions.handlers import handles
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -173,11 +173,10 @@ def renewals(
     """Agreements whose renewal was filed or decided, the latest expiry first."""
     check_limit(limit)
     table = reader.table(Agreement)
-    conditions: list[ColumnElement[bool]] = [
-        or_(table.c.renewal_filed_on.is_not(None), table.c.renewal_decided_on.is_not(None))
+    conditions = [
+        or_(table.c.renewal_filed_on.is_not(None), table.c.renewal_decided_on.is_not(None)),
+        *equal(table, institution=institution),
     ]
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
     if after is not None:
         ordinal, last = cursor_key(after, int, str)
         day = date.fromordinal(max(1, min(ordinal, date.max.toordinal())))

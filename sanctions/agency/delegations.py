@@ -13,6 +13,7 @@ from domain.states.delegations import Delegation
 from sanctions.agency.stand_ins import is_approver
 from sanctions.handlers import handles
 from sanctions.paging import LIMIT, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -188,9 +189,7 @@ def delegations(
 
 def delegation(reader: Reader, id: str, *, on: date) -> dict[str, object]:
     """One delegation; refused ``not-found``."""
-    found = reader.get(Delegation, id) if id.startswith("WT-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=id), field="id")
+    found = need(reader, Delegation, id)
     return record(found, on)
 
 

@@ -25,6 +25,7 @@ from sanctions.money.balances import balance_of, bill_records, money_records
 from sanctions.money.covering import covers
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -221,9 +222,7 @@ def holds(
 
 def holds_of(reader: Reader, case: str) -> dict[str, Any]:
     """The balance of one case with its bills; refused ``not-found``."""
-    found = reader.get(Case, case)
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=case), field="case")
+    found = need(reader, Case, case, "case")
     return {
         "case": case,
         "institution": found.institution,

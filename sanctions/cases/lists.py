@@ -8,7 +8,6 @@ from sqlalchemy import Select, or_, select
 from db.store import Reader
 from domain.messages import msg
 from domain.money import yuan
-from domain.refusals import refuse
 from domain.states.cases import Case, case_status
 from domain.states.inspections import Finding
 from domain.states.institutions import Institution
@@ -20,6 +19,7 @@ from sanctions.measures.lists import records
 from sanctions.money.balances import balance_of, bill_records
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, newest
+from sanctions.reading import need_on
 from sanctions.results import Listing
 from sanctions.sheets import with_sheet
 
@@ -119,9 +119,7 @@ def case(reader: Reader, subject: str, *, on: date, known_at: datetime | None = 
 
     Refused ``not-found`` where there was none yet.
     """
-    found = reader.as_of(Case, subject, on=on, known_at=known_at) if subject.startswith("HC-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="case")
+    found = need_on(reader, Case, subject, on=on, known_at=known_at, field="case")
     measures = [
         stood
         for one in _measures_of(reader, [subject]).get(subject, [])

@@ -4,12 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
-from domain.messages import msg
 from domain.money import yuan
-from domain.refusals import refuse
 from domain.states.applications import Application
 from domain.states.disputes import Changes, Dispute
 from domain.states.stays import stayed
@@ -17,7 +13,8 @@ from domain.states.tasks import Task
 from sanctions.disputes import opening, outcomes, stays
 from sanctions.disputes.contested import stays_told
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Listing
 
 __all__ = ["dispute", "disputes", "opening", "outcomes", "stays"]
@@ -35,13 +32,9 @@ def disputes(
 ) -> Listing:
     """Disputes, newest first; `is_open`: only those whose outcome was not carried out yet."""
     table = reader.table(Dispute)
-    conditions: list[ColumnElement[bool]] = []
+    conditions = equal(table, institution=institution, target=target)
     if is_open:
         conditions.append(table.c.outcome.is_(None))
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if target is not None:
-        conditions.append(table.c.target == target)
 
     def records(reader: Reader, page: list[Dispute]) -> list[dict[str, Any]]:
         names = names_on(reader, (one.institution for one in page), on)
@@ -71,9 +64,7 @@ def record(dispute: Dispute, on: date) -> dict[str, Any]:
 
 def dispute(reader: Reader, id: str, *, on: date) -> dict[str, Any]:
     """One dispute with its stays, what came of it, whom to tell, and what is carried out; refused ``not-found``."""
-    found = reader.get(Dispute, id) if id.startswith("ZY-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=id), field="id")
+    found = need(reader, Dispute, id)
     names = names_on(reader, (found.institution,), on)
     asked = found.pending.fields if found.pending is not None else {}
     return record(found, on) | {

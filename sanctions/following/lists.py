@@ -9,12 +9,11 @@ from sqlalchemy import ColumnElement, Table, and_, func, literal, or_
 
 from db.store import PAGE, Reader
 from domain.calendars.due import overdue_by
-from domain.messages import msg
-from domain.refusals import Refused, refuse
+from domain.refusals import Refused
 from domain.states.tasks import Task
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.reading import as_stood
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal
+from sanctions.reading import as_stood, need_on
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -40,10 +39,7 @@ def tasks(
     """
     check_limit(limit)
     table = reader.table(Task)
-    conditions: list[ColumnElement[bool]] = [table.c.opened_on <= on]
-    for column, value in ((table.c.about, about), (table.c.kind, kind), (table.c.institution, institution)):
-        if value is not None:
-            conditions.append(column == value)
+    conditions = [table.c.opened_on <= on, *equal(table, about=about, kind=kind, institution=institution)]
     # What was acted on since may have stood otherwise on the day: it is looked at as it stood.
     since = table.c.last_on > on
     wanted_by = frozenset(person)
@@ -87,9 +83,7 @@ def _behind(table: Table, last: tuple[Any, ...] | None) -> tuple[ColumnElement[b
 
 def task(reader: Reader, subject: str, *, on: date) -> dict[str, Any]:
     """One task as it stood on a day; refused ``not-found`` where there was none yet."""
-    found = reader.as_of(Task, subject, on=on) if subject.startswith("LS-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    found = need_on(reader, Task, subject, on=on)
     return _records(reader, [found], on)[0] | {"reasons": _reasons(reader, found)}
 
 

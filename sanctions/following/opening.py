@@ -26,9 +26,10 @@ def open_task(
 ) -> str | None:
     """Open the pack's task of this key about a subject; gives its id, None where the rules of the day have it off.
 
-    `text` replaces the pack's words (a promise, for one), `given` fills what they leave open (days, ids). Its day is the agency's usual one unless `due` is given.
-    It is nobody's turn before `starts`, and the usual time is then counted from that day. Takes a number: call it
-    before the act itself is recorded, as numbers are taken before states are written.
+    `text` replaces the pack's words (a promise, for one), `given` fills what they leave open (days, ids). Its day is
+    the agency's usual one unless `due` is given. It is nobody's turn before `starts`, and the usual time is then
+    counted from that day. Takes a number: call it before the act itself is recorded, as numbers are taken before
+    states are written.
     """
     rule = work.rules.pack.tasks.get(key)
     if rule is not None and not (rule.on and rule.holds_on(work.on)):
@@ -96,6 +97,8 @@ def open_tasks(
 def told(work: Work, subject: str) -> Words:
     """A task that was opened, as a sentence."""
     task = work.need(Task, subject)
+    if task.starts is not None:
+        return msg("To be carried out from {starts} on ({id}): {task}.", id=subject, task=task.text, starts=task.starts)
     if task.due is None:
         return msg("To be carried out ({id}): {task}.", id=subject, task=task.text)
     return msg("To be carried out by {day} ({id}): {task}.", id=subject, task=task.text, day=task.due)

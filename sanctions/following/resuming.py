@@ -14,15 +14,14 @@ from sanctions.work import Work
 def open_follow_ups(work: Work, measure: Measure, rule: MeasureRule) -> tuple[Words, ...]:
     """Open what the decision on a measure brings to be carried out, and, for the day after its last, what its end does.
 
-    Tells each task for now. The lead handler of the case carries them out unless somebody else is named. What may
+    Tells each task. The lead handler of the case carries them out unless somebody else is named. What may
     still lapse by itself (urgent, its defence not heard) is turned back on the day it would.
     """
     told = _open(work, measure, rule.follow_ups)
     lapses, over = replace(measure, decided_on=work.on).lapse, _day_after(measure)
     begins = min((day for day in (lapses, over) if day is not None), default=None)
-    if begins is not None:
-        _open(work, measure, rule.resume, starts=begins)
-    return told
+    ahead = _open(work, measure, rule.resume, starts=begins) if begins is not None else ()
+    return (*told, *ahead)
 
 
 def keep_up(work: Work, measure: Measure, reason: str) -> None:

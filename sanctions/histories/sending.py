@@ -13,7 +13,7 @@ from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.histories.register import history
 from sanctions.paging import LIMIT, newest
-from sanctions.reading import each
+from sanctions.reading import each, need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -87,10 +87,7 @@ def hand_overs(reader: Reader, *, limit: int = LIMIT, after: str | None = None) 
 
 def hand_over(reader: Reader, id: str) -> dict[str, Any]:
     """One hand-over; refused ``not-found``."""
-    found = reader.get(HandOver, id) if id.startswith("BS-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=id), field="id")
-    return _told(reader, [found])[0]
+    return _told(reader, [need(reader, HandOver, id)])[0]
 
 
 def _told(reader: Reader, page: list[HandOver]) -> list[dict[str, Any]]:

@@ -11,7 +11,7 @@ from domain.refusals import refuse
 from domain.states.institutions import Agreement, Institution
 from sanctions.cases.leaving import cases_left
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal, no_such
 from sanctions.results import Listing
 
 STATUSES = ("coming", "in-force", "expired", "terminated", "agreed", "not-renewed", "lapsed")
@@ -30,11 +30,7 @@ def agreements(
     """Agreements, those that run longest first."""
     check_limit(limit)
     table = reader.table(Agreement)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if service is not None:
-        conditions.append(table.c.service == service)
+    conditions = equal(table, institution=institution, service=service)
     if status is not None:
         conditions.append(_has_status(reader, status, on))
     if after is not None:
@@ -113,11 +109,7 @@ def _has_status(reader: Reader, status: str, on: date) -> ColumnElement[bool]:
         return and_(standing, table.c.until < on)
     if status in STATUSES:
         return and_(~standing, table.c.end == status)
-    raise refuse(
-        "value.choice",
-        msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-        field="status",
-    )
+    raise no_such(msg("Status"), STATUSES, "status")
 
 
 def _cursor_day(text: str) -> date:

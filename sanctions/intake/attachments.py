@@ -18,6 +18,7 @@ from domain.states.core import State
 from domain.text import clean
 from sanctions.handlers import handles
 from sanctions.paging import LIMIT, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -104,7 +105,7 @@ def attachments(reader: Reader, subject: str, *, limit: int = LIMIT, after: str 
 
 def attachment(reader: Reader, id: str) -> dict[str, Any]:
     """One attachment without its content; refused ``not-found``."""
-    return _records(reader, [_found(reader, id)])[0]
+    return _records(reader, [need(reader, Attachment, id)])[0]
 
 
 def content_of(reader: Reader, id: str) -> tuple[str, Iterator[bytes]]:
@@ -112,7 +113,7 @@ def content_of(reader: Reader, id: str) -> tuple[str, Iterator[bytes]]:
 
     Refused ``attachment.sealed`` for one of a complaint. Raises StoreError ``attachment.damaged``.
     """
-    attachment = _found(reader, id)
+    attachment = need(reader, Attachment, id)
     if attachment.sealed:
         raise refuse(
             "attachment.sealed",
@@ -133,13 +134,6 @@ def subject_of(reader: Reader, text: str) -> State:
         if found is not None:
             return found
     raise refuse("not-found", msg("There is no {subject} here.", subject=text), field="subject")
-
-
-def _found(reader: Reader, id: str) -> Attachment:
-    found = reader.get(Attachment, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no attachment {id} here.", id=id), field="id")
-    return found
 
 
 def _ref(attachment: Attachment) -> BlobRef:

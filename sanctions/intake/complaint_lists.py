@@ -6,13 +6,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, distinct, func, or_, select
 
 from db.store import Reader
-from domain.messages import msg
-from domain.refusals import refuse
 from domain.states.attachments import Attachment
 from domain.states.complaints import Complaint
 from sanctions.intake.complaint_clocks import clocks
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, MOST, check_limit, cursor, cursor_key, newest
+from sanctions.paging import LIMIT, MOST, check_limit, cursor, cursor_key, equal, newest
+from sanctions.reading import need
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -39,11 +38,7 @@ def complaints(
     day `on`; with a day each record tells that time as `due`.
     """
     table = reader.table(Complaint)
-    conditions: list[ColumnElement[bool]] = []
-    columns = ((table.c.institution, institution), (table.c.status, status), (table.c.nature, nature))
-    for column, value in (*columns, (table.c.channel, channel)):
-        if value is not None:
-            conditions.append(column == value)
+    conditions = equal(table, institution=institution, status=status, nature=nature, channel=channel)
     if awaiting is not None:
         conditions.append(table.c[_AWAITED[awaiting]])
     if text and text.strip():
@@ -138,9 +133,7 @@ def complaint(reader: Reader, id: str, *, on: date | None = None) -> dict[str, A
 
     With a day, the times that run on it are told too.
     """
-    found = reader.get(Complaint, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no complaint {id} here.", id=id), field="id")
+    found = need(reader, Complaint, id)
     table = reader.table(Attachment)
     attached = reader.find(Attachment, table.c.subject == id)
     opened = reader.entries(subject=id, kinds=("complaint.reveal",))

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.acts import Upload
 from domain.acts.institutions import EVENT
@@ -19,7 +17,8 @@ from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
 from sanctions.intake.attachments import add as attach
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -144,21 +143,13 @@ def events(
     after: str | None = None,
 ) -> Listing:
     """Events, newest first."""
-    table = reader.table(Event)
-    conditions: list[ColumnElement[bool]] = []
-    if institution is not None:
-        conditions.append(table.c.institution == institution)
-    if kind is not None:
-        conditions.append(table.c.kind == kind)
-    return newest(reader, Event, conditions, _told, limit=limit, after=after)
+    wanted = equal(reader.table(Event), institution=institution, kind=kind)
+    return newest(reader, Event, wanted, _told, limit=limit, after=after)
 
 
 def event(reader: Reader, id: str) -> dict[str, Any]:
     """One event; refused ``not-found``."""
-    found = reader.get(Event, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no event {id} here.", id=id), field="id")
-    return _told(reader, [found])[0]
+    return _told(reader, [need(reader, Event, id)])[0]
 
 
 def _told(reader: Reader, page: list[Event]) -> list[dict[str, Any]]:

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.acts.inspections import FINDING, FINDING_WITHDRAW
 from domain.identifiers import Prefix, parse_id
@@ -19,7 +17,8 @@ from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.intake.inspection_lists import confirmations
 from sanctions.names import names_on, require_departments
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest, no_such
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.work import Work
 
@@ -126,17 +125,10 @@ def findings(
 ) -> Listing:
     """Findings, newest first."""
     table = reader.table(Finding)
-    conditions: list[ColumnElement[bool]] = []
-    for column, value in ((table.c.institution, institution), (table.c.source, source), (table.c.case, case)):
-        if value is not None:
-            conditions.append(column == value)
+    conditions = equal(table, institution=institution, source=source, case=case)
     if status is not None:
         if status not in STATUSES:
-            raise refuse(
-                "value.choice",
-                msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-                field="status",
-            )
+            raise no_such(msg("Status"), STATUSES, "status")
         gone = table.c.withdrawn_on
         conditions.append(gone.is_(None) if status == "stands" else gone.is_not(None))
     return newest(reader, Finding, conditions, _records, limit=limit, after=after)
@@ -144,9 +136,7 @@ def findings(
 
 def finding(reader: Reader, id: str) -> dict[str, Any]:
     """One finding; refused ``not-found``."""
-    found = reader.get(Finding, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no finding {id} here.", id=id), field="id")
+    found = need(reader, Finding, id)
     return _records(reader, [found])[0]
 
 

@@ -4,14 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import PAGE, Reader
-from domain.messages import msg
-from domain.refusals import refuse
 from domain.states.inspections import Finding, Inspection
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Listing
 
 UNCONFIRMED = "unconfirmed"
@@ -29,10 +26,7 @@ def inspections(
 ) -> Listing:
     """Inspections, newest first; with `overdue_on` only plans whose day lies before it."""
     table = reader.table(Inspection)
-    conditions: list[ColumnElement[bool]] = []
-    for column, value in ((table.c.institution, institution), (table.c.kind, kind), (table.c.status, status)):
-        if value is not None:
-            conditions.append(column == value)
+    conditions = equal(table, institution=institution, kind=kind, status=status)
     if overdue_on is not None:
         conditions += [table.c.status == "planned", table.c.plan_by < overdue_on]
     return newest(reader, Inspection, conditions, _records, limit=limit, after=after)
@@ -40,9 +34,7 @@ def inspections(
 
 def inspection(reader: Reader, id: str) -> dict[str, Any]:
     """One inspection with the ids of its findings; refused ``not-found``."""
-    found = reader.get(Inspection, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no inspection {id} here.", id=id), field="id")
+    found = need(reader, Inspection, id)
     table = reader.table(Finding)
     said = found.confirmation
     return _records(reader, [found])[0] | {

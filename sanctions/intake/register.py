@@ -13,7 +13,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
 from sanctions.intake.agreement_lists import not_ended
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, no_such
 from sanctions.results import Listing
 
 STANDINGS = ("in-force", "limited", "none", "succeeded")
@@ -131,11 +131,7 @@ def _standing(reader: Reader, word: str, on: date) -> ColumnElement[bool]:
     if word == "limited":
         m, t = reader.table(Measure), reader.table(Institution)
         return exists().where(m.c.institution == t.c.code, *_suspended(reader, on))
-    raise refuse(
-        "value.choice",
-        msg("{field}: choose one of {choices}.", field=msg("Standing"), choices=", ".join(STANDINGS)),
-        field="standing",
-    )
+    raise no_such(msg("Standing"), STANDINGS, "standing")
 
 
 def _records(reader: Reader, page: Sequence[Institution], on: date) -> list[dict[str, Any]]:

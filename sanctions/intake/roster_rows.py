@@ -9,7 +9,7 @@ from domain.identifiers import parse_institution_code, parse_licence
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.text import clean
-from sanctions.tables import Lossy, rows_of
+from sanctions.tables import Lossy, WrongCell, rows_of
 
 COLUMNS = {
     "code": ("code", "credit code", "统一社会信用代码", "社会信用代码", "机构代码"),
@@ -53,15 +53,6 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RowError:
-    """What is wrong with one cell: the line it stands on, its column as the file calls it, the reason."""
-
-    line: int
-    column: str
-    message: Message
-
-
 @dataclass(slots=True)
 class Row:
     """A row that was read; `code` is None for an institution without a credit code."""
@@ -77,16 +68,16 @@ class Row:
     licence: str | None
 
 
-def read_roster(file: Upload) -> tuple[list[Row], list[RowError]]:
+def read_roster(file: Upload) -> tuple[list[Row], list[WrongCell]]:
     """Every row that is right, and everything that is wrong.
 
     Refused as `rows_of` where there is no table at all.
     """
     table = rows_of(file)
-    errors: list[RowError] = []
+    errors: list[WrongCell] = []
     head = next(table, None)
     if head is None:
-        return [], [RowError(1, "", msg("The file is empty."))]
+        return [], [WrongCell(1, "", msg("The file is empty."))]
     columns = _columns(head[0], head[1], errors)
     if errors:
         return [], errors
@@ -97,43 +88,43 @@ def read_roster(file: Upload) -> tuple[list[Row], list[RowError]]:
     for line, cells in table:
         row = sheet.row(line, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()})
         if len(cells) > len(head[1]) and any(cell.strip() for cell in cells[len(head[1]) :]):
-            errors.append(RowError(line, "", msg("The row has more cells than the header. Check its commas.")))
+            errors.append(WrongCell(line, "", msg("The row has more cells than the header. Check its commas.")))
         if row is None:
             continue
         key = row.code or row.name
         if key in lines:
             where = headers["code" if row.code else "name"]
-            errors.append(RowError(line, where, msg("It stands on line {line} already.", line=lines[key])))
+            errors.append(WrongCell(line, where, msg("It stands on line {line} already.", line=lines[key])))
         lines.setdefault(key, line)
         rows.append(row)
     if not rows and not errors:
-        errors.append(RowError(head[0], "", msg("The file has a header and no rows.")))
+        errors.append(WrongCell(head[0], "", msg("The file has a header and no rows.")))
     return rows, errors
 
 
-def _columns(line: int, header: list[str], errors: list[RowError]) -> dict[int, str]:
+def _columns(line: int, header: list[str], errors: list[WrongCell]) -> dict[int, str]:
     columns: dict[int, str] = {}
     for at, text in enumerate(header):
         name = _HEADERS.get(text.strip().lower())
         if name is None and text.strip():
             errors.append(
-                RowError(line, text.strip()[:NUMBER], msg("This column is not known. See the roster sample."))
+                WrongCell(line, text.strip()[:NUMBER], msg("This column is not known. See the roster sample."))
             )
         elif name is not None and name in columns.values():
-            errors.append(RowError(line, text.strip(), msg("This column stands there twice.")))
+            errors.append(WrongCell(line, text.strip(), msg("This column stands there twice.")))
         elif name is not None:
             columns[at] = name
     for name in REQUIRED:
         if name not in columns.values():
             headers = " / ".join((COLUMNS[name][0], COLUMNS[name][2 if name == "code" else 1]))
-            errors.append(RowError(line, name, msg("The column {headers} is missing.", headers=headers)))
+            errors.append(WrongCell(line, name, msg("The column {headers} is missing.", headers=headers)))
     return columns
 
 
 class _Sheet:
     """The rows of one file as they are read: what they become, and what is wrong with them."""
 
-    def __init__(self, headers: dict[str, str], errors: list[RowError]) -> None:
+    def __init__(self, headers: dict[str, str], errors: list[WrongCell]) -> None:
         self.headers = headers
         self.errors = errors
         # Services, departments and districts repeat from row to row; read once they are not read again.
@@ -141,7 +132,7 @@ class _Sheet:
 
     def wrong(self, line: int, column: str, message: Message) -> None:
         """Note what is wrong with a cell."""
-        self.errors.append(RowError(line, self.headers.get(column, column), message))
+        self.errors.append(WrongCell(line, self.headers.get(column, column), message))
 
     def row(self, line: int, cells: dict[str, str]) -> Row | None:
         """The row behind these cells; None when one of them is wrong."""

@@ -10,8 +10,9 @@ from domain.messages import Message, msg
 from domain.refusals import Refusal, Refused
 from domain.states.institutions import Institution
 from sanctions.handlers import handles
-from sanctions.intake.roster_rows import Row, RowError, read_roster
+from sanctions.intake.roster_rows import Row, read_roster
 from sanctions.results import Done
+from sanctions.tables import WrongCell
 from sanctions.work import Work
 
 
@@ -54,7 +55,7 @@ def import_roster(work: Work, *, file: Upload, dry_run: bool) -> Done:
     )
 
 
-def _bad_rows(errors: list[RowError]) -> Refusal:
+def _bad_rows(errors: list[WrongCell]) -> Refusal:
     return Refusal(
         "import.rows",
         msg(
@@ -67,7 +68,7 @@ def _bad_rows(errors: list[RowError]) -> Refusal:
             "added": 0,
             "updated": 0,
             "unchanged": 0,
-            "errors": [{"line": e.line, "column": e.column, "message": e.message} for e in errors],
+            "errors": [error.record() for error in errors],
         },
     )
 
@@ -88,7 +89,7 @@ def _known(work: Work, rows: list[Row]) -> dict[str, Institution]:
     missing = [row for row in rows if row.code and is_local_code(row.code) and row.code not in known]
     if missing:
         unknown = msg("No institution has this local code. Leave it empty and say why there is no credit code.")
-        raise Refused(_bad_rows([RowError(row.line, "code", unknown) for row in missing]))
+        raise Refused(_bad_rows([WrongCell(row.line, "code", unknown) for row in missing]))
     return known
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.acts import Upload
 from domain.acts.surveys import RECORD
@@ -16,7 +14,8 @@ from domain.states.surveys import Survey
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, equal, newest
+from sanctions.reading import need
 from sanctions.results import Done, Listing
 from sanctions.rules import rulebook_of
 from sanctions.work import Work
@@ -114,16 +113,13 @@ def surveys(
     after: str | None = None,
 ) -> Listing:
     """Surveys, newest first."""
-    table = reader.table(Survey)
-    conditions: list[ColumnElement[bool]] = [table.c.institution == institution] if institution is not None else []
-    return newest(reader, Survey, conditions, _records, limit=limit, after=after)
+    wanted = equal(reader.table(Survey), institution=institution)
+    return newest(reader, Survey, wanted, _records, limit=limit, after=after)
 
 
 def survey(reader: Reader, id: str) -> dict[str, Any]:
     """One survey with what it rests on; refused ``not-found``."""
-    found = reader.get(Survey, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no survey {id} here.", id=id), field="id")
+    found = need(reader, Survey, id)
     return _records(reader, [found])[0] | {"note": found.note, "reasons": _reasons(reader, found)}
 
 

@@ -82,9 +82,9 @@ def _overlong(reader: Reader, on: date) -> Iterator[dict[str, Any]]:
             "subject": hold["case"],
             "institution": hold["institution"],
             "act": None,
-            "what": msg("{yuan} yuan held since {since}", yuan=hold["still_held"], since=hold["since"]),
+            "what": measure.word if measure is not None else None,
             "days": hold["overdue_by"],
-            "reason": None,
+            "reason": msg("{yuan} yuan held since {since}", yuan=hold["still_held"], since=hold["since"]),
             "recorded_at": None,
         }
 

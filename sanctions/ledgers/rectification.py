@@ -6,15 +6,15 @@ from typing import Any
 
 from sqlalchemy import or_
 
-from db.store import PAGE, Reader
+from db.store import Reader
 from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
 from domain.states.inspections import Finding
 from domain.states.measures import NEVER_BOUND, Measure
 from domain.states.measures.parts import Problem
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.reading import as_stood
+from sanctions.paging import LIMIT, between, check_limit, cursor, cursor_key, equal
+from sanctions.reading import stood_in_order
 from sanctions.results import Listing
 
 _ENDED = ("lifted", "superseded", "expired", "done")
@@ -65,20 +65,12 @@ def _ordered(
         or_(table.c.kind == MeasureKind.RECTIFICATION_ORDER, table.c.rectify_by.is_not(None)),
         table.c.decided_on <= on,
         or_(table.c.end.is_(None), table.c.end.not_in(NEVER_BOUND), table.c.last_on > on),
-        *([table.c.institution == institution] if institution is not None else []),
-        *([table.c.decided_on >= from_day] if from_day is not None else []),
-        *([table.c.decided_on <= to_day] if to_day is not None else []),
+        *equal(table, institution=institution),
+        *between(table.c.decided_on, from_day, to_day),
     ]
-    reached = ordinal - 1
-    while True:
-        chunk = reader.find(Measure, *wanted, table.c.ordinal > reached, order=(table.c.ordinal,), limit=PAGE)
-        for one in chunk:
-            stood = as_stood(reader, one, on)
-            if stood is not None and stood.decided_on is not None and stood.end not in NEVER_BOUND:
-                yield stood
-        if len(chunk) < PAGE:
-            return
-        reached = chunk[-1].ordinal
+    for one in stood_in_order(reader, Measure, wanted, on, behind=ordinal - 1):
+        if one.decided_on is not None and one.end not in NEVER_BOUND:
+            yield one
 
 
 def _whole(measure: Measure) -> Problem:

@@ -1,17 +1,18 @@
 """The ledger of referrals (移送台账): what was handed over, to whom, under which number, and what came back."""
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from db.store import PAGE, Reader
+from db.store import Reader
 from domain.money import yuan
 from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, Measure
 from sanctions.measures.referrals import fine_window
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.reading import as_stood
+from sanctions.paging import LIMIT, between, check_limit, cursor, cursor_key, equal
+from sanctions.reading import stood_in_order
 from sanctions.results import Listing
 from sanctions.rules import rulebook_of
 
@@ -38,18 +39,11 @@ def referrals(
     wanted = [
         table.c.kind == MeasureKind.REFERRAL,
         table.c.decided_on <= on,
-        *([table.c.institution == institution] if institution is not None else []),
-        *([table.c.decided_on >= from_day] if from_day is not None else []),
-        *([table.c.decided_on <= to_day] if to_day is not None else []),
+        *equal(table, institution=institution),
+        *between(table.c.decided_on, from_day, to_day),
     ]
-    found: list[Measure] = []
-    while len(found) <= limit:
-        chunk = reader.find(Measure, *wanted, table.c.ordinal > reached, order=(table.c.ordinal,), limit=PAGE)
-        stood = (as_stood(reader, one, on) for one in chunk)
-        found += [one for one in stood if one is not None and _counts(one, open_only)]
-        if len(chunk) < PAGE:
-            break
-        reached = chunk[-1].ordinal
+    stood = stood_in_order(reader, Measure, wanted, on, behind=reached)
+    found = list(islice((one for one in stood if _counts(one, open_only)), limit + 1))
     page = found[:limit]
     names, rulebook = names_on(reader, (one.institution for one in page), on), rulebook_of(reader)
     items = [_row(one, number + n, names, rulebook) for n, one in enumerate(page, 1)]

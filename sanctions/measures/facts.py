@@ -29,8 +29,8 @@ class Facts:
 
     `findings` are those of the case that stand; `earlier_findings` those of the institution's other cases; `events`
     those of the case and those since the agreements began; `measures` every measure of the institution that was
-    proposed by then and neither rejected, withdrawn nor revoked; `fallen` those that another body set aside; `held` the bills still held
-    in any of its cases.
+    proposed by then and neither rejected, withdrawn nor revoked; `fallen` those that another body set aside; `held`
+    the bills still held in any of its cases.
     """
 
     on: date

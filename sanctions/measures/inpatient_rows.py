@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from domain.acts import Upload
 from domain.inpatients import parse_hospital_number, parse_initials
-from domain.messages import Message, msg
+from domain.messages import msg
 from domain.refusals import Refusal, Refused
 from domain.text import clean
-from sanctions.tables import Lossy, rows_of
+from sanctions.tables import Lossy, WrongCell, rows_of
 
 COLUMNS = {
     "number": ("number", "hospital number", "住院号", "病案号"),
@@ -33,29 +33,22 @@ class Row:
     department: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    line: int
-    column: str
-    message: Message
-
-
 def read_inpatients(file: Upload) -> tuple[Row, ...]:
     """The in-patients of a file; refused ``inpatients.rows`` with every bad row, and as `rows_of` without a table."""
-    errors: list[_Wrong] = []
+    errors: list[WrongCell] = []
     rows: list[Row] = []
     try:
         _read(file, rows, errors)
     except Refused as refused:
         raise Refused(replace(refused.refusal, field="file")) from None
     if not rows and not errors:
-        errors.append(_Wrong(1, "", msg("The file has no rows.")))
+        errors.append(WrongCell(1, "", msg("The file has no rows.")))
     if errors:
         raise Refused(_bad_rows(errors))
     return tuple(rows)
 
 
-def _read(file: Upload, rows: list[Row], errors: list[_Wrong]) -> None:
+def _read(file: Upload, rows: list[Row], errors: list[WrongCell]) -> None:
     table = rows_of(file, label=msg("List of in-patients"))
     head = next(table, None)
     if head is None:
@@ -64,16 +57,16 @@ def _read(file: Upload, rows: list[Row], errors: list[_Wrong]) -> None:
     known = ", ".join(headers[0] for headers in COLUMNS.values())
     if None in columns.values() or not set(REQUIRED) <= set(columns.values()):
         # A further column would most often hold what must not be taken over.
-        errors.append(_Wrong(head[0], "", msg("The columns are: {columns}. No others.", columns=known)))
+        errors.append(WrongCell(head[0], "", msg("The columns are: {columns}. No others.", columns=known)))
         return
     for line, cells in table:
         row = {name: cells[at] if at < len(cells) else "" for at, name in columns.items() if name is not None}
         if any(cell.strip() for cell in cells[len(head[1]) :]):
-            errors.append(_Wrong(line, "", msg("The row has more cells than the header. Check its commas.")))
+            errors.append(WrongCell(line, "", msg("The row has more cells than the header. Check its commas.")))
         _take(line, row, rows, errors)
 
 
-def _take(line: int, cells: dict[str, str], rows: list[Row], errors: list[_Wrong]) -> None:
+def _take(line: int, cells: dict[str, str], rows: list[Row], errors: list[WrongCell]) -> None:
     number = cells["number"]
     try:
         if isinstance(number, Lossy):
@@ -87,10 +80,10 @@ def _take(line: int, cells: dict[str, str], rows: list[Row], errors: list[_Wrong
             )
         )
     except Refused as refused:
-        errors.append(_Wrong(line, refused.refusal.field or "", refused.refusal.message))
+        errors.append(WrongCell(line, refused.refusal.field or "", refused.refusal.message))
 
 
-def _bad_rows(errors: list[_Wrong]) -> Refusal:
+def _bad_rows(errors: list[WrongCell]) -> Refusal:
     return Refusal(
         "inpatients.rows",
         msg(
@@ -100,5 +93,5 @@ def _bad_rows(errors: list[_Wrong]) -> Refusal:
             first=errors[0].message,
         ),
         field="file",
-        data={"errors": [{"line": e.line, "column": e.column, "message": e.message} for e in errors]},
+        data={"errors": [error.record() for error in errors]},
     )

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, Table, and_, case, literal, or_
 from db.store import Reader
 from domain.messages import msg
 from domain.money import capitals, yuan
-from domain.refusals import refuse
 from domain.rulebook.timeline import Rulebook
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from sanctions.disputes.contested import contested
@@ -21,8 +20,8 @@ from sanctions.measures.urgent import record as urgent_record
 from sanctions.money.balances import details as bill_details
 from sanctions.money.recovery_lists import measure_recoveries
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.reading import as_stood
+from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal, no_such
+from sanctions.reading import as_stood, need_on
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 from sanctions.sheets import with_sheet
@@ -71,19 +70,12 @@ def measures(
     table = reader.table(Measure)
     # What was agreed by word bound before it was proposed.
     begun = or_(table.c.proposed_on <= on, table.c.in_force_from <= on)
-    conditions: list[ColumnElement[bool]] = [begun]
-    for column, value in ((table.c.case, case), (table.c.institution, institution), (table.c.kind, kind)):
-        if value is not None:
-            conditions.append(column == value)
+    conditions = [begun, *equal(table, case=case, institution=institution, kind=kind)]
     # What was acted on since may have stood otherwise on the day: it is looked at as it stood.
     since = table.c.last_on > on
     if status is not None:
         if status not in STATUSES:
-            raise refuse(
-                "value.choice",
-                msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-                field="status",
-            )
+            raise no_such(msg("Status"), STATUSES, "status")
         conditions.append(or_(status_on(table, on) == status, since))
     if awaiting is not None:
         conditions.append(or_(table.c.pending.is_not(None), since))
@@ -154,9 +146,7 @@ def record(measure: Measure, on: date) -> dict[str, Any]:
 
 def measure(reader: Reader, subject: str, *, on: date, known_at: datetime | None = None) -> dict[str, Any]:
     """One measure on a day, as it was known at a moment; refused ``not-found`` where there was none yet."""
-    found = reader.as_of(Measure, subject, on=on, known_at=known_at) if subject.startswith("CL-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    found = need_on(reader, Measure, subject, on=on, known_at=known_at)
     rulebook = rulebook_of(reader, known_at)
     calendar = calendar_of(reader, known_at)
     clock = defence_clock(found, rulebook, calendar)

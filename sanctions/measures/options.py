@@ -10,7 +10,6 @@ from domain.ladder import advised
 from domain.messages import Message, msg
 from domain.money import yuan
 from domain.reasons import Reason
-from domain.refusals import refuse
 from domain.rulebook.kinds import MeasureKind, ServiceType
 from domain.rulebook.model import Gates, MeasureRule
 from domain.states.cases import Case
@@ -27,6 +26,7 @@ from sanctions.measures.judgement import (
     steps_left_out,
 )
 from sanctions.measures.precedents import Precedents, compared_reasons, precedents_of
+from sanctions.reading import need
 from sanctions.rules import calendar_of, rulebook_of
 
 _SUSPECTED = "suspected-fraud"
@@ -56,9 +56,7 @@ class Option:
 
 def options(reader: Reader, case: str, *, on: date) -> dict[str, Any]:
     """The options of a case on a day; refused ``not-found`` for no such case."""
-    found = reader.get(Case, case)
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=case), field="case")
+    found = need(reader, Case, case, "case")
     facts = gather(reader, rulebook_of(reader), calendar_of(reader), found, on)
     warning, before = facts.rules.validity_warning, precedents_of(reader, facts)
     return {

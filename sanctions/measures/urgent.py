@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from db.store import Reader
 from domain.calendars.due import due
 from domain.messages import Message, Words, msg
@@ -17,7 +15,7 @@ from domain.states.cases import Case
 from domain.states.measures import Measure
 from sanctions.money.bill_rows import bill_fields
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
+from sanctions.paging import LIMIT, between, newest
 from sanctions.results import Listing
 from sanctions.work import Work
 
@@ -137,11 +135,7 @@ def urgent_measures(
     `from_day` and `to_day` bound the day of the proposal, both included. Refused ``value.limit``, ``value.after``.
     """
     table = reader.table(Measure)
-    conditions: list[ColumnElement[bool]] = [table.c.urgent.is_not(None)]
-    if from_day is not None:
-        conditions.append(table.c.proposed_on >= from_day)
-    if to_day is not None:
-        conditions.append(table.c.proposed_on <= to_day)
+    conditions = [table.c.urgent.is_not(None), *between(table.c.proposed_on, from_day, to_day)]
 
     def records(reader: Reader, page: list[Measure]) -> list[dict[str, Any]]:
         names = names_on(reader, (one.institution for one in page), on)

@@ -13,7 +13,7 @@ from domain.refusals import Refusal, Refused, refuse
 from domain.states.bills import BillDetails
 from domain.states.measures import BillAmount
 from domain.text import clean
-from sanctions.tables import Lossy, rows_of
+from sanctions.tables import Lossy, WrongCell, rows_of
 
 T = TypeVar("T")
 
@@ -53,13 +53,6 @@ class BillLine(Part):
     details: BillDetails | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Wrong:
-    line: int
-    column: str
-    message: Message
-
-
 def billed(bills: Sequence[Part], file: Upload | None) -> tuple[Part, ...]:
     """The bills named one by one, then those of the file.
 
@@ -86,7 +79,7 @@ def bill_fields(part: Part | BillAmount) -> dict[str, Any]:
 
 def read_bills(file: Upload) -> tuple[BillLine, ...]:
     """The bills of a file; refused as `billed`."""
-    errors: list[_Wrong] = []
+    errors: list[WrongCell] = []
     lines: list[BillLine] = []
     try:
         _read(file, lines, errors)
@@ -98,11 +91,11 @@ def read_bills(file: Upload) -> tuple[BillLine, ...]:
     return tuple(lines)
 
 
-def _read(file: Upload, lines: list[BillLine], errors: list[_Wrong]) -> None:
+def _read(file: Upload, lines: list[BillLine], errors: list[WrongCell]) -> None:
     table = rows_of(file, label=msg("File of bills"))
     head = next(table, None)
     if head is None:
-        errors.append(_Wrong(1, "", msg("The file is empty.")))
+        errors.append(WrongCell(1, "", msg("The file is empty.")))
         return
     columns = _columns(head[0], head[1], errors)
     if errors:
@@ -112,7 +105,7 @@ def _read(file: Upload, lines: list[BillLine], errors: list[_Wrong]) -> None:
     for number, cells in table:
         row = _Row(number, {name: cells[at] if at < len(cells) else "" for at, name in columns.items()}, names, errors)
         if any(cell.strip() for cell in cells[len(head[1]) :]):
-            errors.append(_Wrong(number, "", msg("The row has more cells than the header. Check its commas.")))
+            errors.append(WrongCell(number, "", msg("The row has more cells than the header. Check its commas.")))
         line = row.read()
         if line is None:
             continue
@@ -121,33 +114,32 @@ def _read(file: Upload, lines: list[BillLine], errors: list[_Wrong]) -> None:
         seen.setdefault(line.bill, number)
         lines.append(line)
     if not lines and not errors:
-        errors.append(_Wrong(head[0], "", msg("The file has a header and no rows.")))
+        errors.append(WrongCell(head[0], "", msg("The file has a header and no rows.")))
 
 
-def _columns(line: int, header: list[str], errors: list[_Wrong]) -> dict[int, str]:
+def _columns(line: int, header: list[str], errors: list[WrongCell]) -> dict[int, str]:
     columns: dict[int, str] = {}
     for at, text in enumerate(header):
         name = _HEADERS.get(text.strip().lower())
         if name is None and text.strip():
             known = ", ".join(headers[0] for headers in COLUMNS.values())
-            errors.append(
-                _Wrong(line, text.strip()[:_SHOWN], msg("This column is not known. Columns: {columns}.", columns=known))
-            )
+            unknown = msg("This column is not known. Columns: {columns}.", columns=known)
+            errors.append(WrongCell(line, text.strip()[:_SHOWN], unknown))
         elif name is not None and name in columns.values():
-            errors.append(_Wrong(line, text.strip(), msg("This column stands there twice.")))
+            errors.append(WrongCell(line, text.strip(), msg("This column stands there twice.")))
         elif name is not None:
             columns[at] = name
     for name in REQUIRED:
         if name not in columns.values():
             headers = " / ".join((COLUMNS[name][0], COLUMNS[name][3]))
-            errors.append(_Wrong(line, name, msg("The column {headers} is missing.", headers=headers)))
+            errors.append(WrongCell(line, name, msg("The column {headers} is missing.", headers=headers)))
     return columns
 
 
 class _Row:
     """One row as it is read: the bill behind it, or what is wrong with its cells."""
 
-    def __init__(self, line: int, cells: dict[str, str], names: dict[str, str], errors: list[_Wrong]) -> None:
+    def __init__(self, line: int, cells: dict[str, str], names: dict[str, str], errors: list[WrongCell]) -> None:
         self.line = line
         self.cells = cells
         self.names = names
@@ -155,7 +147,7 @@ class _Row:
 
     def wrong(self, column: str, message: Message) -> None:
         """Note what is wrong with a cell."""
-        self.errors.append(_Wrong(self.line, self.names.get(column, column), message))
+        self.errors.append(WrongCell(self.line, self.names.get(column, column), message))
 
     def read(self) -> BillLine | None:
         """The bill of this row; None when a cell is wrong."""
@@ -230,7 +222,7 @@ class _Row:
             return None
 
 
-def _bad_rows(errors: list[_Wrong]) -> Refusal:
+def _bad_rows(errors: list[WrongCell]) -> Refusal:
     return Refusal(
         "bills.rows",
         msg(
@@ -240,7 +232,7 @@ def _bad_rows(errors: list[_Wrong]) -> Refusal:
             first=errors[0].message,
         ),
         field="bills_file",
-        data={"errors": [{"line": e.line, "column": e.column, "message": e.message} for e in errors]},
+        data={"errors": [error.record() for error in errors]},
     )
 
 

@@ -1,16 +1,17 @@
 """The recovery ledger (追回台账) as the department asks for it: one row a recovery, with its sums at the end."""
 
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from db.store import PAGE, Reader
+from db.store import Reader
 from domain.money import capitals, yuan
 from domain.states.measures import Measure
 from domain.states.recoveries import Recovery
 from sanctions.money.recoveries import sums
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
-from sanctions.reading import as_stood, each
+from sanctions.paging import LIMIT, between, check_limit, cursor, cursor_key, equal
+from sanctions.reading import as_stood, each, stood_in_order
 from sanctions.results import Listing
 
 
@@ -35,18 +36,11 @@ def recovery_ledger(
     table = reader.table(Recovery)
     wanted = [
         table.c.opened_on <= on,
-        *([table.c.institution == institution] if institution is not None else []),
-        *([table.c.opened_on >= from_day] if from_day is not None else []),
-        *([table.c.opened_on <= to_day] if to_day is not None else []),
+        *equal(table, institution=institution),
+        *between(table.c.opened_on, from_day, to_day),
     ]
-    found: list[Recovery] = []
-    while len(found) <= limit:
-        chunk = reader.find(Recovery, *wanted, table.c.ordinal > reached, order=(table.c.ordinal,), limit=PAGE)
-        stood = (as_stood(reader, one, on) for one in chunk)
-        found += [one for one in stood if one is not None and (one.open or not open_only)]
-        if len(chunk) < PAGE:
-            break
-        reached = chunk[-1].ordinal
+    stood = stood_in_order(reader, Recovery, wanted, on, behind=reached)
+    found = list(islice((one for one in stood if one.open or not open_only), limit + 1))
     page = found[:limit]
     names = names_on(reader, (one.institution for one in page), on)
     items = [_row(reader, one, number + n, names) for n, one in enumerate(page, 1)]

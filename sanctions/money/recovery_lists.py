@@ -6,7 +6,7 @@ from typing import Any
 from db.store import Reader
 from domain.messages import msg
 from domain.money import capitals, yuan
-from domain.refusals import Refused, refuse
+from domain.refusals import Refused
 from domain.rulebook.kinds import MeasureKind
 from domain.states.measures import Measure
 from domain.states.recoveries import Recovery
@@ -14,8 +14,8 @@ from sanctions.money.clocks import enforceable
 from sanctions.money.covering import recoveries_under
 from sanctions.money.recoveries import sums
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, newest
-from sanctions.reading import as_stood, each
+from sanctions.paging import LIMIT, equal, newest, no_such
+from sanctions.reading import as_stood, each, need_on
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -37,20 +37,9 @@ def recoveries(
     """Recoveries, newest first, with their sums; refused ``value.choice`` for an unknown status."""
     table = reader.table(Recovery)
     if status is not None and status not in STATUSES:
-        raise refuse(
-            "value.choice",
-            msg("{field}: choose one of {choices}.", field=msg("Status"), choices=", ".join(STATUSES)),
-            field="status",
-        )
-    conditions = [table.c.opened_on <= on]
-    for column, value in (
-        (table.c.status, status),
-        (table.c.institution, institution),
-        (table.c.case, case),
-        (table.c.measure, measure),
-    ):
-        if value is not None:
-            conditions.append(column == value)
+        raise no_such(msg("Status"), STATUSES, "status")
+    asked = equal(table, status=status, institution=institution, case=case, measure=measure)
+    conditions = [table.c.opened_on <= on, *asked]
     if still_open:
         conditions.append(table.c.open > 0)
 
@@ -96,9 +85,7 @@ def measure_recoveries(
 
 def recovery(reader: Reader, subject: str, *, on: date, known_at: datetime | None = None) -> dict[str, Any]:
     """One recovery on a day, as it was known at a moment; refused ``not-found`` where there was none yet."""
-    found = reader.as_of(Recovery, subject, on=on, known_at=known_at) if subject.startswith("ZH-") else None
-    if found is None:
-        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="id")
+    found = need_on(reader, Recovery, subject, on=on, known_at=known_at)
     names = names_on(reader, [found.institution], on)
     return record(found) | {
         "name": names.get(found.institution or ""),

@@ -19,7 +19,7 @@ from domain.states.publications import Publication, Version
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.duty import Duty, duty_of
-from sanctions.reading import as_stood, each
+from sanctions.reading import as_stood, each, need
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 
@@ -119,7 +119,7 @@ def publications(
 
 def publication(reader: Reader, id: str) -> dict[str, Any]:
     """One publication with its terminations and every version's text; refused ``not-found``."""
-    found = _need(reader, id)
+    found = need(reader, Publication, id)
     terminations = [
         {
             "id": measure.id,
@@ -202,7 +202,7 @@ def publication_export(reader: Reader, id: str, form: str, version: int | None =
     """
     if form not in FORMATS:
         raise refuse("value.choice", msg("Choose one of {choices}.", choices=FORMATS), field="format")
-    found = _need(reader, id)
+    found = need(reader, Publication, id)
     frozen = next(
         (v for v in reversed(found.versions) if v.approved_on and version in (None, v.number)),
         None,
@@ -221,10 +221,3 @@ def publication_export(reader: Reader, id: str, form: str, version: int | None =
         "sha256": frozen.sha256,
     }
     return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _need(reader: Reader, id: str) -> Publication:
-    found = reader.get(Publication, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no publication {id}.", id=id), field="id")
-    return found

@@ -12,6 +12,7 @@ from domain.states.rosters import Roster
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.roster_duty import first_due
 from sanctions.publishing.roster_lines import Change, stored_lines, stored_text
+from sanctions.reading import need
 from sanctions.results import Listing
 from sanctions.rules import calendar_of, rulebook_of
 from sanctions.running.core import Scene
@@ -84,7 +85,7 @@ def rosters(
 
 def roster(reader: Reader, id: str) -> dict[str, Any]:
     """One version with its changes and its text; refused ``not-found``."""
-    found = _need(reader, id)
+    found = need(reader, Roster, id)
     frozen = stored_lines(reader, found.lines_sha256)
     return _record(reader, found) | {
         "note": found.note,
@@ -129,7 +130,7 @@ def roster_export(reader: Reader, id: str, form: str) -> bytes:
     """
     if form not in FORMATS:
         raise refuse("value.choice", msg("Choose one of {choices}.", choices=FORMATS), field="format")
-    found = _need(reader, id)
+    found = need(reader, Roster, id)
     if found.approved_on is None:
         raise refuse("roster.unapproved", msg("{id} has no approved text to export.", id=id), field="id")
     text = stored_text(reader, found.text_sha256)
@@ -147,10 +148,3 @@ def roster_export(reader: Reader, id: str, form: str) -> bytes:
         "sha256": found.sha256,
     }
     return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
-
-
-def _need(reader: Reader, id: str) -> Roster:
-    found = reader.get(Roster, id)
-    if found is None:
-        raise refuse("not-found", msg("There is no published list {id} here.", id=id), field="id")
-    return found

@@ -1,6 +1,6 @@
 """What waits for somebody (待审批): decisions level by level, what was returned, cases offered and not taken over."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from domain.levels import level_word
 from domain.messages import Message, Words, msg
@@ -15,6 +15,7 @@ from domain.states.measures import Measure
 from domain.states.publications import Publication
 from domain.states.recoveries import Recovery
 from domain.states.rosters import Roster
+from domain.words import WAITS
 from sanctions.in_place import asker_now
 from sanctions.reading import each
 from sanctions.running.core import Running, Scene
@@ -22,25 +23,6 @@ from sanctions.turn import People, named, people_on
 
 WAITING: tuple[type[State], ...] = (Measure, Case, Publication, Assessment, Policy, Dispute, Recovery, Roster)
 """Every kind of subject on which a request can wait."""
-
-_ASKED: Mapping[str, Message] = {
-    "decision": msg("decision waits"),
-    "lift": msg("lifting waits"),
-    "revoke": msg("revocation waits"),
-    "release": msg("release waits"),
-    "close": msg("closing waits"),
-    "open": msg("opening waits"),
-    "extend": msg("more time waits"),
-    "add": msg("holding further bills waits"),
-    "owe": msg("settling fees waits"),
-    "decide": msg("written decision waits"),
-    "write-off": msg("writing off waits"),
-    "draft": msg("draft waits"),
-    "correction": msg("correction waits"),
-    "withdrawal": msg("withdrawal waits"),
-    "set": msg("setting waits"),
-    "outcome": msg("outcome waits"),
-}
 
 
 def approval(scene: Scene) -> Iterator[Running]:
@@ -65,7 +47,7 @@ def still_waits(state: State, scene: Scene) -> bool:
 
 def _waits(scene: Scene, one: State, pending: Pending, people: People) -> Running:
     asked = msg("{who} asked for it on {day}.", who=pending.by, day=pending.on)
-    what: Words = _ASKED.get(pending.kind, msg("waits for approval"))
+    what: Words = WAITS.get(pending.kind, msg("waits for approval"))
     deciding = people.deciding(pending) if pending.chain or pending.also or people.delegated else []
     reasons = [_agency(asked)]
     if pending.level is not None:

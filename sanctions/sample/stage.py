@@ -23,7 +23,8 @@ Do: TypeAlias = Callable[..., Done]
 class Step:
     """One act of a story: done on `day` by the operator `who`.
 
-    `on` dates it back, with `late` for a reason.
+    `on` dates it back, with `late` for a reason. A step that `may_fail` ends its story where it is refused: what it
+    is about may have been settled by another one.
     """
 
     day: date
@@ -32,6 +33,7 @@ class Step:
     fields: Mapping[str, Any] = field(default_factory=dict)
     on: date | None = None
     late: str | None = None
+    may_fail: bool = False
 
 
 Story: TypeAlias = Generator[Step, Done, Any]
@@ -79,6 +81,8 @@ class Stage:
             try:
                 done = self._perform(step)
             except Refused as refused:
+                if step.may_fail:
+                    continue
                 refused.add_note(f"{step.kind} of {step.day}: {refused.refusal.message}")
                 raise
             for following in self._follow(step, done):

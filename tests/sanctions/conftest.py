@@ -8,7 +8,7 @@ import pytest
 from db import journal, state
 from db.engine import normalise_url
 from db.sealing import ensure_key
-from tests.sanctions.office import Office, open_office
+from tests.sanctions.office import Begin, Office, open_office
 from tests.stores import SQLITE, postgres_server
 
 __all__ = ["postgres_server"]
@@ -22,11 +22,11 @@ ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.tri
 
 @pytest.fixture(params=[SQLITE, ON_POSTGRES])
 def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[MakeOffice]:
-    """Makes offices: ``make_office("zibo-2023")``."""
+    """Makes offices: ``make_office("zibo-2023")``; on SQLite what they begin with is done once and copied."""
     made: list[Office] = []
     databases: list[str] = []
 
-    def make(pack: str = "zibo-2023", **options: object) -> Office:
+    def make(pack: str = "zibo-2023", begin: Begin | None = None) -> Office:
         folder = tmp_path / f"office{len(made)}"
         folder.mkdir()
         if request.param == "postgresql":
@@ -36,9 +36,11 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make
             open_office(normalise_url(url), pack)
             key = folder / "office.key"
             ensure_key(key)
-            made.append(Office(url, pack, key, **options))  # type: ignore[arg-type]
+            made.append(Office(url, pack, key))
+            if begin is not None:
+                begin(made[-1])
         else:
-            made.append(Office.in_folder(folder, pack, **options))  # type: ignore[arg-type]
+            made.append(Office.in_folder(folder, pack, begin))
         return made[-1]
 
     yield make

@@ -1,6 +1,9 @@
 """A measure in force that somebody contests, for tests: every kind of it, in a town with neighbours to leave alone."""
 
+from collections.abc import Callable
+from copy import copy
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from db.store import Reader
@@ -13,7 +16,7 @@ from sanctions.disputes.disputes import dispute as dispute_record
 from sanctions.running.deadlines import deadlines
 from sanctions.standing import standing
 from tests.sanctions.matter import Matter, institution
-from tests.sanctions.office import HOSPITAL, Office
+from tests.sanctions.office import HOSPITAL, Begin, Office
 
 SERVICES = ("medical", "rehabilitation")
 DECIDED = "2025-03-10"
@@ -117,6 +120,14 @@ class Contested:
         self.carry_out(dispute)
         return dispute
 
+    def over(self, office: Office) -> "Contested":
+        """The same in a copy of its office."""
+        again = copy(self)
+        again.office = office.as_of_day(self.office.today)
+        again.matter, again.other = copy(self.matter), copy(self.other)
+        again.matter.office = again.other.office = office
+        return again
+
     # ------------------------------------------------------------ looking
 
     def get(self, kind: type[State], id: str) -> Any:
@@ -182,6 +193,23 @@ class Contested:
         """The agreements of the institution."""
         with self.office.store.read() as reader:
             return _agreements(reader, HOSPITAL)
+
+
+_BROUGHT: dict[tuple[str, str], Contested] = {}
+
+
+@cache
+def _begin(pack: str, kind: str) -> Begin:
+    def begin(office: Office) -> None:
+        _BROUGHT[pack, kind] = Contested(office, kind)
+
+    return begin
+
+
+def contest(make_office: Callable[..., Office], pack: str, kind: str) -> Contested:
+    """A measure of a kind in force, in an office of its own."""
+    office = make_office(pack, begin=_begin(pack, kind))
+    return _BROUGHT[pack, kind].over(office)
 
 
 def _agreements(reader: Reader, code: str) -> list[Agreement]:

@@ -53,13 +53,21 @@ def open_office(url: URL, pack: str) -> None:
     store.close()
 
 
+Begin = Callable[["Office"], None]
+"""What has been done in an office before a test begins."""
+
+
 @cache
-def _opened_file(pack: str) -> Path:
-    """A database on SQLite, made once for each rulebook and copied for each test."""
+def _opened_file(pack: str, begin: Begin | None = None) -> Path:
+    """A database on SQLite, made once for each rulebook and beginning, and copied for each test."""
     folder = Path(tempfile.mkdtemp(prefix="jiandu-office-"))
     atexit.register(shutil.rmtree, folder)
     path = folder / "office.db"
     open_office(normalise_url(str(path)), pack)
+    if begin is not None:
+        office = Office(str(path), pack)
+        begin(office)
+        office.store.close()
     return path
 
 
@@ -73,11 +81,14 @@ class Office:
         self.store = Store.open(self.url, key_path)
 
     @classmethod
-    def in_folder(cls, folder: Path, pack: str, today: date = date(2025, 12, 1)) -> "Office":
+    def in_folder(
+        cls, folder: Path, pack: str, begin: Begin | None = None, today: date = date(2025, 12, 1)
+    ) -> "Office":
         """An office on a file of its own, ``office.db`` with its key beside it."""
         path = folder / "office.db"
+        made = _opened_file(pack, begin)
         for suffix in ("", ".key"):
-            shutil.copy(_opened_file(pack).with_name("office.db" + suffix), path.with_name("office.db" + suffix))
+            shutil.copy(made.with_name("office.db" + suffix), path.with_name("office.db" + suffix))
         return cls(str(path), pack, today=today)
 
     def clock(self) -> datetime:

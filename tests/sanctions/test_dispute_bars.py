@@ -8,7 +8,7 @@ from domain.states.applications import Application
 from sanctions.admitting.bar_check import bar_check
 from sanctions.histories.register import COLUMNS, history
 from tests.sanctions.conftest import MakeOffice
-from tests.sanctions.contested import CARRIED_OUT, LATER, Contested
+from tests.sanctions.contested import CARRIED_OUT, LATER, Contested, contest
 from tests.sanctions.office import HOSPITAL, Office
 from tests.sanctions.test_admissions import not_renewed
 
@@ -19,7 +19,7 @@ TURNED_AWAY = "2025-05-06"
 @pytest.fixture
 def ended(make_office: MakeOffice) -> Contested:
     """A termination in force, Tianjin, whose applications know no window."""
-    return Contested(make_office("tianjin-2024"), "termination")
+    return contest(make_office, "tianjin-2024", "termination")
 
 
 def apply(contested: Contested, service: str, on: str = TURNED_AWAY) -> str:

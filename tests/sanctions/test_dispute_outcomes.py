@@ -9,7 +9,7 @@ from sanctions.histories.register import COLUMNS, history
 from sanctions.measures.options import options
 from sanctions.publishing.lists import publication_due
 from tests.sanctions.conftest import MakeOffice
-from tests.sanctions.contested import CARRIED_OUT, EACH, LATER, Contested
+from tests.sanctions.contested import CARRIED_OUT, EACH, LATER, Contested, contest
 from tests.sanctions.matter import Matter
 
 FREE = ["yes", "yes", "yes", "yes"]
@@ -39,7 +39,7 @@ VARIED: dict[str, dict[str, Any]] = {
 def contested(request: pytest.FixtureRequest, make_office: MakeOffice) -> Contested:
     """A measure of every kind in force, on every rulebook that has it."""
     pack, kind = request.param
-    return Contested(make_office(pack), kind)
+    return contest(make_office, pack, kind)
 
 
 def terms(contested: Contested) -> dict[str, str]:

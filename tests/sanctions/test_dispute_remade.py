@@ -4,7 +4,7 @@ import pytest
 
 from domain.reasons import SourceKind
 from tests.sanctions.conftest import MakeOffice
-from tests.sanctions.contested import LATER, SCOPE, Contested
+from tests.sanctions.contested import LATER, SCOPE, Contested, contest
 from tests.sanctions.matter import Matter
 
 AGAIN = "2025-05-26"
@@ -24,7 +24,7 @@ def propose(contested: Contested, matter: Matter | None = None, on: str = AGAIN,
 @pytest.mark.parametrize("kind", ["settlement-suspension", "termination", "refuse-payment", "rectification-order"])
 @pytest.mark.parametrize("outcome", ["set-aside", "remake-ordered"])
 def test_the_same_again_is_refused(make_office: MakeOffice, kind: str, outcome: str) -> None:
-    contested = Contested(make_office("zibo-2023"), kind)
+    contested = contest(make_office, "zibo-2023", kind)
     fields = {"remake_by": "2025-07-01"} if outcome == "remake-ordered" else {}
     contested.through(outcome, **fields, **({"term": "restored"} if kind == "termination" else {}))
     assert propose(contested) == "measure.remade"
@@ -46,7 +46,7 @@ def test_the_same_again_is_refused(make_office: MakeOffice, kind: str, outcome: 
 
 
 def test_ordered_by_a_court_the_same_is_inferred(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     dispute = contested.open(kind="litigation", body="人民法院")
     contested.decide(dispute, "remake-ordered", remake_by="2025-07-01")
     contested.carry_out(dispute)
@@ -55,13 +55,13 @@ def test_ordered_by_a_court_the_same_is_inferred(make_office: MakeOffice) -> Non
 
 
 def test_what_fell_for_procedure_may_be_taken_again(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     contested.through("remake-ordered", remake_by="2025-07-01", procedural=True)
     assert propose(contested) is None
 
 
 def test_another_clause_scope_or_bill_is_not_the_same(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "refuse-payment")
+    contested = contest(make_office, "zibo-2023", "refuse-payment")
     contested.through("set-aside")
     assert propose(contested, bills=["B-2=50"]) == "measure.remade"
     assert propose(contested, bills=["B-3=50"]) is None
@@ -69,7 +69,7 @@ def test_another_clause_scope_or_bill_is_not_the_same(make_office: MakeOffice) -
 
 
 def test_what_fell_only_in_part_or_was_revoked_by_us_binds_nobody(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     contested.through("partly-set-aside", services=["rehabilitation"])
     assert propose(contested, services=["rehabilitation"]) is None
     office = contested.office
@@ -79,7 +79,7 @@ def test_what_fell_only_in_part_or_was_revoked_by_us_binds_nobody(make_office: M
 
 
 def test_a_proposal_made_before_the_outcome_is_refused_when_it_is_decided(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "rectification-order")
+    contested = contest(make_office, "zibo-2023", "rectification-order")
     office = contested.office
     office.do("measure.lift", on="2025-05-06", id=contested.measure, reason="x")
     contested.matter.approve(contested.measure, "2025-05-06")
@@ -90,7 +90,7 @@ def test_a_proposal_made_before_the_outcome_is_refused_when_it_is_decided(make_o
 
 
 def test_options_say_so_beforehand(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     contested.through("set-aside")
     told = contested.matter.options(AGAIN)
     assert "决定已被撤销" in repr(told["settlement-suspension"]["reasons"])

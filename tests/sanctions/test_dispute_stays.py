@@ -9,7 +9,7 @@ from sanctions.intake.agreement_lists import agreements
 from sanctions.intake.register import institutions
 from sanctions.publishing.lists import publication_due
 from tests.sanctions.conftest import MakeOffice
-from tests.sanctions.contested import CARRIED_OUT, FILED, LATER, Contested
+from tests.sanctions.contested import CARRIED_OUT, FILED, LATER, Contested, contest
 from tests.sanctions.office import HOSPITAL
 
 STAYED, LAST, AFTER = "2025-03-21", "2025-04-10", "2025-04-11"
@@ -19,7 +19,7 @@ FREE, CLOSED = ["yes", "yes", "yes", "yes"], ["no", "no", "no", "no"]
 @pytest.fixture
 def ended(make_office: MakeOffice) -> Contested:
     """A termination in force, Zibo."""
-    return Contested(make_office("zibo-2023"), "termination")
+    return contest(make_office, "zibo-2023", "termination")
 
 
 def stay(contested: Contested, dispute: str, **fields: str) -> str:
@@ -66,7 +66,7 @@ def test_lists_see_the_stay_too(ended: Contested) -> None:
     "kind", ["payment-hold", "settlement-suspension", "department-suspension", "agreement-suspension"]
 )
 def test_what_limits_stops_limiting_for_the_time(make_office: MakeOffice, kind: str) -> None:
-    contested = Contested(make_office("tianjin-2024"), kind)
+    contested = contest(make_office, "tianjin-2024", kind)
     limited = contested.answers("2025-03-20")
     assert limited != FREE
     stay(contested, contested.open(), until=LAST)
@@ -78,7 +78,7 @@ def test_what_limits_stops_limiting_for_the_time(make_office: MakeOffice, kind: 
 
 
 def test_nothing_is_refused_under_a_stayed_refusal(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "refuse-payment")
+    contested = contest(make_office, "zibo-2023", "refuse-payment")
     hold = contested.matter.propose("payment-hold", "2025-03-11", bills=["B-1=100"], services=["medical"])
     contested.matter.approve(hold, "2025-03-11")
     stay(contested, contested.open())
@@ -131,7 +131,7 @@ def test_a_draft_is_not_approved_nor_published_during_a_stay(ended: Contested) -
 
 
 def test_what_is_served_during_a_stay_ends_nothing_until_it_is_over(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "warning-talk")
+    contested = contest(make_office, "zibo-2023", "warning-talk")
     matter = contested.matter
     end = matter.propose(
         "termination", "2025-03-18", services=["medical", "rehabilitation"], ground="ZB 五(二)", skip_reason="x"

@@ -9,7 +9,7 @@ import pytest
 from domain.states.histories import HandOver
 from sanctions.histories.sending import hand_over, hand_overs
 from tests.sanctions.conftest import MakeOffice
-from tests.sanctions.contested import CARRIED_OUT, LATER, Contested
+from tests.sanctions.contested import CARRIED_OUT, LATER, Contested, contest
 from tests.sanctions.office import HOSPITAL, Office
 
 DIGEST = sha256(b"record").hexdigest()
@@ -18,7 +18,7 @@ DIGEST = sha256(b"record").hexdigest()
 @pytest.fixture
 def ended(make_office: MakeOffice) -> Contested:
     """A termination in force, Zibo."""
-    return Contested(make_office("zibo-2023"), "termination")
+    return contest(make_office, "zibo-2023", "termination")
 
 
 def publish(contested: Contested) -> str:
@@ -96,7 +96,7 @@ def test_another_word_for_the_end_is_corrected_in_public(ended: Contested) -> No
 
 
 def test_fees_refused_meanwhile_wait_to_be_settled(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "refuse-payment")
+    contested = contest(make_office, "zibo-2023", "refuse-payment")
     contested.through("set-aside")
     assert [(one.bill, one.fen, one.measure) for one in contested.case.owed] == [
         ("B-1", 10000, contested.measure),
@@ -105,7 +105,7 @@ def test_fees_refused_meanwhile_wait_to_be_settled(make_office: MakeOffice) -> N
 
 
 def test_of_a_part_only_that_part_waits(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "refuse-payment")
+    contested = contest(make_office, "zibo-2023", "refuse-payment")
     contested.through("partly-set-aside", bills=["B-1=40"])
     assert [(one.bill, one.fen) for one in contested.case.owed] == [("B-1", 4000)]
     # Set aside as a whole later, the rest follows and nothing twice.
@@ -116,7 +116,7 @@ def test_of_a_part_only_that_part_waits(make_office: MakeOffice) -> None:
 
 
 def test_what_a_hold_still_holds_is_free(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "payment-hold")
+    contested = contest(make_office, "zibo-2023", "payment-hold")
     office, case = contested.office, contested.matter.case
     office.do("hold.release", on="2025-03-17", case=case, bills=["B-1=30"], reason="无误")
     office.do("approve", who="zhao", on="2025-03-17", id=case)
@@ -126,7 +126,7 @@ def test_what_a_hold_still_holds_is_free(make_office: MakeOffice) -> None:
 
 
 def test_fees_of_the_days_it_held_are_settled(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     dispute = contested.through("set-aside")
     told = [one["text"] for one in contested.dispute(dispute)["tasks"]]
     assert any("2025-03-10至2025-05-22" in text.zh for text in told)

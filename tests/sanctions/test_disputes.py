@@ -16,6 +16,7 @@ from tests.sanctions.contested import (
     LATER,
     Contested,
     agreement_of,
+    contest,
 )
 from tests.sanctions.matter import sign
 from tests.sanctions.office import HOSPITAL
@@ -24,7 +25,7 @@ from tests.sanctions.office import HOSPITAL
 @pytest.fixture
 def ended(make_office: MakeOffice) -> Contested:
     """A termination in force, Zibo."""
-    return Contested(make_office("zibo-2023"), "termination")
+    return contest(make_office, "zibo-2023", "termination")
 
 
 def opened(contested: Contested, **fields: str) -> dict[str, str]:
@@ -65,7 +66,7 @@ def test_filed_after_its_time_is_only_warned_of(ended: Contested) -> None:
 
 def test_the_time_for_review_moves_on_from_a_day_off(make_office: MakeOffice) -> None:
     """Served on 2025-08-04, the sixtieth day is 2025-10-03; the next working day is 2025-10-09 (民法典 203)."""
-    contested = Contested(make_office("zibo-2023"), "rectification-order")
+    contested = contest(make_office, "zibo-2023", "rectification-order")
     contested.office.as_of_day(date(2025, 12, 1))
     id = contested.other.propose("rectification-order", "2025-08-01", services=["medical"], rectify_by="2025-10-31")
     contested.other.approve(id, "2025-08-01")
@@ -153,7 +154,7 @@ def test_what_goes_with_an_outcome(ended: Contested, outcome: str, fields: dict[
     ],
 )
 def test_a_part_is_some_of_it_and_not_all(make_office: MakeOffice, kind: str, fields: dict[str, object]) -> None:
-    contested = Contested(make_office("zibo-2023"), kind)
+    contested = contest(make_office, "zibo-2023", kind)
     dispute, before = contested.open(), contested.now
     contested.decide(dispute, "partly-set-aside", **fields)
     refusal = contested.office.refused("approve", who="zhao", on=CARRIED_OUT, id=dispute, term="restored")
@@ -189,7 +190,7 @@ def test_the_approver_may_choose_otherwise_than_was_proposed(ended: Contested) -
 
 
 def test_a_term_that_ran_out_meanwhile_is_over(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "termination")
+    contested = contest(make_office, "zibo-2023", "termination")
     contested.office.as_of_day(date(2027, 3, 1))
     dispute = contested.open()
     given = {"id": dispute, "outcome": "set-aside", "decided": "2027-02-15", "effective": "2027-02-20"}
@@ -239,7 +240,7 @@ def test_an_appeal_is_a_dispute_of_its_own_and_brings_nothing_back(ended: Contes
 
 
 def test_what_waited_on_the_measure_falls_with_it(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     dispute = contested.open()
     contested.office.do("measure.lift", on="2025-05-20", id=contested.measure, reason="已整改")
     contested.decide(dispute, "set-aside")
@@ -249,7 +250,7 @@ def test_what_waited_on_the_measure_falls_with_it(make_office: MakeOffice) -> No
 
 
 def test_a_measure_superseded_by_what_falls_stands_again(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "settlement-suspension")
+    contested = contest(make_office, "zibo-2023", "settlement-suspension")
     end = contested.other.propose(
         "termination", "2025-04-01", services=["medical", "rehabilitation"], ground="ZB 五(二)", skip_reason="x"
     )
@@ -278,7 +279,7 @@ def test_revoked_by_ourselves_meanwhile_it_may_still_be_declared_unlawful(ended:
 
 
 def test_an_objective_end_that_falls_had_no_bar(make_office: MakeOffice) -> None:
-    contested = Contested(make_office("zibo-2023"), "warning-talk")
+    contested = contest(make_office, "zibo-2023", "warning-talk")
     contested.office.as_of_day(date(2025, 3, 20))
     contested.matter.event("dissolved", "2025-03-17")
     end = contested.matter.propose(

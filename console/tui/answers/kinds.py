@@ -1,12 +1,15 @@
 """The lists behind the page of records: a page of each, and how many there are."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
 
 from console.tui.session import Opened
+from console.words import key_word
 from db.store import Reader
+from domain.messages import msg
 from domain.states.applications import Application
 from domain.states.assessments import Assessment
 from domain.states.complaints import Complaint
@@ -19,9 +22,28 @@ from domain.states.recoveries import Recovery
 from domain.states.rosters import Roster
 from domain.states.surveys import Survey
 from domain.states.tasks import Task
+from sanctions.admitting.applications import applications
+from sanctions.admitting.assessments import assessments
+from sanctions.agency.delegations import delegations
+from sanctions.disputes.disputes import disputes
+from sanctions.following.lists import tasks
+from sanctions.histories.sending import hand_overs
+from sanctions.intake.complaint_lists import complaints
+from sanctions.intake.events import events
+from sanctions.intake.findings import findings
+from sanctions.intake.inspection_lists import inspections
+from sanctions.intake.surveys import surveys
+from sanctions.ledgers.audits import audits
+from sanctions.ledgers.in_force import in_force
+from sanctions.ledgers.on_time import late, on_time
+from sanctions.ledgers.precedents import precedents
+from sanctions.ledgers.rectification import rectification
+from sanctions.ledgers.referrals import referrals
+from sanctions.money.ledger import money
+from sanctions.money.recovery_ledger import recovery_ledger
+from sanctions.money.recovery_lists import recoveries
+from sanctions.publishing.roster_lists import rosters
 from sanctions.results import Listing
-
-Ask = Callable[[Reader, Opened, int, "str | None"], Listing]
 
 STATES: Final[Mapping[str, type[State]]] = {
     "complaints": Complaint,
@@ -40,6 +62,34 @@ STATES: Final[Mapping[str, type[State]]] = {
 }
 """Kinds whose records are counted."""
 
+_LISTS: Final[Mapping[str, Callable[..., Listing]]] = {
+    "complaints": complaints,
+    "inspections": inspections,
+    "findings": findings,
+    "events": events,
+    "assessments": assessments,
+    "applications": applications,
+    "surveys": surveys,
+    "hand-overs": hand_overs,
+}
+"""Lists that are the same on every day."""
+
+_LISTS_ON: Final[Mapping[str, Callable[..., Listing]]] = {
+    "disputes": disputes,
+    "recoveries": recoveries,
+    "tasks": tasks,
+    "rosters": rosters,
+    "delegations": delegations,
+    "in-force": in_force,
+    "late": late,
+    "rectification": rectification,
+    "referrals": referrals,
+    "recovered": recovery_ledger,
+    "precedents": precedents,
+    "audits": audits,
+}
+"""Lists about a day."""
+
 
 def counts(reader: Reader) -> dict[str, int]:
     """How many records there are of each kind."""
@@ -51,167 +101,23 @@ def counts(reader: Reader) -> dict[str, int]:
 
 def page(reader: Reader, opened: Opened, kind: str, limit: int, after: str | None) -> Listing:
     """A page of a kind."""
-    return _ASKED[kind](reader, opened, limit, after)
+    if kind in _WHOLE:
+        return _WHOLE[kind](reader, opened.today)
+    if kind in _LISTS:
+        return _LISTS[kind](reader, limit=limit, after=after)
+    return _LISTS_ON[kind](reader, on=opened.today, limit=limit, after=after)
 
 
-def _complaints(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.complaint_lists import complaints
-
-    return complaints(reader, limit=limit, after=after)
-
-
-def _inspections(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.inspection_lists import inspections
-
-    return inspections(reader, limit=limit, after=after)
+def _on_time(reader: Reader, on: date) -> Listing:
+    rows, total = on_time(reader, on=on)
+    return Listing([*rows, {"what": msg("Together"), **total}])
 
 
-def _findings(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.findings import findings
-
-    return findings(reader, limit=limit, after=after)
-
-
-def _events(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.events import events
-
-    return events(reader, limit=limit, after=after)
-
-
-def _assessments(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.admitting.assessments import assessments
-
-    return assessments(reader, limit=limit, after=after)
-
-
-def _applications(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.admitting.applications import applications
-
-    return applications(reader, limit=limit, after=after)
-
-
-def _hand_overs(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.histories.sending import hand_overs
-
-    return hand_overs(reader, limit=limit, after=after)
-
-
-def _in_force(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.in_force import in_force
-
-    return in_force(reader, on=opened.today, limit=limit, after=after)
-
-
-def _on_time(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from domain.messages import msg
-    from sanctions.ledgers.on_time import on_time
-
-    rows, total = on_time(reader, on=opened.today)
-    return Listing([*rows, {"what": msg("Together"), **total}], None)
-
-
-def _late(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.on_time import late
-
-    return late(reader, on=opened.today, limit=limit, after=after)
-
-
-def _audit(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.audits import audits
-
-    return audits(reader, on=opened.today, limit=limit, after=after)
-
-
-def _disputes(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.disputes.disputes import disputes
-
-    return disputes(reader, on=opened.today, limit=limit, after=after)
-
-
-def _recoveries(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.money.recovery_lists import recoveries
-
-    return recoveries(reader, on=opened.today, limit=limit, after=after)
-
-
-def _tasks(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.following.lists import tasks
-
-    return tasks(reader, on=opened.today, limit=limit, after=after)
-
-
-def _rosters(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.publishing.roster_lists import rosters
-
-    return rosters(reader, on=opened.today, limit=limit, after=after)
-
-
-def _surveys(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.intake.surveys import surveys
-
-    return surveys(reader, limit=limit, after=after)
-
-
-def _delegations(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.agency.delegations import delegations
-
-    return delegations(reader, on=opened.today, limit=limit, after=after)
-
-
-def _rectification(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.rectification import rectification
-
-    return rectification(reader, on=opened.today, limit=limit, after=after)
-
-
-def _referrals(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.referrals import referrals
-
-    return referrals(reader, on=opened.today, limit=limit, after=after)
-
-
-def _recovered(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.money.recovery_ledger import recovery_ledger
-
-    return recovery_ledger(reader, on=opened.today, limit=limit, after=after)
-
-
-def _money(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from console.words import key_word
-    from sanctions.money.ledger import money
-
-    told = money(reader, on=opened.today)
+def _money(reader: Reader, on: date) -> Listing:
+    told = money(reader, on=on)
     sums = {key: value for key, value in told.items() if isinstance(value, str)}
-    return Listing([{"what": key_word(key, "ledger") or key, "amount": value} for key, value in sums.items()], None)
+    return Listing([{"what": key_word(key, "ledger") or key, "amount": value} for key, value in sums.items()])
 
 
-def _precedents(reader: Reader, opened: Opened, limit: int, after: str | None) -> Listing:
-    from sanctions.ledgers.precedents import precedents
-
-    return precedents(reader, on=opened.today, limit=limit, after=after)
-
-
-_ASKED: Final[Mapping[str, Ask]] = {
-    "complaints": _complaints,
-    "inspections": _inspections,
-    "findings": _findings,
-    "events": _events,
-    "assessments": _assessments,
-    "applications": _applications,
-    "disputes": _disputes,
-    "recoveries": _recoveries,
-    "tasks": _tasks,
-    "rosters": _rosters,
-    "surveys": _surveys,
-    "hand-overs": _hand_overs,
-    "delegations": _delegations,
-    "in-force": _in_force,
-    "on-time": _on_time,
-    "late": _late,
-    "rectification": _rectification,
-    "referrals": _referrals,
-    "recovered": _recovered,
-    "money": _money,
-    "precedents": _precedents,
-    "audits": _audit,
-}
+_WHOLE: Final[Mapping[str, Callable[[Reader, date], Listing]]] = {"on-time": _on_time, "money": _money}
+"""Ledgers that always fit on one page."""

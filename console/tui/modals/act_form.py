@@ -1,7 +1,7 @@
 """The one form of every act: made from its description, checked as it will be, previewed before the last key."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
@@ -16,8 +16,10 @@ from textual.widgets import Button, Input, Static, TextArea
 from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.doing import SEALED, Draft, done_words, prepared
+from console.tui.keeping import Keeper
 from console.tui.modals.fields import Fields
 from console.tui.modals.opened import opened_secret
+from console.tui.resuming import discard, leave, resume
 from console.tui.session import Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
@@ -28,6 +30,9 @@ from domain.messages import Message, Words, msg
 from domain.reasons import Reason
 from domain.refusals import Refusal
 from sanctions.results import Done
+
+if TYPE_CHECKING:
+    from console.drafts import KeptDraft
 
 BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
 LEVEL_FIELDS = frozenset({"opinion", "level", "behalf", "minutes", "minutes_file", "attendees", "term", "extended_to"})
@@ -52,11 +57,15 @@ class ActForm(ModalScreen[Done]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
     AUTO_FOCUS = "Input, TextArea, Toggle"
 
-    def __init__(self, act: Act, subject: Subject | None, given: Mapping[str, str]) -> None:
+    def __init__(
+        self, act: Act, subject: Subject | None, given: Mapping[str, str], taken: "KeptDraft | None" = None
+    ) -> None:
+        """`taken` is a draft that is taken up."""
         super().__init__()
-        self.act, self.subject = act, subject
+        self.act, self.subject, self.taken = act, subject, taken
         self.ask = Asker(self)
         self.fields = Fields(act, subject, given, self.ask)
+        self.keeper = Keeper(self, self.fields, self.ask)
         self.ready: Draft | None = None
         """What the preview shows; only exactly this is ever submitted."""
         self.name_to_retype = ""
@@ -85,7 +94,7 @@ class ActForm(ModalScreen[Done]):
         with Horizontal(id="buttons"):
             yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
             yield Button(Content(f"[ F8 {say(PREVIEW)} ]"), id="submit", compact=True)
-        yield KeyLine(say, footer(FORM))
+        yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
 
     def on_mount(self) -> None:
         """What may be chosen, and the name that may have to be retyped."""
@@ -102,6 +111,8 @@ class ActForm(ModalScreen[Done]):
             self.fields.show(LEVEL_FIELDS, frozenset())
             id, session = self.subject.id, self.desk.session
             self.ask(lambda: session.ask(lambda q: q.pending(id)), self._waiting, topic="pending")
+        if self.act.kind not in SEALED:
+            resume(self, self.taken)
 
     def _waiting(self, answer: tuple[list[Words], list[Reason], frozenset[str]] | Trouble) -> None:
         if isinstance(answer, Trouble):
@@ -135,10 +146,14 @@ class ActForm(ModalScreen[Done]):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
+    @on(Toggle.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed | Toggle.Changed) -> None:
         row = self.fields.row_of(event.control)
+        if row is not None:
+            self.keeper.changed()
         if row is not None and row.field.shape == "day":
             row.tell_meaning()
+            self.fields.tell_started()
         if self.ready is not None and row is not None and self.fields.draft != self.ready:
             self._stale()
 
@@ -167,7 +182,7 @@ class ActForm(ModalScreen[Done]):
     def _pressed(self, event: Button.Pressed) -> None:
         event.stop()
         if event.button.id == "safe":
-            self.finish(None)
+            self.action_back()
         else:
             self.action_submit()
 
@@ -180,21 +195,20 @@ class ActForm(ModalScreen[Done]):
         _ = self.dismiss(done)
 
     def action_back(self) -> None:
-        """Leave; a form with something typed asks first."""
-        if self._busy:
-            return
-        if not self.fields.touched:
-            self.finish(None)
-            return
-        from console.tui.modals.confirm import Confirm
+        """Leave; what is typed is kept as a draft."""
+        if not self._busy:
+            leave(self)
 
-        def answered(leave: bool | None) -> None:
-            if leave:
-                self.finish(None)
+    def action_discard(self) -> None:
+        """Leave, and keep nothing of it."""
+        if not self._busy:
+            discard(self)
 
-        title = self.desk.speech(BACK)
-        question = msg("Leave the form? What is typed here is not kept.")
-        desk_of(self).over(Confirm(title, question, msg("Leave")), answered)
+    def action_editor(self) -> None:
+        """The long text with the focus, in an editor."""
+        from console.tui.writing import write_in_editor
+
+        write_in_editor(self, self.fields.row_of(self.focused))
 
     def action_submit(self) -> None:
         """First the preview; then, with nothing changed in between, the act."""
@@ -285,6 +299,7 @@ class ActForm(ModalScreen[Done]):
         if not isinstance(answer, Done):
             self._refused(answer)
             return
+        self.keeper.drop()
         desk = self.desk
         desk.say(done_words(self.act, answer), bad=answer.refused is not None)
         self.finish(answer)

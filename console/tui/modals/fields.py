@@ -1,11 +1,14 @@
 """The fields of a form, one under the other: what they hold together, and what may be chosen for each."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 
+from console.tui.days import settled
 from console.tui.desk import Asker, desk_of
 from console.tui.doing import LATE, ON, Draft
 from console.tui.modals.pick import Pick
@@ -16,6 +19,10 @@ from console.tui.subjects import Subject
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.field_row import FieldRow
 from domain.acts import Act, Field
+
+if TYPE_CHECKING:
+    from console.drafts import KeptDraft
+    from sanctions.running.started import Started
 
 
 class Fields(VerticalScroll, can_focus=False):
@@ -29,6 +36,7 @@ class Fields(VerticalScroll, can_focus=False):
         super().__init__()
         self.act, self.subject, self.given, self.ask = act, subject, dict(given), ask
         self._choices_for: Draft | None = None
+        self._started_for: tuple[Mapping[str, date], Draft] | None = None
 
     def compose(self) -> ComposeResult:
         """A row for each field."""
@@ -53,6 +61,7 @@ class Fields(VerticalScroll, can_focus=False):
         for row in self.rows:
             row.offer(static_choices(self.act, row.field))
         self.load_choices()
+        self.tell_started()
         empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
         if empty:
             self.go_to(empty[0])
@@ -77,9 +86,44 @@ class Fields(VerticalScroll, can_focus=False):
         return next((row for row in self.rows if row.field.name == name and row.fixed is None), None)
 
     @property
+    def whole(self) -> bool:
+        """Whether every field stands: not yet, or no longer, while the form comes or goes."""
+        return len(self.rows) == len(self.act.fields) + 2
+
+    @property
     def touched(self) -> bool:
         """Whether anything was typed."""
-        return any(row.typed.strip() and row.typed != row.initial for row in self.rows if row.fixed is None)
+        return any(row.changed for row in self.rows)
+
+    @property
+    def _kept_rows(self) -> list[FieldRow]:
+        # Where somebody's files lie may tell a name that nothing unsealed may tell.
+        return [row for row in self.rows if row.fixed is None and row.field.shape != "file"]
+
+    @property
+    def worth_keeping(self) -> bool:
+        """Whether anything was typed that a draft may hold."""
+        return any(row.changed for row in self._kept_rows)
+
+    @property
+    def kept(self) -> dict[str, str | bool]:
+        """What a draft holds of the form: everything but files; the day only where it is not today."""
+        return {
+            row.field.name: row.kept for row in self._kept_rows if row.changed or (row.kept and row.field is not ON)
+        }
+
+    def take_up(self, draft: "KeptDraft") -> None:
+        """Fill in a draft; relative days still mean the days they meant when they were typed."""
+        opened = desk_of(self).opened
+        assert opened is not None
+        for row in self._kept_rows:
+            value = draft.fields.get(row.field.name)
+            if value is not None:
+                row.take_up(settled(value, row.field, draft.today, opened) if isinstance(value, str) else value)
+        empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
+        free = [row for row in self.rows if row.control is not None]
+        self.go_to((empty or free)[0])
+        self.load_choices()
 
     @property
     def draft(self) -> Draft:
@@ -110,6 +154,24 @@ class Fields(VerticalScroll, can_focus=False):
             row.check()
         row.tell_meaning()
         self.load_choices()
+        self.tell_started()
+
+    # Clocks
+
+    def tell_started(self) -> None:
+        """Ask what clocks the days as typed would start, unless nothing changed since."""
+        days = {row.field.name: day for row in self.rows if (day := row.day) is not None}
+        asked = (days, self.draft)
+        if asked == self._started_for:
+            return
+        self._started_for = asked
+        session, act, raw = desk_of(self).session, self.act, asked[1].raw
+        self.ask(lambda: session.ask(lambda q: q.started(act, days, raw)), self._told_started, topic="started")
+
+    def _told_started(self, answer: "dict[str, tuple[Started, ...]] | Trouble") -> None:
+        if not isinstance(answer, Trouble):
+            for row in self.rows:
+                row.tell_started(answer.get(row.field.name, ()))
 
     # Choices
 

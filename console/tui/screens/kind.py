@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
-from console.tui.kinds import Cell, Kind
+from console.tui.kind_cells import Cell, Kind
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
 from console.tui.widgets.chrome import Rule, TextBar

@@ -119,6 +119,7 @@ class Page(Screen[None]):
             self.trouble(self.speech(answer.message))
         else:
             self.show(answer)
+            self.desk.answered(self)
 
     def trouble(self, sentence: str) -> None:
         """Say why there is nothing to show."""

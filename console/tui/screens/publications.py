@@ -54,6 +54,7 @@ class PublicationsPage(Page):
         """Duties first."""
         say = self.speech
         lines = []
+        heading: tuple[str, ...]
         if answer["due"]:
             heading = ("", say(msg("To publish")), say(msg("Decision")), say(msg("Institution")), say(msg("Due")), "")
             lines.append(Line("", heading, heading=True, columns=DUTIES))

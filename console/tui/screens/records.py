@@ -5,7 +5,8 @@ from typing import Any
 
 from textual.widget import Widget
 
-from console.tui.kinds import KINDS, Kind
+from console.tui.kind_cells import Kind
+from console.tui.kinds import KINDS
 from console.tui.questions import Questions
 from console.tui.screens.kind import KindPage
 from console.tui.screens.page import Page

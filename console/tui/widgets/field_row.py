@@ -1,12 +1,14 @@
 """One field of a form: label, what is typed, what it means, and what is wrong with it."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.message import Message as Event
 from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
@@ -23,6 +25,9 @@ from domain.acts.fields import parse_field
 from domain.messages import Message, msg
 from domain.refusals import Refusal, Refused
 
+if TYPE_CHECKING:
+    from sanctions.running.started import Started
+
 LABEL = 17
 """Cells for a label; longer ones take another line."""
 
@@ -33,6 +38,18 @@ class Toggle(Static, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("space,enter", "change", show=False)]
     DEFAULT_CSS = "Toggle { height: 1; width: 1fr; } Toggle:focus { text-style: reverse; }"
 
+    class Changed(Event):
+        """The other answer was given."""
+
+        def __init__(self, toggle: "Toggle") -> None:
+            super().__init__()
+            self.toggle = toggle
+
+        @property
+        def control(self) -> "Toggle":
+            """Whose answer it is."""
+            return self.toggle
+
     def __init__(self, speech: Speech) -> None:
         super().__init__("[ ]", markup=False)
         self.speech = speech
@@ -41,6 +58,7 @@ class Toggle(Static, can_focus=True):
     def action_change(self) -> None:
         """The other answer."""
         self.value = not self.value
+        self.post_message(self.Changed(self))
         yes_or_no = self.speech(msg("yes") if self.value else msg("no"))
         self.update(Content(f"[{'x' if self.value else ' '}] {yes_or_no}"))
 
@@ -58,6 +76,8 @@ class FieldRow(Vertical):
     FieldRow .meaning { width: 30; height: 1; margin-left: 1; text-style: dim; }
     FieldRow .wrong { height: auto; padding-left: 18; color: $text-error; display: none; }
     FieldRow.-wrong .wrong { display: block; }
+    FieldRow .starts { height: auto; padding-left: 18; display: none; }
+    FieldRow.-starts .starts { display: block; }
     """
 
     def __init__(
@@ -69,6 +89,8 @@ class FieldRow(Vertical):
         self.choices: list[Choice] = []
         self.control: Widget | None = None
         self.at_fault = False
+        self.turned_away = ""
+        """A text from the editor that the field could not take, to be changed there."""
 
     def compose(self) -> ComposeResult:
         """Label, control, meaning; the fault beneath."""
@@ -79,6 +101,8 @@ class FieldRow(Vertical):
             yield self._control()
             if self.fixed is None:
                 yield TextBar(classes="meaning")
+        if self.field.shape == "day":
+            yield Static("", markup=False, classes="starts")
         yield Static("", markup=False, classes="wrong")
 
     def _control(self) -> Widget:
@@ -123,6 +147,29 @@ class FieldRow(Vertical):
             return [meant(piece, self.choices, self.speech) for piece in pieces(self.typed)]
         return meant(self.typed, self.choices, self.speech)
 
+    @property
+    def kept(self) -> str | bool:
+        """What a draft holds of it: the text as typed; of choices their values, which every language has words for."""
+        if isinstance(self.control, Toggle):
+            return self.control.value
+        if self.fixed is not None or not self.choices or self.field.shape != "choice":
+            return self.typed
+        return "; ".join(self.raw) if self.field.many else str(self.raw)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it holds something else than when the form was opened."""
+        return self.fixed is None and self.kept != (False if self.field.shape == "flag" else self.initial)
+
+    def take_up(self, value: str | bool) -> None:
+        """Fill in what a draft holds of it."""
+        if isinstance(self.control, Toggle):
+            if self.control.value is not value:
+                self.control.action_change()
+        elif isinstance(value, str):
+            self.put(self.shown_for(pieces(value)) if self.field.shape == "choice" else value)
+        self.tell_meaning()
+
     def shown_for(self, values: Sequence[str]) -> str:
         """The text to type for these values: words for choices, the values themselves elsewhere."""
         shown = []
@@ -165,6 +212,24 @@ class FieldRow(Vertical):
         elif self.field.many and not text:
             meaning = self.speech(msg("several: ; between them"))
         self.query_one(".meaning", TextBar).put(meaning)
+
+    @property
+    def day(self) -> date | None:
+        """The day that is typed; None in fields of another shape, and for what means no day."""
+        if self.field.shape != "day" or not self.display or not self.typed.strip():
+            return None
+        return meaning_of(self.typed, self.opened, self.speech)[0]
+
+    def tell_started(self, clocks: "Sequence[Started]") -> None:
+        """Show under it by when what is to be done, if this day starts clocks."""
+        if self.field.shape != "day":
+            return
+        told = []
+        for one in clocks:
+            day = self.speech.day(one.day, self.opened.calendar)
+            told.append(self.speech(msg("{what}: by {day}", what=one.what, day=day + ("~" if one.provisional else ""))))
+        self.query_one(".starts", Static).update(Content("\n".join(told)))
+        self.set_class(bool(told), "-starts")
 
     def check(self) -> bool:
         """Validate as the use case would; shows the sentence under the field. True when nothing is wrong."""

@@ -1,43 +1,14 @@
 """What a dispute does to a measure: stays of execution, and outcomes that take it back, change it or mark it."""
 
 from dataclasses import replace
-from datetime import date
 
 from domain.entries import Entry
 from domain.states.measures.aggregate import MEASURE
 from domain.states.measures.parts import BillAmount
 from domain.states.measures.state import Measure
-from domain.states.stays import Stayed, begun, ended, taken_back
+from domain.states.stays import contestable, taken_back
 
-
-def _with_stays(measure: Measure, stays: tuple[Stayed, ...]) -> Measure:
-    latest = stays[-1] if stays else None
-    return replace(
-        measure,
-        stays=stays,
-        stayed_from=latest.from_day if latest else None,
-        stayed_until=latest.until if latest else None,
-    )
-
-
-@MEASURE.on("measure.stay")
-def _stay(measure: Measure, entry: Entry) -> Measure:
-    return _with_stays(measure, begun(measure.stays, entry.text("dispute"), entry))
-
-
-@MEASURE.on("measure.resume")
-def _resume(measure: Measure, entry: Entry) -> Measure:
-    return _with_stays(measure, ended(measure.stays, entry.text("dispute"), entry.the_day("until")))
-
-
-@MEASURE.on("measure.stay-bar")
-def _stay_bar(measure: Measure, entry: Entry) -> Measure:
-    return replace(measure, bar_stays=begun(measure.bar_stays, entry.text("dispute"), entry))
-
-
-@MEASURE.on("measure.resume-bar")
-def _resume_bar(measure: Measure, entry: Entry) -> Measure:
-    return replace(measure, bar_stays=ended(measure.bar_stays, entry.text("dispute"), entry.the_day("until")))
+contestable(MEASURE)
 
 
 @MEASURE.on("measure.set-aside")
@@ -85,14 +56,3 @@ def _bills(measure: Measure, entry: Entry) -> tuple[BillAmount, ...]:
 @MEASURE.on("measure.declare-unlawful")
 def _unlawful(measure: Measure, entry: Entry) -> Measure:
     return replace(measure, unlawful=entry.text("dispute"))
-
-
-@MEASURE.on("measure.set-bar-aside")
-def _bar_aside(measure: Measure, entry: Entry) -> Measure:
-    return replace(measure, bar_set_aside=taken_back(entry))
-
-
-@MEASURE.on("measure.shorten-bar")
-def _shorten_bar(measure: Measure, entry: Entry) -> Measure:
-    ends: date = entry.the_day("until")
-    return replace(measure, bar_ends=ends)

@@ -10,9 +10,11 @@ _WORD = re.compile(r"[A-Za-z]{4,}")
 
 
 def _filed(zhang: Runner) -> None:
-    logged = ("complaint", "log", "--institution", CODE, "--received", "2025-06-02", "--channel", "12345")
-    logged += ("--nature", "report", "--summary", "多收费用", "--source-no", "GD-1", "--wants-answer", "yes")
-    zhang.ok(*logged, "--real-name", "claimed")
+    logged = ("--received", "2025-06-02", "--channel", "12345", "--nature", "report", "--summary", "多收费用")
+    zhang.ok(
+        *("complaint", "log", "--institution", CODE, *logged),
+        *("--source-no", "GD-1", "--wants-answer", "yes", "--real-name", "claimed"),
+    )
     added = zhang("complaint", "add-reporter", "TS-2025-0001", "--reporter-file", "-", "--json", stdin=REPORTER)
     assert added.json["reporter"] == 2
     zhang.ok("complaint", "accept", "TS-2025-0001")
@@ -21,9 +23,11 @@ def _filed(zhang: Runner) -> None:
     zhang.ok("complaint", "receipt", "TS-2025-0001", "--received", "2025-06-03", "--number", "收7")
     zhang.ok("complaint", "result", "TS-2025-0001", "--received", "2025-06-03", "--text", "已受理认定")
     zhang.ok("inspection", "plan", CODE, "--kind", "spot", "--by", "2025-06-10")
-    record = ("inspection", "record", "--institution", CODE, "--kind", "spot", "--plan", "JC-2025-0001")
-    record += ("--inspector", "张某", "--inspector", "李某", "--credentials", "--time-from", "09:30", "--sample", "ZY-1")
-    zhang.ok(*record, "--signed", "refused", "--not-signed-why", "有异议", "--witness", "赵某")
+    seen = ("--inspector", "张某", "--inspector", "李某", "--credentials", "--time-from", "09:30", "--sample", "ZY-1")
+    zhang.ok(
+        *("inspection", "record", "--institution", CODE, "--kind", "spot", "--plan", "JC-2025-0001", *seen),
+        *("--signed", "refused", "--not-signed-why", "有异议", "--witness", "赵某"),
+    )
     zhang.ok("inspection", "confirm", "JC-2025-0001", "--outcome", "objected", "--note", "金额有误")
     opened = ("case", "open", "--institution", CODE, "--lead", "zhang", "--complaint", "TS-2025-0001")
     zhang.ok(*opened, "--inspection", "JC-2025-0001", "--limit", "2025-07-31", "--source", "superior")

@@ -99,11 +99,11 @@ def test_known_terms_are_told_in_words_and_other_texts_as_they_are() -> None:
 
 
 def test_a_record_shows_what_is_nested(zhang: Runner) -> None:
-    document = {"id": "x", "empty": [], "rows": [{"code": "a", "text": "b"}], "sub": {"name": "n"}, "none": None}
+    document = {"id": "x", "empty": [], "lots": [{"code": "a", "text": "b"}], "sub": {"name": "n"}, "none": None}
     text = drawn(document, "en")
     assert "empty" not in text
     assert "none" not in text
-    assert text.index("rows") < text.index("a") < text.index("sub") < text.index("n")
+    assert text.index("lots") < text.index("a") < text.index("sub") < text.index("n")
 
 
 def test_pages_go_on_behind_their_cursor(zhang: Runner) -> None:

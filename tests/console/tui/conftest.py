@@ -64,6 +64,13 @@ def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return made
 
 
+@pytest.fixture(autouse=True)
+def _no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the account of the tests has set: screens look alike everywhere."""
+    for name in ("VISUAL", "EDITOR", "JIANDU_CONFINED"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def start(_made: dict[str, Path], tmp_path: Path) -> Start:
     """Runs the console on a copy of the town: ``async with start("zhang", "zh_CN", (80, 24)) as console``."""
@@ -75,7 +82,9 @@ def start(_made: dict[str, Path], tmp_path: Path) -> Start:
         folder = tmp_path / at
         if not folder.exists():
             shutil.copytree(_made[at], folder)
-        session = Session(url or str(folder / "office.db"), who, lang, Office.clock_at(town.TODAY))
+        session = Session(
+            url or str(folder / "office.db"), who, lang, Office.clock_at(town.TODAY), drafts_in=tmp_path / "drafts"
+        )
         app = Jiandu(session)
         try:
             async with app.run_test(size=size, notifications=True) as pilot:

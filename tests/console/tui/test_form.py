@@ -69,6 +69,27 @@ async def test_leaving_a_field_tells_what_is_wrong_under_it(start: Start) -> Non
         assert "2024-09-29 Sun worked weekend" in console.text
 
 
+async def test_a_day_that_starts_a_clock_shows_its_end_while_it_is_typed(start: Start) -> None:
+    async with start("zhang", "en") as console:
+        await console.press(*LOG)
+        await fill(console, channel="letter", nature="petition")
+        row_of(console, "received").put("last friday")
+        await console.settle()
+        assert "2024-09-27 Fri working day" in console.text
+        assert "tell whoever reported: by 2024-10-12 Sat worked weekend" in console.text
+        row_of(console, "received").put("2024-09-2")
+        await console.settle()
+        assert "by 2024-10-12" not in console.text
+
+
+async def test_a_day_of_next_week_is_understood(start: Start) -> None:
+    async with start("zhang", "zh_CN") as console:
+        await console.press(*LOG)
+        await fill(console, reply_by="下周一")
+        assert not row_of(console, "reply_by").at_fault
+        assert "2024-10-07 周一" in console.text
+
+
 async def test_nothing_is_recorded_before_the_second_key(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await console.press(*LOG)
@@ -184,13 +205,13 @@ async def test_acts_of_other_roles_say_who_does_them(start: Start) -> None:
         assert isinstance(console.app.screen, Pick)
 
 
-async def test_leaving_a_form_with_something_typed_asks_first(start: Start) -> None:
+async def test_leaving_a_form_with_nothing_but_a_file_typed_asks_first(start: Start) -> None:
     async with start("zhang", "en") as console:
         await console.press(*LOG)
         await console.press("escape")
         assert not isinstance(console.app.screen, ActForm)
         await console.press("a", "slash", "=t.log", "enter")
-        await fill(console, received="today")
+        await fill(console, text="letter.txt")
         await console.press("escape")
         assert isinstance(console.app.screen, Confirm)
         await console.press("enter")
@@ -232,7 +253,7 @@ async def test_revoking_asks_for_the_name(start: Start, tmp_path: Path) -> None:
 
 async def test_what_is_sealed_is_shown_once_and_only_after_the_second_key(start: Start) -> None:
     async with start("sun", "zh_CN") as console:
-        await console.press("5", "g", "a", "slash", "=t.reveal", "enter")
+        await console.press("5", "enter", "g", "a", "slash", "=t.reveal", "enter")
         await fill(console, purpose="核实举报")
         await console.press("f8")
         assert "王五" not in console.text

@@ -1,13 +1,17 @@
 """What people read is words: no code, no key of a record, no option of a command."""
 
 import re
+from datetime import UTC, date, datetime
 
 import pytest
 
+from console.tui.act_words import act_words
 from console.tui.actions import ACTIONS
 from console.tui.naming import in_labels
 from console.tui.speech import Speech
 from domain.acts import act, acts
+from domain.entries import Entry
+from domain.states import aggregates
 from tests.console.tui.conftest import SNAPSHOTS
 from tests.console.tui.town import TRICKY
 from tests.sanctions.office import PEOPLE
@@ -16,6 +20,8 @@ PICTURES = sorted(SNAPSHOTS.glob("*zh_CN*.txt"))
 KNOWN = {
     *PEOPLE,
     *("zibo-2023", "defence.period"),
+    # What the people of the tests wrote, and one of them.
+    *("tests", "date", "back", "admin"),
     # A command that is told to be typed in a shell.
     *("institution", "import", "FILE"),
     *(key for action in ACTIONS for key in action.key.replace("+", " ").split()),
@@ -69,3 +75,20 @@ def test_every_option_of_every_act_has_a_label_in_its_form() -> None:
     for one in acts():
         for field in one.fields:
             assert in_labels(f"See --{field.option}.", one, speech) == f'See "{speech(field.label)}".'
+
+
+_BEFORE_ANYBODY = {"agency.found", "agency.sample"}
+"""Recorded while the database is made; no page lists them."""
+
+
+def _entry(kind: str) -> Entry:
+    day = date(2025, 3, 3)
+    return Entry(
+        id="x#1", subject="x", institution=None, kind=kind, on=day, effective_on=day,
+        recorded_at=datetime(2025, 3, 3, tzinfo=UTC), by="zhang", person="P1", corrects=None, fields={},
+    )  # fmt: skip
+
+
+def test_every_kind_of_act_that_is_recorded_has_words() -> None:
+    kinds = {kind for aggregate in aggregates() for kind in aggregate.reducers} - _BEFORE_ANYBODY
+    assert {kind for kind in kinds if act_words(_entry(kind)) == kind} == set()

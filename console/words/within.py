@@ -5,7 +5,7 @@ from typing import Final
 from domain.messages import Message, msg
 from domain.words import ORIGINS, TASKS
 
-KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
+KEYS: Final[dict[str, dict[str, Message]]] = {
     "roster": {"changes": msg("What changed"), "after": msg("In place of"), "added": msg("New on the list")},
     "rosters": {"added": msg("New on the list")},
     "survey": {"asked": msg("Asked")},
@@ -95,7 +95,7 @@ _ABSENCES: Final = {
     "other": msg("other reasons"),
 }
 
-VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
+VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "task": {"status": TASKS},
     "tasks": {"status": TASKS},
     "changes": {
@@ -122,6 +122,7 @@ VALUES_WITHIN: Final[dict[str, dict[str, dict[str, Message]]]] = {
             "period": msg("period"),
             "choice": msg("one of several"),
             "integer": msg("whole number"),
+            "chain": msg("levels of approval"),
             "text": msg("text"),
             "date": msg("day"),
             "link": msg("address"),

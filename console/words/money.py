@@ -4,7 +4,7 @@ from typing import Final
 
 from domain.messages import Message, msg
 
-MONEY_KEYS: Final[dict[str, Message]] = {
+KEYS: Final[dict[str, Message]] = {
     "admitted": msg("Admission"),
     "against": msg("Offset against"),
     "amount_capitals": msg("In capitals"),
@@ -68,7 +68,7 @@ _RECOVERY: Final[dict[str, Message]] = {
     "received": msg("What came back"),
 }
 
-MONEY_KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
+KEYS_WITHIN: Final[dict[str, dict[str, Message]]] = {
     "recovery": _RECOVERY,
     "recoveries": {**_RECOVERY, "number": msg("Row")},
     "bills": {"bill": msg("Bill")},
@@ -85,7 +85,7 @@ PROGRESS: Final[dict[str, Message]] = {
 }
 """How far a recovery is, beyond what other things are too."""
 
-MONEY_VALUES: Final[dict[str, dict[str, Message]]] = {
+VALUES: Final[dict[str, dict[str, Message]]] = {
     "way": {"returned": msg("returned"), "offset": msg("offset")},
     "why": {
         "never-held": msg("refused without a hold"),
