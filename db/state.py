@@ -8,10 +8,13 @@ import msgspec
 from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from db import search
 from db.journal import entry_of
 from db.tables.journal import journal
+from db.tables.search import search_text
 from db.tables.state import all_state_tables, state_table
 from domain.entries import Entry
+from domain.searching import searchable
 from domain.states import aggregate, aggregate_of
 from domain.states.core import State
 
@@ -44,6 +47,7 @@ def fold(connection: Connection, entry: Entry, before: State | None) -> State:
             connection.execute(insert(kind.table), row)
         except IntegrityError:
             raise Changed from None
+        search.follow(connection, None, after)
         return after
     done = connection.execute(
         update(kind.table)
@@ -52,6 +56,7 @@ def fold(connection: Connection, entry: Entry, before: State | None) -> State:
     )
     if done.rowcount != 1:
         raise Changed
+    search.follow(connection, before, after)
     return after
 
 
@@ -61,26 +66,31 @@ def fold_new(connection: Connection, entries: Sequence[Entry]) -> None:
     Raises Changed when somebody made one of them in between.
     """
     rows: dict[str, list[dict[str, Any]]] = {}
+    states = []
     for entry in entries:
         kind = aggregate_of(entry.subject)
-        state = kind.apply(None, entry)
+        state: State = kind.apply(None, entry)
+        states.append(state)
         rows.setdefault(kind.prefix, []).append(state_table(kind.state).row(state))
     for prefix, made in rows.items():
         try:
             connection.execute(insert(state_table(aggregate(prefix).state).table), made)
         except IntegrityError:
             raise Changed from None
+    search.follow_new(connection, states)
 
 
 def refold(connection: Connection) -> None:
-    """Fold every subject anew out of the journal, whatever stood before: what an upgrade does to state.
+    """Fold every subject anew out of the journal, whatever stood before: what an upgrade does to state and search.
 
     Raises KeyError for an act no aggregate knows.
     """
     for kind in all_state_tables():
         connection.execute(delete(kind.table))
     made: dict[type[State], list[dict[str, Any]]] = {}
-    for state in _folded(connection):
+    filling = search.Filling(connection)
+    for state, first in _folded(connection):
+        filling.add(state, first)
         kind = state_table(type(state))
         rows = made.setdefault(type(state), [])
         rows.append(kind.row(state))
@@ -90,16 +100,18 @@ def refold(connection: Connection) -> None:
     for state_kind, rows in made.items():
         if rows:
             connection.execute(insert(state_table(state_kind).table), rows)
+    filling.finish()
 
 
-def _folded(connection: Connection) -> Iterator[State]:
-    """Every subject's state out of its acts, one after another: the journal never stands in memory whole."""
+def _folded(connection: Connection) -> Iterator[tuple[State, int]]:
+    """Every subject's state out of its acts with the number of the first: the journal never stands in memory whole."""
     query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
     with connection.execute(query.execution_options(yield_per=1000)) as rows:
         for subject, group in groupby(rows, key=lambda row: row.subject):
-            folded: State | None = aggregate_of(subject).fold(entry_of(row.body, row.seq) for row in group)
+            acts = [entry_of(row.body, row.seq) for row in group]
+            folded: State | None = aggregate_of(subject).fold(acts)
             if folded is not None:
-                yield folded
+                yield folded, acts[0].seq
 
 
 def differences(connection: Connection) -> Iterator[tuple[str, str]]:
@@ -109,6 +121,7 @@ def differences(connection: Connection) -> Iterator[tuple[str, str]]:
     """
     query = select(journal.c.subject, journal.c.seq, journal.c.body).order_by(journal.c.subject, journal.c.seq)
     counts: dict[str, int] = {}
+    searched = 0
     with connection.execute(query.execution_options(yield_per=1000)) as rows:
         for subject, group in groupby(rows, key=lambda row: row.subject):
             try:
@@ -123,7 +136,15 @@ def differences(connection: Connection) -> Iterator[tuple[str, str]]:
                 yield subject, "missing"
             elif standing != folded:
                 yield subject, "differs"
+            text = searchable(folded)
+            searched += text is not None
+            if text != search.kept(connection, subject):
+                yield subject, "search"
     for kind in all_state_tables():
         held = connection.execute(select(func.count()).select_from(kind.table)).scalar_one()
         if held > counts.get(kind.aggregate.noun, 0):
             yield kind.table.name, "surplus"
+    if search.count(connection) > searched:
+        yield search_text.name, "surplus"
+    elif not search.indexed(connection):
+        yield search_text.name, "search"

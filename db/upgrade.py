@@ -19,6 +19,7 @@ from db.identify import Found, Identity, identify, require
 from db.journal import GENESIS
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
 from db.state import refold
+from db.tables import search
 from db.tables.journal import journal_head
 from db.wholeness import require_whole
 
@@ -127,3 +128,4 @@ def _migrate(connection: Connection, revision: str = "head") -> None:
     config.attributes["connection"] = connection
     command.upgrade(config, revision)
     triggers.install(connection)
+    search.install(connection)

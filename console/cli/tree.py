@@ -52,6 +52,7 @@ SINGLE: dict[str, tuple[str, Message]] = {
     "resubmit": ("approving", msg("Submit again what was returned")),
     "standing": ("standing", msg("What an institution may do on a day")),
     "deadlines": ("standing", msg("Everything that runs")),
+    "search": ("search", msg("Search numbers, names and texts")),
     "doctor": ("databases", msg("Look for what is wrong")),
     "completion": ("configuration", msg("Print the completion script of a shell")),
 }

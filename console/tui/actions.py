@@ -84,6 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("act", "a,f2", msg("Act"), PAGE, "act", 3, msg("What you may do about this line or page.")),
     Action("filter", "slash,f3", msg("Filter"), PAGE, "filter", 4, msg("Show only lines with these words.")),
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
+    Action("search", "f,f8", msg("Search"), PAGE, "search", 0, msg("Everything: numbers, names, codes, texts.")),
     Action("sheet", "p,f9", msg("One page"), PAGE, "sheet", 0, msg("All on one institution, and what is open.")),
     Action("refresh", "r,f5", msg("Refresh"), PAGE, "refresh_page"),
     Action(

@@ -146,6 +146,20 @@ def sheet(page: "Page", subject: Subject | None) -> None:
     page.desk.over(SheetPage(subject.institution, area=page.area))
 
 
+def search(page: "Page") -> None:
+    """Ask for words, then show what holds them."""
+    from console.tui.modals.ask_line import AskLine
+    from console.tui.screens.search import HINT, SearchPage
+
+    say = page.speech
+
+    def typed(words: str | None) -> None:
+        if words and words.strip():
+            page.desk.over(SearchPage(words.strip(), area=page.area))
+
+    page.desk.over(AskLine(say(msg("Search")), hint=say(HINT)), typed)
+
+
 def act_as(page: "Page") -> None:
     """Choose another operator of a sample to act as, so that one person can walk a chain that takes two."""
     from console.tui.modals.pick import Pick

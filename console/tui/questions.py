@@ -106,6 +106,12 @@ class Questions:
 
         return with_sheet(self.reader, self.opened, noun, id, subject(self.reader, self.opened, noun, id))
 
+    def search(self, words: str, after: str | None) -> Listing:
+        """A page of everything that holds some words; nothing where there are none."""
+        from sanctions.search import find
+
+        return find(self.reader, words.split(), limit=PAGE, after=after) if words else Listing([])
+
     def standing(self, code: str, on: date) -> Mapping[str, Any]:
         """What an institution may do on a day."""
         from console.tui.answers.institution import standing_of

@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 
 from db.schema import REVISION_TABLE
 from db.tables.complete import complete_metadata
+from db.tables.search import told
 from db.tables.types import Instant
 
 
@@ -24,6 +25,7 @@ context.configure(
     version_table=REVISION_TABLE,
     render_as_batch=True,
     render_item=_render,
+    include_name=told,
     transactional_ddl=True,
     compare_type=True,
 )

@@ -7,6 +7,7 @@ from db.tables import blobs as blobs
 from db.tables import journal as journal
 from db.tables import metadata
 from db.tables import sealed as sealed
+from db.tables import search as search
 from db.tables.journal import add_partial_index
 from db.tables.state import all_state_tables
 

@@ -14,6 +14,7 @@ _WRONG = {
     "missing": msg("The state of {subject} is missing."),
     "differs": msg("The state of {subject} is not what its acts say."),
     "surplus": msg("{subject} has states that no act made."),
+    "search": msg("Search does not find {subject} by what its acts made of it."),
 }
 
 

@@ -19,6 +19,7 @@ from db.tables.blobs import blob, blob_chunk
 from db.tables.complete import complete_metadata
 from db.tables.journal import counter, journal_head
 from db.tables.sealed import sealed
+from db.tables.search import told
 from db.tables.state import all_state_tables
 from db.triggers import installed, names
 from db.upgrade import upgrade
@@ -74,7 +75,13 @@ def test_its_shape_is_that_of_a_new_one(older_url: str) -> None:
     upgrade(older_url, None, now=NOW)
     with opened(older_url) as engine, read_connection(engine) as connection:
         context = MigrationContext.configure(
-            connection, opts={"version_table": REVISION_TABLE, "compare_type": True, "compare_server_default": True}
+            connection,
+            opts={
+                "version_table": REVISION_TABLE,
+                "compare_type": True,
+                "compare_server_default": True,
+                "include_name": told,
+            },
         )
         assert compare_metadata(context, complete_metadata()) == []
 

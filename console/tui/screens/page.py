@@ -195,6 +195,10 @@ class Page(Screen[None]):
         """All on one institution."""
         flows.sheet(self, self.here())
 
+    def action_search(self) -> None:
+        """Look for words in everything."""
+        flows.search(self)
+
     def action_refresh_page(self) -> None:
         """Load again."""
         self.load()

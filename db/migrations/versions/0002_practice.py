@@ -646,6 +646,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_roster_state_ordinal", ["ordinal"], unique=False)
 
     op.create_table(
+        "search_text",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_text")),
+    )
+    with op.batch_alter_table("search_text", schema=None) as batch_op:
+        batch_op.create_index("ix_search_text_subject", ["subject"], unique=True)
+
+    op.create_table(
         "survey_state",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("institution", sa.Text(), nullable=True),

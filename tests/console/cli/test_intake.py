@@ -88,3 +88,14 @@ def test_an_overseer_reads_and_adds_an_opinion(zhang: Runner) -> None:
     assert zhang.ok("--as", "he", *added)["status"] == "open"
     refused = zhang("--as", "he", "complaint", "decline", "TS-2025-0001", "--reason", "x", "--json")
     assert (refused.status, refused.json["refused"]["code"]) == (1, "role.denied")
+
+
+def test_everything_is_searched(zhang: Runner) -> None:
+    _filed(zhang)
+    answer = zhang.ok("search", "TS-2025", "--limit", "1")
+    assert set(answer) == {"found", "next"}
+    assert set(answer["found"][0]) >= {"id", "noun", "institution", "institution_name", "day", "snippet", "hit"}
+    assert "TS-2025-0001" in zhang("search", "ts-2025-0001").text
+    assert zhang.ok("search", "没有", "这个") == {"found": [], "next": None}
+    assert zhang.refused("search", " ")["code"] == "value.empty"
+    assert zhang.error(2, "search")
