@@ -24,7 +24,7 @@ from sanctions.results import Done
 from sanctions.sample.codes import credit_code
 
 ROWS = 10_000
-_TABLES = ("journal", "institution_state")
+_TABLES = ("journal", "institution_state", "search_text")
 _SERVICES = ("medical", "rehabilitation", "device")
 
 

@@ -7,7 +7,7 @@ index gives the texts that hold every pair of characters of the words; each is l
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select, text
+from sqlalchemy import Connection, delete, func, select, text
 
 from db.tables.search import FRONT, install, remove, search_text
 from domain.searching import grams, pairs, searchable
@@ -34,6 +34,10 @@ _ADD = {
     f" ((SELECT coalesce(max(id), ?1) + 1 FROM search_text WHERE id >= ?1 AND id < ?1 + {FRONT}), ?2, ?3) RETURNING id",
     "postgresql": "INSERT INTO search_text (id, subject, text) VALUES"
     " (%s + nextval(pg_get_serial_sequence('search_text', 'id')), %s, %s) RETURNING id",
+}
+_PUT = {
+    "sqlite": "INSERT INTO search_text (id, subject, text) VALUES (?, ?, ?)",
+    "postgresql": "INSERT INTO search_text (id, subject, text) VALUES (%s, %s, %s)",
 }
 _BY_SUBJECT = {
     "sqlite": "SELECT id, text FROM search_text WHERE subject = ?",
@@ -121,9 +125,7 @@ class Filling:
 
 def put(connection: Connection, rows: list[tuple[int, str, str]]) -> None:
     """Keep these new texts as they are: id, subject, text."""
-    connection.execute(
-        insert(search_text), [{"id": id, "subject": subject, "text": text} for id, subject, text in rows]
-    )
+    connection.exec_driver_sql(_PUT[connection.dialect.name], rows)
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(_INDEX, [(id, _tokens(text)) for id, _, text in rows])
 

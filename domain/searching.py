@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from operator import attrgetter
+from itertools import chain
+from operator import add, attrgetter
 from typing import Any, Final
 
 from domain.messages import msg
@@ -68,16 +69,12 @@ def grams(text: str) -> Iterator[str]:
 
     A text that holds some words holds all their pairs, and one that holds a character has a pair that begins with it.
     """
-    for at in range(len(text) - 1):
-        yield text[at : at + 2]
-    if text:
-        yield text[-1]
+    return chain(pairs(text), text[-1:])
 
 
 def pairs(word: str) -> Iterator[str]:
     """The pairs that every text with this word holds; none for a single character."""
-    for at in range(len(word) - 1):
-        yield word[at : at + 2]
+    return map(add, word, word[1:])
 
 
 # What of each kind of state can be searched, by the key its page shows it under; the number comes first by itself.
