@@ -9,10 +9,12 @@ log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 
 make lint || failed=1
+# Screens wait more than they work, so there are more processes than there is room for at a time.
+workers=$(($(getconf _NPROCESSORS_ONLN) * 3 / 2))
 "$bin"/mypy --no-error-summary >"$log" 2>&1 &
 types=$!
 # A file stays in one process: what its tests share is made once. (Groups across files get lost with this pytest.)
-"$bin"/pytest --quiet -n auto --dist loadfile "$@" || failed=1
+"$bin"/pytest --quiet -n "$workers" --dist loadfile "$@" || failed=1
 if ! wait "$types"; then
     echo "Types:" >&2
     cat "$log" >&2

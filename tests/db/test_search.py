@@ -18,6 +18,7 @@ from db.store import Store, Writer
 from db.tables.search import FRONT, GRAMS, search_text
 from domain.entries import Entry
 from domain.searching import BREAK, folded
+from tests.stores import ON_POSTGRES, SQLITE
 from tests.texts import TEXTS
 
 ALIKE = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
@@ -269,6 +270,7 @@ def test_the_check_counts_what_the_index_holds(engine: Engine, backend: str) -> 
         assert list(state.differences(connection)) == [("search_text", "search")]
 
 
+@pytest.mark.parametrize("backend", [SQLITE, ON_POSTGRES], indirect=True)
 def test_the_benchmark_finds_what_like_finds(empty_url: str) -> None:
     # A small one, for its own check of the rows; its figures are taken in full by `python -m benchmarks`.
     told = [figure.name for figure in against_like(empty_url, "here", rows=30_000)]

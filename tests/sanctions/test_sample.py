@@ -45,6 +45,7 @@ from sanctions.sample import make_sample
 from sanctions.sample.codes import PREFIXES, check_character, credit_code
 from sanctions.sample.world import FIRST, TODAY
 from tests.domain.rulebook.third_city import THIRD_CITY
+from tests.samples import sample_file
 from tests.sanctions.office import Office
 
 THIRD = "third-2025"
@@ -63,9 +64,9 @@ def _pack(name: str) -> PackText:
 def stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Store]]:
     """A sample on each rulebook."""
     made = {}
-    for name in (*SHIPPED, THIRD):
-        path = tmp_path_factory.mktemp("sample") / "sample.db"
-        make_sample(str(path), _pack(name))
+    third = tmp_path_factory.mktemp("sample") / "sample.db"
+    make_sample(str(third), _pack(THIRD))
+    for name, path in (*((name, sample_file(tmp_path_factory, name)) for name in SHIPPED), (THIRD, third)):
         made[name] = Store.open(normalise_url(str(path)))
     yield made
     for store in made.values():

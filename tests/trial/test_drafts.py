@@ -86,7 +86,9 @@ def end(child: "pexpect.spawn[str]", with_: int) -> None:
     child.close()
 
 
-@pytest.mark.parametrize("name", ["SIGKILL", "SIGHUP", "SIGTERM"])
+@pytest.mark.parametrize(
+    "name", ["SIGKILL", *(pytest.param(name, marks=pytest.mark.trial) for name in ("SIGHUP", "SIGTERM"))]
+)
 def test_what_was_typed_is_offered_by_the_next_console(office: Path, name: str) -> None:
     first = console(office)
     log_form(first)

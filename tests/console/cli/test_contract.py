@@ -11,9 +11,8 @@ import pytest
 
 from console.cli import tree
 from console.cli.command import Command
-from sanctions.agency.founding import shipped_pack
-from sanctions.sample import make_sample
 from tests.console.cli.runner import CODE, Runner
+from tests.samples import copy_sample
 
 PAGE = Path(__file__).parents[3] / "docs" / "contract.md"
 COMMANDS = {command.path: command for command in tree.every_command()}
@@ -106,7 +105,7 @@ def test_every_kind_of_deadline_is_in_the_contract() -> None:
 @pytest.fixture(scope="module")
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     runner = Runner(tmp_path_factory.mktemp("contract"), date(2024, 9, 30))
-    make_sample(str(runner.database), shipped_pack("zibo-2023"))
+    copy_sample(tmp_path_factory, "zibo-2023", runner.database)
     return runner
 
 

@@ -6,10 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL
 
 from db.identify import open_engine
 from db.store import Store
+from sanctions.agency.founding import PackText
 from tests.console.cli.runner import CODE, Runner
+from tests.samples import copy_sample
 
 
 def test_no_database_yet(bare: Runner) -> None:
@@ -158,7 +161,15 @@ def test_verbose_tells_what_ran_and_never_what_was_typed(cli: Runner) -> None:
     assert "秘密名称" not in refused.err
 
 
-def test_the_sample_is_made_where_it_is_wanted(bare: Runner) -> None:
+def test_the_sample_is_made_where_it_is_wanted(
+    bare: Runner, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    def make(url: URL, pack: PackText, *, key_path: Path | None) -> None:
+        assert key_path is None
+        copy_sample(tmp_path_factory, pack.name, Path(url.database or ""))
+
+    # Making one takes its time, and is tried by tests of its own.
+    monkeypatch.setattr("sanctions.sample.make_sample", make)
     made = bare.ok("--database", bare.folder / "sample.db", "demo", "--no-open", "--rulebook", "tianjin-2024")
     assert made == {"database": str(bare.folder / "sample.db"), "rulebook": "tianjin-2024"}
     assert bare.ok("--database", made["database"], "deadlines")["deadlines"]

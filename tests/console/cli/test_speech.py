@@ -8,6 +8,7 @@ import pytest
 from console.lines import columns
 from console.words import KEYS, key_word
 from tests.console.cli.runner import Runner
+from tests.samples import copy_sample
 
 _LISTS = (
     "institution list",
@@ -68,7 +69,7 @@ _CODES = re.compile(
 def town(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     """The sample city, seen by its auditor."""
     runner = Runner(tmp_path_factory.mktemp("town"))
-    runner.ok("--database", runner.database, "demo", "--rulebook", "zibo-2023", "--no-open")
+    copy_sample(tmp_path_factory, "zibo-2023", runner.database)
     return runner
 
 

@@ -27,10 +27,12 @@ class Console:
         self.app, self.pilot = app, pilot
 
     async def settle(self) -> None:
-        """Until every answer came and was drawn."""
-        for _ in range(2):
+        """Until every answer came and was drawn, and those that were asked for while drawing."""
+        while True:
             await self.app.workers.wait_for_complete()
             await self.pilot.pause()
+            if all(worker.is_finished for worker in self.app.workers):
+                return
 
     async def press(self, *keys: str) -> None:
         """Press keys one after the other; ``=text`` types a text."""
