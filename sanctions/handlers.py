@@ -28,8 +28,8 @@ _MODULES = {
     "inspection": ("intake.inspections",),
     "finding": ("intake.findings",),
     "attach": ("intake.attachments",),
-    "case": ("cases.cases", "cases.limits", "cases.holds", "money.holding", "money.paying", "cases.handovers"),
-    "hold": ("cases.holds", "money.holding", "money.paying"),
+    "case": ("cases.cases", "cases.limits", "money.holds", "money.holding", "money.paying", "cases.handovers"),
+    "hold": ("money.holds", "money.holding", "money.paying"),
     "measure": (
         "measures.proposals",
         "measures.amendments",

@@ -21,7 +21,7 @@ def _list(
     limit: int,
     after: str | None,
 ) -> Answer:
-    from sanctions.cases.holds import holds, holds_of
+    from sanctions.money.holds import holds, holds_of
 
     if case is not None:
         return Answer(holds_of(look.reader, case))
@@ -37,7 +37,7 @@ def _list(
 
 
 def _show(look: "Look", *, case: str) -> Answer:
-    from sanctions.cases.holds import holds_of
+    from sanctions.money.holds import holds_of
 
     return Answer(holds_of(look.reader, case))
 

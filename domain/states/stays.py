@@ -8,6 +8,10 @@ from typing import Any
 from domain.entries import Entry
 from domain.states.core import Aggregate
 
+SET_ASIDE, REMAKE = "set-aside", "remake-ordered"
+FALLS = (SET_ASIDE, REMAKE)
+"""Outcomes by which the whole decision counts as never made."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stayed:

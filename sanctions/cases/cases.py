@@ -14,9 +14,9 @@ from domain.states.cases import Case
 from domain.states.inspections import Finding
 from domain.states.measures import NEVER_BOUND, UNDER_WAY, Measure
 from domain.words import STATUSES
-from sanctions.cases import holds
-from sanctions.cases.limits import require_limit, require_opened, usual_limit
+from sanctions.cases.limits import require_limit, usual_limit
 from sanctions.cases.sources import origin_of, sources_of
+from sanctions.cases.turns import open_one, require_free
 from sanctions.decision import Decision
 from sanctions.following.lists import still_open
 from sanctions.handlers import decides, handles
@@ -137,19 +137,6 @@ def _check_handlers(work: Work, lead: str, second: str | None) -> None:
         raise refuse("case.handlers", msg("Lead and second handler must be two people."), field="second")
 
 
-def open_one(work: Work, subject: str) -> Case:
-    """A case that is open; refused ``not-found``, ``case.closed``, ``case.opening``."""
-    found = work.need(Case, subject, "case")
-    if found.closed_on is not None:
-        raise refuse(
-            "case.closed",
-            msg("{case} was closed on {day}. Open a new case.", case=subject, day=found.closed_on),
-            field="case",
-        )
-    require_opened(found)
-    return found
-
-
 @handles(ADD)
 def add(
     work: Work,
@@ -178,7 +165,7 @@ def close(work: Work, *, case: str, outcome: str, conclusion: str | None, reason
     found = work.need(Case, case, "case")
     if found.closed_on is not None:
         raise refuse("already", msg("{case} was closed on {day}.", case=case, day=found.closed_on), field="case")
-    holds.require_free(found)
+    require_free(found)
     running = _require_disposed(work, found)
     _require_handled(work, found, outcome, running)
     asked = {"outcome": outcome, "conclusion": conclusion, "reason": reason}

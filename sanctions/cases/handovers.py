@@ -7,7 +7,7 @@ from domain.roles import Role
 from domain.states.agency import Operator
 from domain.states.cases import Case
 from domain.states.handover import Handover
-from sanctions.cases.cases import open_one
+from sanctions.cases.turns import open_one
 from sanctions.handlers import handles
 from sanctions.results import Done
 from sanctions.work import Work

@@ -7,7 +7,7 @@ from domain.calendars.due import due
 from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.cases import Case
-from sanctions.cases.holds import require_free
+from sanctions.cases.turns import require_free, require_opened
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.results import Done
@@ -24,16 +24,6 @@ def require_limit(work: Work, limit: date | None, field: str) -> None:
     """Refuse ``case.days`` for a limit before the day of the act."""
     if limit is not None and limit < work.on:
         raise refuse("case.days", msg("{day} lies before {on}.", day=limit, on=work.on), field=field)
-
-
-def require_opened(case: Case) -> None:
-    """Refuse ``case.opening`` until the opening of a case is approved."""
-    if case.waits_to_open:
-        raise refuse(
-            "case.opening",
-            msg("The opening of {case} is not approved yet. Have it approved first.", case=case.id),
-            field="case",
-        )
 
 
 @handles(EXTEND)

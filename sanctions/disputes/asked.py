@@ -10,13 +10,10 @@ from domain.messages import Message, msg
 from domain.refusals import refuse
 from domain.states.disputes import Changes
 from domain.states.measures import BillAmount
+from domain.states.stays import REMAKE, SET_ASIDE
 
 UPHELD, WITHDRAWN = "upheld", "withdrawn"
-SET_ASIDE, REMAKE = "set-aside", "remake-ordered"
 PARTLY, VARIED, SETTLED, UNLAWFUL = "partly-set-aside", "varied", "settled", "declared-unlawful"
-
-FALLS = (SET_ASIDE, REMAKE)
-"""Outcomes by which the whole decision counts as never made."""
 
 _LABELS: Mapping[str, Message] = {
     "departments": msg("Department"),

@@ -8,8 +8,9 @@ from domain.refusals import refuse
 from domain.states.disputes import Dispute
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
+from domain.states.stays import FALLS
 from sanctions.admitting.bars import RunningBar, bar_of_termination
-from sanctions.disputes.asked import FALLS, UNLAWFUL, Asked
+from sanctions.disputes.asked import UNLAWFUL, Asked
 from sanctions.disputes.following import tell_applicants
 from sanctions.disputes.measures import compensate, decision_entry, remake, taken_back
 from sanctions.disputes.targets import Target, bar_of_agreement

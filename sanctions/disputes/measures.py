@@ -7,8 +7,9 @@ from domain.messages import Words, msg
 from domain.rulebook.kinds import MeasureKind
 from domain.states.disputes import Dispute
 from domain.states.measures import Measure
+from domain.states.stays import FALLS, REMAKE
 from sanctions.admitting.bars import bar_of_termination
-from sanctions.disputes.asked import FALLS, REMAKE, Asked
+from sanctions.disputes.asked import Asked
 from sanctions.disputes.following import (
     correct_histories,
     mark_list,

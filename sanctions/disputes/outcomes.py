@@ -10,12 +10,11 @@ from domain.refusals import refuse
 from domain.states.applications import Application
 from domain.states.disputes import OUTCOME, Dispute
 from domain.states.measures import BillAmount, Measure
+from domain.states.stays import FALLS, REMAKE
 from sanctions.decision import Decision
 from sanctions.disputes import bars, measures, parting, refusals
 from sanctions.disputes.asked import (
-    FALLS,
     PARTLY,
-    REMAKE,
     SETTLED,
     UNLAWFUL,
     UPHELD,

@@ -10,7 +10,8 @@ from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
 from domain.states.disputes import Dispute
 from domain.states.measures import Measure
-from sanctions.disputes.asked import SET_ASIDE, Asked
+from domain.states.stays import SET_ASIDE
+from sanctions.disputes.asked import Asked
 from sanctions.disputes.following import correct_histories, correct_list, settle_fees, tell_applicants
 from sanctions.disputes.measures import decision_entry, first_day, taken_back
 from sanctions.disputes.terms import settle_terms

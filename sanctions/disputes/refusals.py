@@ -3,7 +3,8 @@
 from domain.messages import Words, msg
 from domain.states.applications import Application
 from domain.states.disputes import Dispute
-from sanctions.disputes.asked import FALLS, Asked
+from domain.states.stays import FALLS
+from sanctions.disputes.asked import Asked
 from sanctions.disputes.measures import compensate, remake, taken_back
 from sanctions.following.opening import open_task, told
 from sanctions.work import Work

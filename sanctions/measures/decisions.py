@@ -8,7 +8,6 @@ from domain.rulebook.kinds import ClauseNeed, MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import DECISION, Measure
 from sanctions.decision import Decision
-from sanctions.disputes.remade import require_other
 from sanctions.following.opening import lapse_tasks
 from sanctions.following.resuming import open_follow_ups, open_resumption
 from sanctions.handlers import decides, readies
@@ -19,6 +18,7 @@ from sanctions.measures.gates import lack
 from sanctions.measures.judgement import weigh
 from sanctions.measures.precedents import departure, likeness, precedents_of, told_before, why_it_departs
 from sanctions.measures.proposals import rule_of
+from sanctions.measures.remade import require_other
 from sanctions.measures.scope import check_still
 from sanctions.measures.urgent import place_bills, require_not_lapsed
 from sanctions.money.undoing import undo_refusal

@@ -14,7 +14,6 @@ from domain.rulebook.kinds import MeasureKind, ServiceType
 from domain.rulebook.model import Gates, MeasureRule
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from sanctions.disputes.remade import remarks as set_aside_before
 from sanctions.measures.facts import Facts, gather
 from sanctions.measures.judgement import (
     Weighed,
@@ -26,6 +25,7 @@ from sanctions.measures.judgement import (
     steps_left_out,
 )
 from sanctions.measures.precedents import Precedents, compared_reasons, precedents_of
+from sanctions.measures.remade import remarks as set_aside_before
 from sanctions.reading import need
 from sanctions.rules import calendar_of, rulebook_of
 

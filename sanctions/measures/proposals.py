@@ -11,8 +11,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.model import MeasureRule, Word
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from sanctions.cases.limits import require_opened
-from sanctions.disputes.remade import require_other
+from sanctions.cases.turns import require_opened
 from sanctions.handlers import handles
 from sanctions.measures.consequences import on_proposal, once_in_force
 from sanctions.measures.facts import Facts, gather
@@ -22,6 +21,7 @@ from sanctions.measures.options import fraud_total
 from sanctions.measures.orders import order_of, staff_of
 from sanctions.measures.precedents import check_usual, departure, likeness, precedents_of, told_before
 from sanctions.measures.problems import problems_of
+from sanctions.measures.remade import require_other
 from sanctions.measures.scope import bills_of, check_days, departments_of, services_of
 from sanctions.measures.urgent import by_word, told
 from sanctions.money.bill_rows import billed

@@ -12,8 +12,7 @@ from domain.refusals import refuse
 from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
 from domain.states.measures import Measure
-from sanctions.cases.cases import open_one
-from sanctions.cases.holds import require_free
+from sanctions.cases.turns import open_one, require_free
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.money.balances import balance_of

@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from domain.acts import Upload
 from domain.refusals import Refusal, Refused
-from sanctions.cases.holds import holds_of
 from sanctions.money.bill_rows import read_bills
+from sanctions.money.holds import holds_of
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from db import journal, state
 from domain.money import yuan
 from domain.states.cases import Case
-from sanctions.cases.holds import holds, holds_of
+from sanctions.money.holds import holds, holds_of
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import Office
 

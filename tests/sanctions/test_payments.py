@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from domain.states.cases import Case
-from sanctions.cases.holds import holds_of
+from sanctions.money.holds import holds_of
 from sanctions.money.reviews import overlong_holds
 from sanctions.running.deadlines import deadlines
 from tests.sanctions.matter import Matter, institution

@@ -7,7 +7,7 @@ import pytest
 
 from domain.acts import Part
 from domain.states.measures import Measure
-from sanctions.cases.holds import holds_of
+from sanctions.money.holds import holds_of
 from sanctions.money.ledger import money
 from sanctions.money.recovery_lists import recovery
 from sanctions.money.undoing import undo_hold, undo_refusal

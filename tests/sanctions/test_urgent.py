@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from domain.states.tasks import Task
-from sanctions.cases.holds import holds_of
 from sanctions.histories.register import history, record
 from sanctions.measures.lists import measures
 from sanctions.measures.urgent import urgent_measures
+from sanctions.money.holds import holds_of
 from sanctions.running.deadlines import deadlines
 from sanctions.standing import standing
 from tests.sanctions.conftest import MakeOffice

@@ -9,7 +9,7 @@ from domain.rulebook.clauses import normal
 from domain.rulebook.kinds import MeasureKind
 from domain.rulebook.view import View
 from domain.states.measures import Measure
-from sanctions.disputes.asked import FALLS
+from domain.states.stays import FALLS
 from sanctions.measures.facts import Facts
 
 

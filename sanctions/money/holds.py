@@ -19,6 +19,7 @@ from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
 from domain.states.held import HeldBill
 from domain.states.measures import Measure
+from sanctions.cases.turns import require_free
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.money.balances import balance_of, bill_records, money_records
@@ -31,20 +32,6 @@ from sanctions.work import Work
 
 Disposal = dict[str, str | int]
 """A part of a held bill: `bill`, the `measure` that holds it, and `fen`."""
-
-
-def require_free(case: Case) -> None:
-    """At most one decision is pending on a case; refused ``pending``."""
-    if case.open_request is not None:
-        raise refuse(
-            "pending",
-            msg(
-                "A decision on {case} is pending since {day}. Have it decided first.",
-                case=case.id,
-                day=case.open_request.on,
-            ),
-            field="case",
-        )
 
 
 def _disposals(case: Case, parts: Sequence[Part]) -> list[Disposal]:
