@@ -8,7 +8,7 @@ from typing import Any
 from db.store import Reader
 from domain.calendars import Calendar
 from domain.messages import msg
-from domain.reasons import Reason, SourceKind
+from domain.reasons import Reason
 from domain.refusals import refuse
 from domain.rulebook.kinds import Extent, MeasureKind, ServiceType
 from domain.rulebook.model import Effects, MeasureRule
@@ -16,11 +16,11 @@ from domain.rulebook.timeline import Rulebook
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
 from domain.states.stays import Stayed
-from domain.words import SERVICES
 from sanctions.admitting.bar_check import check, matched_bars, running, unique
 from sanctions.admitting.bars import DAY, RunningBar
 from sanctions.names import require_departments
 from sanctions.rules import calendar_of, rulebook_of
+from sanctions.standing_reasons import agreement_runs, limit, no_agreement, no_bar, stay
 
 Reach = Callable[[Effects], Extent]
 
@@ -152,7 +152,7 @@ def _apply(reader: Reader, question: Question, on: date, known_at: datetime | No
     verdict = check(
         reader, institution.code, on=on, service=service, rulebook=rulebook, calendar=calendar, known_at=known_at
     )
-    return Answer(here, until, verdict.reasons or (_no_bar(on),))
+    return Answer(here, until, verdict.reasons or (no_bar(on),))
 
 
 def _turns_of(bar: RunningBar) -> list[date]:
@@ -223,7 +223,7 @@ def _turns(question: Question, on: date) -> list[date]:
 def _answer(question: Question, reach: Reach, day: date) -> tuple[str, tuple[Reason, ...]]:
     parts = [_of_service(question, reach, service, day) for service in question.services(day)]
     if not parts:
-        return "no", (_no_agreement(None, day),)
+        return "no", (no_agreement(None, day),)
     answers = {answer for answer, _ in parts}
     answer = answers.pop() if len(answers) == 1 else "partly"
     limited = [reason for part, reasons in parts for reason in reasons if part != "yes" or answer == "yes"]
@@ -234,7 +234,7 @@ def _of_service(question: Question, reach: Reach, service: str, day: date) -> tu
     agreement = question.agreement(service, day)
     view = question.rulebook.on(day)
     answer, reasons = "yes", []
-    silent = [_stayed(measure) for measure in question.stayed(service, day)]
+    silent = [stay(measure) for measure in question.stayed(service, day)]
     for measure, rule in question.limits(service, day):
         extent = reach(rule.effects)
         if extent is Extent.NONE:
@@ -245,11 +245,11 @@ def _of_service(question: Question, reach: Reach, service: str, day: date) -> tu
         if here is None:
             continue
         answer = "no" if here or answer == "no" else "partly"
-        reasons += [_fact(measure, day), *view.reasons(rule)]
+        reasons += [limit(measure, day), *view.reasons(rule)]
     if agreement is None:
-        return "no", [*reasons, _no_agreement(service, day)]
+        return "no", [*reasons, no_agreement(service, day)]
     if answer == "yes":
-        return "yes", [_in_force(agreement), *silent]
+        return "yes", [agreement_runs(agreement), *silent]
     return answer, reasons
 
 
@@ -263,66 +263,3 @@ def _reaches(measure: Measure, extent: Extent, department: str | None) -> bool |
     if department is None:
         return False
     return True if department in measure.departments else None
-
-
-def _fact(measure: Measure, day: date) -> Reason:
-    source = SourceKind(measure.source_kind) if measure.source_kind else SourceKind.AGREEMENT_CLAUSE
-    last = measure.last_day()
-    begins = measure.in_force_from or day
-    scope = measure.departments or tuple(bill.bill for bill in measure.bills)
-    clause = measure.agreement_clause or measure.ground_clause
-    if scope:
-        text = msg(
-            "{word} ({id}) in force since {begins}: {scope}.",
-            word=measure.word,
-            id=measure.id,
-            begins=begins,
-            scope=scope,
-        )
-    else:
-        text = msg("{word} ({id}) in force since {begins}.", word=measure.word, id=measure.id, begins=begins)
-    if last is not None:
-        text = msg("{what} Last day {last}.", what=text, last=last)
-    return Reason(clause, None, source, text)
-
-
-def _stayed(measure: Measure) -> Reason:
-    dispute = measure.stays[-1].dispute
-    return Reason(
-        None,
-        None,
-        SourceKind.INFERRED,
-        msg(
-            "{word} ({id}) does not bite: {dispute} stays its execution.",
-            word=measure.word,
-            id=measure.id,
-            dispute=dispute,
-        ),
-    )
-
-
-def _in_force(agreement: Agreement) -> Reason:
-    return Reason(
-        None,
-        None,
-        SourceKind.AGREEMENT_CLAUSE,
-        msg(
-            "Agreement {number} runs from {from_day} to {until}.",
-            number=agreement.number,
-            from_day=agreement.from_day,
-            until=agreement.until,
-        ),
-    )
-
-
-def _no_agreement(service: str | None, day: date) -> Reason:
-    text = (
-        msg("No agreement for the service {service} is in force on {day}.", service=SERVICES[service], day=day)
-        if service
-        else msg("No agreement is in force on {day}.", day=day)
-    )
-    return Reason(None, None, SourceKind.AGREEMENT_CLAUSE, text)
-
-
-def _no_bar(day: date) -> Reason:
-    return Reason(None, None, SourceKind.INFERRED, msg("No bar runs on {day}.", day=day))

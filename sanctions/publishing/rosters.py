@@ -8,7 +8,7 @@ from typing import Any
 from db.attachments import store_blob
 from domain.acts.rosters import DRAFT, PUBLISH, WITHDRAW
 from domain.calendars.due import Due, late_by
-from domain.messages import Words, msg
+from domain.messages import msg
 from domain.refusals import refuse
 from domain.rosters import Line, ordered, roster_text
 from domain.rulebook.model import FRAUD
@@ -27,13 +27,12 @@ from sanctions.publishing.roster_lines import (
     stored_lines,
     stored_text,
 )
+from sanctions.publishing.roster_told import counts, in_public, moved_on, nothing_new, what_changed
 from sanctions.publishing.screening import require_publishable
 from sanctions.results import Done
 from sanctions.rules import agency_of
 from sanctions.work import Work
 
-_TOLD = 20
-"""Changes told one by one; of more the number is told. A matter of display, no rule."""
 _SCREENED = 200
 """Institutions whose lines are looked at together with those who reported them."""
 
@@ -65,7 +64,7 @@ def draft(work: Work, *, as_of: date | None, note: str | None) -> Done:
     found = changes(work.tx, day, public, lines)
     frozen = Frozen(lines=tuple(ordered(lines)), changes=tuple(found))
     subject = work.new_id("MD")
-    counted = _counts(found)
+    counted = counts(found)
     fields = {
         "as_of": day,
         "text_sha256": store_blob(work.tx.connection, text.encode()).sha256,
@@ -87,8 +86,8 @@ def draft(work: Work, *, as_of: date | None, note: str | None) -> Done:
         }
         | counted
         | _earliest(work, found, public),
-        effects=(*_told(found), msg("Another person approves the text; that freezes it.")),
-        warnings=_nothing_new(found, public),
+        effects=(*what_changed(found), msg("Another person approves the text; that freezes it.")),
+        warnings=nothing_new(found, public),
     )
 
 
@@ -111,7 +110,7 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
         status="approved",
         data={"as_of": state.as_of.isoformat(), "sha256": sha256},
         effects=(msg("The text is frozen. The publisher can now make it public."),),
-        warnings=_moved_on(work, state),
+        warnings=moved_on(work, state),
     )
 
 
@@ -149,8 +148,8 @@ def publish(work: Work, *, id: str, channel: str, link: str | None, ref: str | N
             "link": link or ref,
             "entered_late": work.late_by_days,
         },
-        effects=(_in_public(told), *_told(contained)),
-        warnings=_moved_on(work, roster),
+        effects=(in_public(told), *what_changed(contained)),
+        warnings=moved_on(work, roster),
     )
 
 
@@ -260,58 +259,3 @@ def _verdict(work: Work, found: Iterable[Change], public: Roster | None) -> dict
         "late_by": late_by(first, work.on, work.calendar) if first else None,
         "calendar": work.calendar.identity,
     }
-
-
-def _counts(found: Sequence[Change]) -> dict[str, int]:
-    return {
-        "added": sum(change.kind == "signed" for change in found),
-        "removed": sum(change.kind == "ended" for change in found),
-        "renamed": sum(change.kind in ("renamed", "succeeded") for change in found),
-    }
-
-
-def _told(found: Sequence[Change]) -> tuple[Words, ...]:
-    if len(found) <= _TOLD:
-        return tuple(change.words for change in found)
-    counted = _counts(found)
-    return (
-        msg(
-            "New on the list: {added}; off the list: {removed}; other name: {renamed}.",
-            added=counted["added"],
-            removed=counted["removed"],
-            renamed=counted["renamed"],
-        ),
-    )
-
-
-def _nothing_new(found: Sequence[Change], public: Roster | None) -> tuple[Words, ...]:
-    if found or public is None:
-        return ()
-    return (msg("Nothing changed since {id}, published on {day}.", id=public.id, day=public.published_on or "-"),)
-
-
-def _moved_on(work: Work, roster: Roster) -> tuple[Words, ...]:
-    """What changed after the day the list tells of."""
-    frozen = stored_lines(work.tx, roster.lines_sha256)
-    now = {(one.institution, one.service, one.name) for one in lines_on(work.tx, work.on)}
-    then = {(one.institution, one.service, one.name) for one in frozen.lines}
-    if now == then:
-        return ()
-    return (
-        msg(
-            "The list has changed since {day}, in {count} places; they go into the next version.",
-            day=roster.as_of,
-            count=len(now ^ then),
-        ),
-    )
-
-
-def _in_public(told: dict[str, Any]) -> Words:
-    late = told["late_by"]
-    if told["due"] is None:
-        return msg("The list stands in public.")
-    if late is None:
-        return msg("Published; no verdict on time yet.")
-    if late:
-        return msg("Published late by working days: {days}.", days=late)
-    return msg("Published on time.")
