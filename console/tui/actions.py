@@ -1,12 +1,37 @@
 """Every key and what it does, told once: bindings, footer, help and palette are made from here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
 from domain.messages import Message, msg
 
-EVERYWHERE, LIST, PAGE, FORM, DIALOG = "everywhere", "list", "page", "form", "dialog"
+EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form", "dialog", "pick"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where keys work. A page, list or box with keys of its own has one and binds them by `bindings(NAME)`.
+
+    `heading` stands over its keys in the help; `beside` are the places whose keys work at the same time, so that no
+    key may mean one thing here and another there.
+    """
+
+    name: str
+    heading: Message
+    beside: tuple[str, ...] = ()
+
+
+PLACES: tuple[Place, ...] = (
+    Place(FORM, msg("In this form")),
+    Place(PAGE, msg("On this page"), (EVERYWHERE, LIST)),
+    Place(LIST, msg("In the list"), (EVERYWHERE,)),
+    Place(PICK, msg("In this choice"), (DIALOG, LIST)),
+    Place(DIALOG, msg("In this box")),
+    Place(EVERYWHERE, msg("Everywhere")),
+)
+"""Every place, in the order in which the help tells them: what is nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +40,7 @@ class Action:
 
     `do` is the name of the action of whoever stands at `where`; `keys` go first to last, the first one is shown.
     `footer` orders the key line, 0 leaves it out; `help` tells more than the label. `sample` actions are there on a
-    sample alone.
+    sample alone; those that `acts` lead to an act and are not there where one may only look.
     """
 
     id: str
@@ -26,14 +51,12 @@ class Action:
     footer: int = 0
     help: Message | None = None
     sample: bool = False
+    acts: bool = False
 
     @property
     def key(self) -> str:
         """The key that is shown, as people call it."""
-        first = self.keys.partition(",")[0]
-        if first.startswith("ctrl+") or (first[0] == "f" and first[1:].isdigit()):
-            return first.title() if first[0] == "c" else first.upper()
-        return _NAMES.get(first, first)
+        return named(keys_of(self).partition(",")[0])
 
 
 _NAMES = {
@@ -51,9 +74,37 @@ _NAMES = {
     "end": "End",
     "tab": "Tab",
     "shift+tab": "Shift+Tab",
+    "left": "Left",
+    "right": "Right",
+    "asterisk": "*",
+    "plus": "+",
+    "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
 }
+
+_CHOSEN: dict[str, str] = {}
+
+
+def use(keys: Mapping[str, str]) -> None:
+    """Other keys for some actions, by id. Call it before the console is imported: classes bind their keys once."""
+    _CHOSEN.clear()
+    _CHOSEN.update(keys)
+
+
+def keys_of(action: Action) -> str:
+    """The keys of an action in force: the user's own, or those it comes with."""
+    return _CHOSEN.get(action.id, action.keys)
+
+
+def named(key: str) -> str:
+    """A key as people call it: ``question_mark`` is ``?``, ``ctrl+d`` is ``Ctrl+D``."""
+    if key.startswith("ctrl+"):
+        return key.title()
+    if key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return _NAMES.get(key, key)
+
 
 AREAS = (
     ("today", msg("Today")),
@@ -70,7 +121,9 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "back", "escape,q", msg("Back"), EVERYWHERE, "go_back", 7, msg("Close what is open; leave from the first page.")
     ),
-    Action("drafts", "d", msg("Drafts"), EVERYWHERE, "drafts", 0, msg("What you typed and did not hand in.")),
+    Action(
+        "drafts", "d", msg("Drafts"), EVERYWHERE, "drafts", 0, msg("What you typed and did not hand in."), acts=True
+    ),
     Action("quit", "ctrl+q,f10", msg("Quit"), EVERYWHERE, "leave"),
     Action("language", "f12", msg("Other language"), EVERYWHERE, "language"),
     Action("list.open", "enter", msg("Open"), LIST, "open", 1),
@@ -81,7 +134,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.page-down", "pagedown,ctrl+d", msg("Page down"), LIST, "leap(1)"),
     Action("list.page-up", "pageup,ctrl+u", msg("Page up"), LIST, "leap(-1)"),
     Action("explain", "e,f4", msg("How counted"), PAGE, "explain", 2, msg("How the date on this line was counted.")),
-    Action("act", "a,f2", msg("Act"), PAGE, "act", 3, msg("What you may do about this line or page.")),
+    Action("act", "a,f2", msg("Act"), PAGE, "act", 3, msg("What you may do about this line or page."), acts=True),
     Action("filter", "slash,f3", msg("Filter"), PAGE, "filter", 4, msg("Show only lines with these words.")),
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
     Action("search", "f,f8", msg("Search"), PAGE, "search", 0, msg("Everything: numbers, names, codes, texts.")),
@@ -120,6 +173,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.discard", "f9", msg("Throw away"), FORM, "discard", 0, msg("Leave, and keep nothing of it.")),
     Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
     Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave; what is typed is kept as a draft.")),
+    Action("pick.search", "slash,f3", msg("Search in it"), PICK, "search"),
+    Action("pick.mark", "space", msg("Mark"), PICK, "mark", 0, msg("Where several may be chosen.")),
     Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),
     Action("dialog.close", "escape", msg("Back"), DIALOG, "close", 7),
 )
@@ -130,7 +185,7 @@ def bindings(where: str, *, closing: bool = False) -> list[BindingType]:
     made: list[BindingType] = []
     for action in ACTIONS:
         if action.where == where:
-            keys = action.keys + (",q" if closing and action.id == "dialog.close" else "")
+            keys = keys_of(action) + (",q" if closing and action.id == "dialog.close" else "")
             made.append(Binding(keys, action.do, action.label.template, show=False, id=action.id))
     return made
 

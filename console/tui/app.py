@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.dom import DOMNode
 from textual.filter import Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
@@ -20,7 +21,7 @@ from console import log, places
 from console.i18n import CHINESE, ENGLISH
 from console.log import where
 from console.tui import left
-from console.tui.actions import ACTIONS, EVERYWHERE, LIST, PAGE, Action, bindings
+from console.tui.actions import ACTIONS, EVERYWHERE, PAGE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
 from console.tui.screens.page import Page
@@ -35,6 +36,16 @@ def _area(name: str) -> type[Screen[Any]]:
     from console.tui.screens import areas
 
     return areas.AREAS[name]
+
+
+def _binder(action: Action, focused: Widget | None, screen: Screen[Any]) -> DOMNode | None:
+    """Who takes the key of an action: the widget with the focus, what it stands in, the screen, or another on it."""
+    near: list[DOMNode] = list(focused.ancestors_with_self) if focused is not None else []
+    near += [screen, *screen.query("*")]
+    for node in near:
+        if any(binding.id == action.id for _, binding in node._bindings):  # noqa: SLF001
+            return node
+    return None
 
 
 class Jiandu(Desk):
@@ -188,10 +199,9 @@ class Jiandu(Desk):
 
     async def do(self, action: Action, screen: Screen[object], focused: Widget | None = None) -> None:
         """Do an action as if its key had been pressed."""
-        space = {LIST: focused, EVERYWHERE: self}.get(action.where, screen)
-        if space is None or (action.where == LIST and not hasattr(space, "action_move")):
-            return
-        await self.run_action(action.do, default_namespace=space)
+        space = self if action.where == EVERYWHERE else _binder(action, focused, screen)
+        if space is not None:
+            await self.run_action(action.do, default_namespace=space)
 
     # The palette
 

@@ -2,19 +2,11 @@
 
 from textual.screen import Screen
 
-from console.tui.actions import ACTIONS, DIALOG, EVERYWHERE, FORM, LIST, PAGE
+from console.tui.actions import ACTIONS, DIALOG, EVERYWHERE, FORM, PLACES, Action, keys_of, named
 from console.tui.desk import desk_of
 from console.tui.modals.pick import Pick
 from console.tui.widgets.columns import Column, Line
-from domain.messages import Message, msg
-
-_PLACES: tuple[tuple[str, Message], ...] = (
-    (FORM, msg("In this form")),
-    (PAGE, msg("On this page")),
-    (LIST, msg("In the list")),
-    (DIALOG, msg("In this box")),
-    (EVERYWHERE, msg("Everywhere")),
-)
+from domain.messages import msg
 
 
 class Help(Pick):
@@ -22,17 +14,17 @@ class Help(Pick):
 
     def __init__(self, behind: Screen[object]) -> None:
         say = desk_of(behind).speech
-        held = {name for name in (FORM, PAGE, LIST, DIALOG) if _holds(behind, name)}
+        held = {place.name for place in PLACES if place.name != EVERYWHERE and _holds(behind, place.name)}
         held |= {EVERYWHERE} if FORM not in held and DIALOG not in held else set()
         lines = []
-        for place, heading in _PLACES:
-            if place not in held:
+        for place in PLACES:
+            if place.name not in held:
                 continue
-            lines.append(Line("", ("", say(heading), ""), heading=True))
+            lines.append(Line("", ("", say(place.heading), ""), heading=True))
             lines += [
-                Line(action.id, (_keys(action.keys), say(action.label), say(action.help)))
+                Line(action.id, (_keys(action), say(action.label), say(action.help)))
                 for action in ACTIONS
-                if action.where == place and desk_of(behind).offers(action)
+                if action.where == place.name and desk_of(behind).offers(action)
             ]
         columns = (Column(None, 12), Column(None, 22), Column(None, 20, grow=1, drop=1))
         super().__init__(say(msg("Help")), lines, columns, note=say(msg("/ searches, Enter does it, Esc closes")))
@@ -45,7 +37,5 @@ def _holds(screen: Screen[object], place: str) -> bool:
     return any(binding.id in ids for node in nodes for _, binding in node._bindings)  # noqa: SLF001
 
 
-def _keys(keys: str) -> str:
-    from console.tui.actions import Action
-
-    return " ".join(Action("", key, msg("Help"), "", "").key for key in keys.split(",")[:2])
+def _keys(action: Action) -> str:
+    return " ".join(named(key) for key in keys_of(action).split(",")[:2])

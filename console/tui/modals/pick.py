@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.tui.actions import PICK, bindings
 from console.tui.modals.dialog import Dialog
 from console.tui.widgets.chrome import TextBar
 from console.tui.widgets.columns import Column, Line
@@ -23,10 +24,7 @@ class Pick(Dialog[tuple[str, ...]]):
     Pick RowList { height: auto; max-height: 16; min-height: 1; }
     Pick #words { margin: 0; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash,f3", "search", show=False),
-        Binding("space", "mark", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(PICK)
 
     def __init__(
         self,

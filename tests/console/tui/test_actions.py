@@ -1,17 +1,19 @@
 """The registry of keys: safe, reachable, shown, and told in both languages."""
 
+from importlib import import_module
+from pkgutil import walk_packages
+
 import pytest
 from rich.cells import cell_len
+from textual.binding import BindingsMap
+from textual.dom import DOMNode
 
+from console import tui
 from console.i18n import LANGUAGES, catalogue
-from console.tui.actions import ACTIONS, DIALOG, EVERYWHERE, FORM, LIST, PAGE, footer
+from console.tui.actions import ACTIONS, EVERYWHERE, FORM, LIST, PAGE, PLACES, Place, footer
 from console.tui.app import Jiandu
-from console.tui.modals.act_form import ActForm
-from console.tui.modals.dialog import Dialog
-from console.tui.screens.page import Page
 from console.tui.speech import Speech
 from console.tui.widgets.chrome import KeyLine
-from console.tui.widgets.row_list import RowList
 
 UNSAFE = {
     *("ctrl+enter", "shift+enter", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket"),
@@ -31,19 +33,39 @@ def test_no_key_is_unsafe() -> None:
             assert not key.startswith(("ctrl+shift+", "alt+")), action.id
 
 
-@pytest.mark.parametrize("places", [(EVERYWHERE, LIST, PAGE), (FORM,), (DIALOG,)])
-def test_no_key_means_two_things_in_one_place(places: tuple[str, ...]) -> None:
+def test_every_action_stands_at_a_known_place() -> None:
+    assert len({place.name for place in PLACES}) == len(PLACES)
+    assert {action.where for action in ACTIONS} == {place.name for place in PLACES}
+
+
+@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.name)
+def test_no_key_means_two_things_in_one_place(place: Place) -> None:
+    places = (place.name, *place.beside)
     keys = [key for action in ACTIONS if action.where in places for key in action.keys.split(",")]
-    assert len(keys) == len(set(keys))
+    assert len(keys) == len(set(keys)), [key for key in keys if keys.count(key) > 1]
 
 
-@pytest.mark.parametrize("action", ACTIONS, ids=lambda action: action.id)
-def test_every_action_can_be_done_where_it_is_bound(action: object) -> None:
-    owners = {EVERYWHERE: Jiandu, LIST: RowList, PAGE: Page, FORM: ActForm, DIALOG: Dialog}
-    do = action.do.partition("(")[0]  # type: ignore[attr-defined]
-    space, _, name = do.rpartition(".")
-    owner = Jiandu if space == "app" else owners[action.where]  # type: ignore[attr-defined]
-    assert hasattr(owner, f"action_{name}")
+def test_every_action_is_bound_by_someone_who_can_do_it() -> None:
+    able = set()
+    for owner in _owners():
+        for binding in BindingsMap(owner.BINDINGS).key_to_bindings.values():
+            for one in binding:
+                space, _, name = one.action.partition("(")[0].rpartition(".")
+                if hasattr(Jiandu if space == "app" else owner, f"action_{name}"):
+                    able.add(one.id)
+    assert [action.id for action in ACTIONS if action.id not in able] == []
+
+
+def _owners() -> list[type[DOMNode]]:
+    """Every class of the console that binds keys."""
+    for module in walk_packages(tui.__path__, "console.tui."):
+        _ = import_module(module.name)
+    found, left = [], [DOMNode]
+    while left:
+        some = left.pop().__subclasses__()
+        left += some
+        found += [one for one in some if one.__module__.startswith("console.") and "BINDINGS" in one.__dict__]
+    return found
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
