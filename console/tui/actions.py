@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from domain.messages import Message, msg
 
 EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form", "dialog", "pick"
+JOURNAL, CALENDAR = "journal", "calendar"
+TODAY, BULK = "today", "bulk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,10 @@ class Place:
 
 PLACES: tuple[Place, ...] = (
     Place(FORM, msg("In this form")),
+    Place(BULK, msg("Over what is marked")),
+    Place(TODAY, msg("On Today"), (EVERYWHERE, LIST, PAGE)),
+    Place(JOURNAL, msg("In the journal"), (EVERYWHERE, PAGE, LIST)),
+    Place(CALENDAR, msg("In the calendar"), (EVERYWHERE, PAGE)),
     Place(PAGE, msg("On this page"), (EVERYWHERE, LIST)),
     Place(LIST, msg("In the list"), (EVERYWHERE,)),
     Place(PICK, msg("In this choice"), (DIALOG, LIST)),
@@ -81,6 +87,7 @@ _NAMES = {
     "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "full_stop": ".",
 }
 
 _CHOSEN: dict[str, str] = {}
@@ -139,6 +146,12 @@ ACTIONS: tuple[Action, ...] = (
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
     Action("search", "f,f8", msg("Search"), PAGE, "search", 0, msg("Everything: numbers, names, codes, texts.")),
     Action("sheet", "p,f9", msg("One page"), PAGE, "sheet", 0, msg("All on one institution, and what is open.")),
+    Action("mark", "space", msg("Mark"), PAGE, "mark", 0, msg("Mark or unmark this line; a then acts on all marked.")),
+    Action("mark-range", "v", msg("Mark up to here"), PAGE, "mark_range", 0, msg("All lines from the last mark on.")),
+    Action("mark-all", "asterisk", msg("Mark all shown"), PAGE, "mark_all", 0, msg("What the filter shows here.")),
+    Action("unmark", "u", msg("Unmark all"), PAGE, "unmark", 0),
+    Action("copy", "y", msg("Copy"), PAGE, "copy", 0, msg("The number of this line, or of this page; or its words.")),
+    Action("today.mine", "m", msg("Mine or all"), TODAY, "mine", 0, msg("Only what is yours to do, or everything.")),
     Action("refresh", "r,f5", msg("Refresh"), PAGE, "refresh_page"),
     Action(
         "act-as",
@@ -150,6 +163,29 @@ ACTIONS: tuple[Action, ...] = (
         msg("Only in a sample: see what another person sees, and decide what waits for one."),
         sample=True,
     ),
+    Action("export", "x", msg("Export"), PAGE, "export", 0, msg("What is looked at, as filtered, into a file.")),
+    Action(
+        "journal.verify",
+        "c",
+        msg("Verify"),
+        JOURNAL,
+        "verify",
+        2,
+        msg("Check every entry's hash and link; once more stops it."),
+    ),
+    Action("calendar.open", "enter", msg("This day"), CALENDAR, "open", 1, msg("What ends on this day.")),
+    Action("calendar.count", "plus", msg("Count from here"), CALENDAR, "count", 2, msg("Type +20wd, +1m or -3d.")),
+    Action("calendar.earlier", "left_square_bracket", msg("Year before"), CALENDAR, "year(-1)", 3),
+    Action("calendar.later", "right_square_bracket", msg("Year after"), CALENDAR, "year(1)", 4),
+    Action("calendar.left", "left", msg("Day before"), CALENDAR, "move(-1)"),
+    Action("calendar.right", "right", msg("Day after"), CALENDAR, "move(1)"),
+    Action("calendar.up", "up,k", msg("Week before"), CALENDAR, "move(-7)"),
+    Action("calendar.down", "down,j", msg("Week after"), CALENDAR, "move(7)"),
+    Action("calendar.page-up", "pageup,ctrl+u", msg("Months before"), CALENDAR, "leap(-1)"),
+    Action("calendar.page-down", "pagedown,ctrl+d", msg("Months after"), CALENDAR, "leap(1)"),
+    Action("calendar.first", "home,g", msg("First of the year"), CALENDAR, "edge(-1)"),
+    Action("calendar.last", "end,G", msg("Last of the year"), CALENDAR, "edge(1)"),
+    Action("calendar.today", "full_stop", msg("Today"), CALENDAR, "to_today"),
     Action(
         "form.submit",
         "f8",
@@ -173,6 +209,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.discard", "f9", msg("Throw away"), FORM, "discard", 0, msg("Leave, and keep nothing of it.")),
     Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
     Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave; what is typed is kept as a draft.")),
+    Action("bulk.go", "f8", msg("Do them"), BULK, "go", 1, msg("Does what was shown; each as an act of its own.")),
+    Action("bulk.help", "f1", msg("Help"), BULK, "app.help", 6),
+    Action("bulk.close", "escape", msg("Back"), BULK, "close", 7, msg("While it runs: stop after the present one.")),
     Action("pick.search", "slash,f3", msg("Search in it"), PICK, "search"),
     Action("pick.mark", "space", msg("Mark"), PICK, "mark", 0, msg("Where several may be chosen.")),
     Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),

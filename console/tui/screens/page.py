@@ -9,10 +9,11 @@ from textual.events import ScreenResume
 from textual.screen import Screen
 from textual.widget import Widget
 
-from console.tui import flows
+from console.tui import flows, marking
 from console.tui.actions import EVERYWHERE, LIST, PAGE, bindings, footer
 from console.tui.cells import safe
 from console.tui.desk import Asker, Desk, desk_of
+from console.tui.marks import Marks
 from console.tui.modals.ask_line import AskLine
 from console.tui.questions import Questions
 from console.tui.session import Opened, Trouble
@@ -45,6 +46,7 @@ class Page(Screen[None]):
         super().__init__()
         self.area = area or self.AREA
         self.ask = Asker(self)
+        self.marks = Marks(self.means)
         self.words = ""
         self.partial = False
         """Whether there is more than what is loaded."""
@@ -162,10 +164,20 @@ class Page(Screen[None]):
         message.stop()
         self.open_line(message.line)
 
+    def means(self, line: Line) -> list[Subject]:
+        """What a line stands for when it is marked."""
+        subject = subject_of(line)
+        return [subject] if subject is not None else []
+
     def on_row_list_moved(self, message: RowList.Moved) -> None:
-        """Where the cursor is, at the end of the key line."""
+        """The key line tells where the cursor is."""
+        self.tell_position()
+
+    def tell_position(self) -> None:
+        """How many are marked, the filter, and where the cursor is, at the end of the key line."""
         at, total = self.rows.position
-        parts = [f"/{safe(self.words)}"] if self.words else []
+        parts = [self.speech(msg("{n} marked", n=len(self.marks)))] if self.marks.lines else []
+        parts += [f"/{safe(self.words)}"] if self.words else []
         if self.words and self.partial and not self.filters_in_store:
             parts.append(self.speech(msg("loaded lines only")))
         if total:
@@ -179,8 +191,31 @@ class Page(Screen[None]):
             flows.open_subject(self, subject)
 
     def action_act(self) -> None:
-        """Choose an act on what is here."""
-        flows.choose_act(self, self.here(), self.own_subject())
+        """Choose an act on what is marked, or on what is here."""
+        if self.marks.lines:
+            marking.choose_act(self)
+        else:
+            flows.choose_act(self, self.here(), self.own_subject())
+
+    def action_mark(self) -> None:
+        """Mark or unmark this line and go on."""
+        marking.mark(self)
+
+    def action_mark_range(self) -> None:
+        """Mark from the last mark to here."""
+        marking.mark_range(self)
+
+    def action_mark_all(self) -> None:
+        """Mark all that is shown."""
+        marking.mark_all(self)
+
+    def action_unmark(self) -> None:
+        """Unmark everything."""
+        marking.unmark(self)
+
+    def action_copy(self) -> None:
+        """Copy the number of this line, or its words."""
+        marking.copy(self)
 
     def action_explain(self) -> None:
         """Show how the date on this line was counted."""

@@ -13,10 +13,12 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from console.tui.actions import LIST, bindings
-from console.tui.cells import wrap
+from console.tui.cells import fit, wrap
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Column, Line, written
 
+MARKED = 2
+"""Cells in front of every line for the sign of marked ones, while there are any."""
 TONES = ("late", "soon", "quiet", "good", "bad")
 
 
@@ -84,6 +86,7 @@ class RowList(ScrollView, can_focus=True):
         self.lines: list[Line] = []
         self.cursor = 0
         self.sentence = ""
+        self.marked: frozenset[str] = frozenset()
 
     @property
     def headed(self) -> bool:
@@ -118,6 +121,18 @@ class RowList(ScrollView, can_focus=True):
         self._settle(1)
         self._laid_out()
         self._show_cursor()
+
+    def mark(self, keys: frozenset[str]) -> None:
+        """Draw the lines with these keys as marked."""
+        before, self.marked = self.marked, keys
+        if bool(before) is bool(keys):
+            changed = before ^ keys
+            top = self.scroll_offset.y
+            for index in range(top, min(top + self.size.height, len(self.lines))):
+                if self.lines[index].key in changed:
+                    self._redraw(index)
+        else:
+            self.refresh()
 
     def add(self, lines: Sequence[Line]) -> None:
         """More lines behind those that stand."""
@@ -220,19 +235,26 @@ class RowList(ScrollView, can_focus=True):
         if self.headed:
             if y == 0:
                 names = tuple(self.speech(column.label) for column in self.columns)
-                return self._strip(written(names, self.columns, width), self._style("head"), width)
+                return self._strip(self._written(names, self.columns, width), self._style("head"), width)
             y -= 1
         index = y + self.scroll_offset.y
         if index >= len(self.lines):
             return self._strip("", self._style("line"), width)
         line = self.lines[index]
-        text = written(line.cells, line.columns or self.columns, width)
+        sign = "*" if line.key in self.marked and not line.heading else ""
+        text = self._written(line.cells, line.columns or self.columns, width, sign)
         style = self._style("heading" if line.heading else "line")
         if line.tone:
             style += self._style(line.tone)
         if index == self.cursor and not line.heading and self.has_focus:
             style += self._style("cursor")
         return self._strip(text, style, width)
+
+    def _written(self, cells: Sequence[str], columns: Sequence[Column], width: int, sign: str = "") -> str:
+        # Nothing moves aside for signs while there are none.
+        if not self.marked:
+            return written(cells, columns, width)
+        return fit(sign, MARKED) + written(cells, columns, width - MARKED)
 
     def _strip(self, text: str, style: Style, width: int) -> Strip:
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
