@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.command import Answer, Command
 from console.cli.configuration import without_password
-from console.errors import Fault
+from console.founding import LARGEST, make_folder
 from domain.acts.fields import Field
 from domain.messages import msg
 from domain.refusals import refuse
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from console.session import Session
     from sanctions.agency.founding import PackText
 
-_LARGEST = 1024 * 1024
-
 
 def _init(
     session: "Session",
@@ -29,42 +27,32 @@ def _init(
     operator: str | None,
     person: str | None,
 ) -> Answer:
-    from db.engine import normalise_url, sqlite_path
-    from db.sealing import default_key_path
-    from sanctions.agency.founding import found
+    from console.founding import Founding, found
 
     login = session.login()
     name = operator or login
     if name is None:
         raise refuse("operator.unnamed", msg("Name the first operator: --operator NAME"), field="operator")
     address = session.settings.database
-    url = normalise_url(address.value or "")
-    path = sqlite_path(url)
-    # Our own data folder is made when it is missing; a folder somebody named must be there.
-    if path is not None and address.source == "default":
-        _make_folder(path.parent)
-    if session.key_path is not None:
-        from db.sealing import ensure_key
-
-        _make_folder(session.key_path.parent)
-        ensure_key(session.key_path)
-    pack = found(
-        url,
-        _pack(rulebook),
-        name=agency,
-        operator=name,
-        staff=person or name,
-        login=login,
-        clock=session.clock,
+    wanted = Founding(
+        address.value or "",
+        session.key_path,
+        # Our own data folder is made when it is missing; a folder somebody named must be there.
+        makes_folder=address.source == "default",
+        pack=_pack(rulebook),
+        agency=agency,
         telephone=telephone,
+        operator=name,
+        staff=person,
+        login=login,
     )
-    key = session.key_path or default_key_path(url)
+    made = found(wanted, session.clock)
     note = msg("Without the key nothing that is sealed can be read again. Keep a copy of it apart from the database.")
     return Answer(
         {
             "database": without_password(address.value),
-            "key": str(key),
-            "rulebook": pack,
+            "key": str(made.key),
+            "rulebook": made.pack,
             "operator": name,
         },
         notes=(note,),
@@ -80,16 +68,7 @@ def _pack(given: str) -> "PackText":
         return shipped_pack(given)
     from console.files import read_bounded
 
-    return PackText(Path(given).stem, read_bounded(Path(given), _LARGEST, "rulebook", msg("Rulebook")))
-
-
-def _make_folder(folder: "Path") -> None:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        raise Fault(
-            "store.unreachable", msg("The folder cannot be made. Name another, or a database: --database FILE")
-        ) from None
+    return PackText(Path(given).stem, read_bounded(Path(given), LARGEST, "rulebook", msg("Rulebook")))
 
 
 def _demo(session: "Session", *, rulebook: str | None, at: str | None, no_open: bool) -> Answer:
@@ -104,7 +83,7 @@ def _demo(session: "Session", *, rulebook: str | None, at: str | None, no_open: 
     if address.source == "option":
         url = normalise_url(address.value or "")
     elif at is not None:
-        _make_folder(Path(at).expanduser())
+        make_folder(Path(at).expanduser())
         url = normalise_url(str(Path(at).expanduser() / "sample.db"))
     else:
         temporary = Path(tempfile.mkdtemp(prefix="jiandu-sample-"))
@@ -131,7 +110,7 @@ def _sample(rulebook: str | None, url: "URL", key_path: "Path | None", session: 
 
     pack = _pack(rulebook or packs()[-1])
     if key_path is not None:
-        _make_folder(key_path.parent)
+        make_folder(key_path.parent)
     session.output.tell(msg("Making the sample ..."))
     make_sample(url, pack, key_path=key_path)
     return pack.name
