@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from console.tui.session import Session
 from domain.acts import Act, Field
 from domain.messages import Message, msg
-from domain.refusals import Refusal
+from domain.refusals import Refusal, Refused, refuse
 from sanctions.results import Done
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ class Draft:
     on: str | None
     late_reason: str | None
 
-    def do(self, session: Session, *, rehearse: bool) -> Done | Refusal:
-        """Do it, or see what it would bring about."""
-        return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse)
+    def do(self, session: Session, *, rehearse: bool, once: str | None = None) -> Done | Refusal:
+        """Do it, or see what it would bring about; a repeat by `once` gives the first result."""
+        return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse, once=once)
 
 
 def prepared(draft: Draft, own: "Own") -> Draft:
@@ -60,6 +60,11 @@ def prepared(draft: Draft, own: "Own") -> Draft:
         for field in files
     }
     return Draft(draft.act, {**draft.raw, **read}, draft.on, draft.late_reason)
+
+
+def stopped() -> Refused:
+    """What ends something long that was told to stop."""
+    return refuse("stopped", msg("Stopped. Nothing was kept."))
 
 
 def done_words(act: Act, done: Done) -> Message:

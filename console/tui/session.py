@@ -66,10 +66,13 @@ class Session:
         clock: Clock,
         key_path: "Path | None" = None,
         drafts_in: "Path | None" = None,
+        *,
+        read_only: bool = False,
     ) -> None:
         """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies.
 
         `drafts_in` is the folder of what was typed and not handed in; without one nothing of it is kept.
+        With `read_only` no act is offered, and the store refuses every one.
         """
         self.url = url
         self.operator = operator if isinstance(operator, str) else ""
@@ -77,6 +80,7 @@ class Session:
         self.clock = clock
         self.key_path = key_path
         self.drafts_in = drafts_in
+        self.read_only = read_only
         self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None
@@ -88,7 +92,7 @@ class Session:
 
         with self._lock:
             if self._store is None:
-                self._store = open_store(self.url, self.key_path)
+                self._store = open_store(self.url, self.key_path, read_only=self.read_only)
             if not self.operator and not isinstance(self._who, str):
                 self.operator = self._who()
         with self._store.read() as reader:
@@ -140,9 +144,19 @@ class Session:
             return question(Questions(reader, opened, self.clock))
 
     def act(
-        self, act: "Act", raw: Mapping[str, Any], *, on: str | None, late_reason: str | None, rehearse: bool
+        self,
+        act: "Act",
+        raw: Mapping[str, Any],
+        *,
+        on: str | None,
+        late_reason: str | None,
+        rehearse: bool,
+        once: str | None = None,
     ) -> "Done | Refusal":
-        """Do an act, or with `rehearse` only see what it would bring about."""
+        """Do an act, or with `rehearse` only see what it would bring about.
+
+        `once` is a key of this one act: a repeat under it gives the first result.
+        """
         from sanctions.perform import perform
 
         if self._store is None:
@@ -156,6 +170,7 @@ class Session:
             clock=self.clock,
             on=on,
             late_reason=late_reason,
+            once=once,
             rehearse=rehearse,
         )
 
