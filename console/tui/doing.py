@@ -1,17 +1,18 @@
 """An act on its way: what is filled in, files read, then rehearsed or done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from console.tui.session import Session
 from domain.acts import Act, Field
-from domain.messages import Message, msg
+from domain.messages import Message, Words, msg
 from domain.refusals import Refusal, Refused, refuse
 from sanctions.results import Done
 
 if TYPE_CHECKING:
     from console.files import Own
+    from console.tui.doing_deeds import Deed
 
 ON = Field("on", msg("Day of the act"), "day", help=msg("The legal day; earlier days only for what is entered late."))
 LATE = Field("late_reason", msg("Why so late"), "line", help=msg("Needed when the day lies more than a few days back."))
@@ -60,6 +61,20 @@ def prepared(draft: Draft, own: "Own") -> Draft:
         for field in files
     }
     return Draft(draft.act, {**draft.raw, **read}, draft.on, draft.late_reason)
+
+
+def carried_out(
+    session: Session, draft: Draft, deed: "Deed | None", *, rehearse: bool, tell: Callable[[Words], None]
+) -> Done | Refusal:
+    """Read the files, then do it or see what it would bring about; in a thread. `tell` hears how far a deed is."""
+    try:
+        ready = prepared(draft, session.own_files())
+        if deed is not None:
+            return deed.run(session, ready, rehearse, tell)
+        return ready.do(session, rehearse=rehearse)
+    except Refused as refused:
+        # A file that cannot be taken is told at its field, as what the use case refuses.
+        return refused.refusal
 
 
 def stopped() -> Refused:

@@ -1,9 +1,8 @@
 """The one form of every act: made from its description, checked as it will be, previewed before the last key."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -11,32 +10,36 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import ModalScreen
-from textual.widgets import Button, Input, Static, TextArea
+from textual.widgets import Button, Input, TextArea
 
 from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
-from console.tui.doing import SEALED, Draft, done_words, prepared
+from console.tui.doing import SEALED, Draft, carried_out, done_words, stopped
 from console.tui.keeping import Keeper
 from console.tui.modals.fields import Fields
+from console.tui.modals.level_fields import LEVEL_FIELDS, ask_what_waits
 from console.tui.modals.opened import opened_secret
+from console.tui.modals.retyping import ID as RETYPED
+from console.tui.modals.retyping import Retype
 from console.tui.resuming import discard, leave, resume
-from console.tui.session import Trouble
+from console.tui.session import Opened, Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from console.tui.widgets.field_row import Toggle
 from console.tui.widgets.preview import Preview
 from domain.acts import Act
 from domain.messages import Message, Words, msg
-from domain.reasons import Reason
 from domain.refusals import Refusal
 from sanctions.results import Done
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
+    from console.tui.doing_deeds import Deed
+
+SLOW = 2.0
+"""Seconds after which somebody who waits is told so."""
 
 BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
-LEVEL_FIELDS = frozenset({"opinion", "level", "behalf", "minutes", "minutes_file", "attendees", "term", "extended_to"})
-"""Fields of deciding that are asked for only where the level whose turn it is needs them."""
 
 
 class ActForm(ModalScreen[Done]):
@@ -46,8 +49,6 @@ class ActForm(ModalScreen[Done]):
     ActForm { layout: vertical; background: $background; overflow: hidden; }
     ActForm #title { text-style: bold; }
     ActForm #after { height: auto; max-height: 55%; }
-    ActForm #retype { height: auto; display: none; padding: 0 1; }
-    ActForm #retype.-asked { display: block; }
     ActForm #buttons { height: 1; align-horizontal: right; }
     ActForm Button { margin-right: 2; }
     ActForm #hint { text-style: dim; }
@@ -58,18 +59,26 @@ class ActForm(ModalScreen[Done]):
     AUTO_FOCUS = "Input, TextArea, Toggle"
 
     def __init__(
-        self, act: Act, subject: Subject | None, given: Mapping[str, str], taken: "KeptDraft | None" = None
+        self,
+        act: Act,
+        subject: Subject | None,
+        given: Mapping[str, str],
+        taken: "KeptDraft | None" = None,
+        *,
+        opened: Opened | None = None,
+        deed: "Deed | None" = None,
     ) -> None:
-        """`taken` is a draft that is taken up."""
+        """`taken` is a draft that is taken up; `deed` does what is no act of the journal."""
         super().__init__()
-        self.act, self.subject, self.taken = act, subject, taken
+        self.act, self.subject, self.taken, self.deed = act, subject, taken, deed
         self.ask = Asker(self)
-        self.fields = Fields(act, subject, given, self.ask)
+        self.fields = Fields(act, subject, given, self.ask, opened, deed.choices if deed is not None else None)
         self.keeper = Keeper(self, self.fields, self.ask)
         self.ready: Draft | None = None
         """What the preview shows; only exactly this is ever submitted."""
-        self.name_to_retype = ""
-        self._busy = False
+        # Until the name is found out its code is asked for: never nothing.
+        self.name_to_retype = (subject.institution or "") if subject is not None and act.retype else ""
+        self._busy = self._doing = self._stop = False
 
     @property
     def desk(self) -> Desk:
@@ -87,9 +96,7 @@ class ActForm(ModalScreen[Done]):
         with Vertical(id="after"):
             yield Rule()
             yield Preview(say, self.act)
-            with Horizontal(id="retype"):
-                yield Static("", markup=False, id="retype-label")
-                yield Input(compact=True, id="retyped")
+            yield Retype(say)
         yield TextBar(id="hint")
         with Horizontal(id="buttons"):
             yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
@@ -101,26 +108,19 @@ class ActForm(ModalScreen[Done]):
         # Screens learn of the breakpoints only when the terminal changes its size.
         _ = self.set_class(self.app.size.width < 80, "-narrow")
         _ = self.set_class(self.app.size.width >= 120, "-wide")
-        self.query_one("#retyped", Input).cursor_blink = False
         code = self.subject.institution if self.subject else None
         if self.act.retype and code:
             session = self.desk.session
             self.ask(lambda: session.ask(lambda q: q.name_of(code)), self._named, topic="name")
 
-        if self.act.kind in ("approve", "reject", "return", "resubmit") and self.subject is not None:
-            self.fields.show(LEVEL_FIELDS, frozenset())
-            id, session = self.subject.id, self.desk.session
-            self.ask(lambda: session.ask(lambda q: q.pending(id)), self._waiting, topic="pending")
-        if self.act.kind not in SEALED:
+        ask_what_waits(self)
+        if self.act.kind not in SEALED and self.deed is None:
             resume(self, self.taken)
 
-    def _waiting(self, answer: tuple[list[Words], list[Reason], frozenset[str]] | Trouble) -> None:
-        if isinstance(answer, Trouble):
-            return
-        sentences, reasons, asked = answer
-        self.fields.show(LEVEL_FIELDS, asked)
-        if self.ready is None and not self._busy:
-            self.query_one(Preview).show_pending(sentences, reasons)
+    @property
+    def busy(self) -> bool:
+        """Whether it is being looked at or done."""
+        return self._busy
 
     def _named(self, name: str | Trouble) -> None:
         if isinstance(name, str):
@@ -160,7 +160,7 @@ class ActForm(ModalScreen[Done]):
     def _stale(self) -> None:
         """What was shown is not what stands now."""
         self.ready = None
-        self.query_one("#retype").remove_class("-asked")
+        self.query_one(Retype).withdraw()
         self.query_one(Preview).tell(self.desk.speech(msg("Changed since. F8 shows again what it brings about.")))
         self._button(PREVIEW)
 
@@ -173,7 +173,7 @@ class ActForm(ModalScreen[Done]):
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
         event.stop()
-        if event.input.id == "retyped":
+        if event.input.id == RETYPED:
             self.action_submit()
         else:
             self.focus_next()
@@ -196,7 +196,9 @@ class ActForm(ModalScreen[Done]):
 
     def action_back(self) -> None:
         """Leave; what is typed is kept as a draft."""
-        if not self._busy:
+        if self._doing:
+            self._stop = True
+        else:
             leave(self)
 
     def action_discard(self) -> None:
@@ -230,13 +232,25 @@ class ActForm(ModalScreen[Done]):
             preview.tell(self.desk.speech(msg("This opens what is sealed. Who, when and why is recorded for good.")))
             self._armed(draft)
             return
-        preview.tell(self.desk.speech(msg("Looking at what it brings about")))
-        session = self.desk.session
-        self.ask(
-            lambda: prepared(draft, session.own_files()).do(session, rehearse=True),
-            lambda answer: self._rehearsed(draft, answer),
-            topic="act",
-        )
+        preview.tell(self.desk.speech(msg("Looking at what it brings about. Esc goes back.")))
+        self.ask(self._work(draft, rehearse=True), lambda answer: self._rehearsed(draft, answer), topic="act")
+
+    def _work(self, draft: Draft, *, rehearse: bool) -> Callable[[], Done | Refusal]:
+        session, deed = self.desk.session, self.deed
+
+        def tell(words: Words) -> None:
+            if self._stop:
+                raise stopped()
+            self.call_later(self._told, words)
+
+        def work() -> Done | Refusal:
+            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell)
+
+        return work
+
+    def _told(self, words: Words) -> None:
+        if self._doing:
+            self.query_one(Preview).tell(self.desk.speech(words))
 
     def _rehearsed(self, draft: Draft, answer: Done | Refusal | Trouble) -> None:
         self._busy = False
@@ -260,13 +274,7 @@ class ActForm(ModalScreen[Done]):
         self.ready = draft
         self._button(SUBMIT)
         if self.asks_name(draft):
-            say = self.desk.speech
-            label = say(msg("Type the name {name} to go on:", name=self.name_to_retype)) + " "
-            widget = self.query_one("#retype-label", Static)
-            widget.update(Content(label))
-            widget.styles.width = min(cell_len(label), max(self.size.width - 22, 10))
-            self.query_one("#retype").add_class("-asked")
-            self.query_one("#retyped", Input).focus()
+            self.query_one(Retype).ask_for(self.name_to_retype)
         else:
             self.query_one("#safe", Button).focus()
 
@@ -284,18 +292,16 @@ class ActForm(ModalScreen[Done]):
             self.fields.go_to(row)
 
     def _do(self, draft: Draft) -> None:
-        if self.asks_name(draft):
-            typed = self.query_one("#retyped", Input).value.strip()
-            if typed != self.name_to_retype:
-                self.query_one("#hint", TextBar).put(" " + self.desk.speech(msg("The name is not the same yet.")))
-                self.query_one("#retyped", Input).focus()
-                return
-        self._busy = True
-        session = self.desk.session
-        self.ask(lambda: prepared(draft, session.own_files()).do(session, rehearse=False), self._did, topic="act")
+        if self.asks_name(draft) and not self.query_one(Retype).same():
+            self.query_one("#hint", TextBar).put(" " + self.desk.speech(msg("The name is not the same yet.")))
+            return
+        self._busy = self._doing = True
+        self._stop = False
+        self.set_timer(SLOW, lambda: self._told(msg("This takes a while. It is done wholly or not at all.")))
+        self.ask(self._work(draft, rehearse=False), self._did, topic="act")
 
     def _did(self, answer: Done | Refusal | Trouble) -> None:
-        self._busy = False
+        self._busy = self._doing = False
         if not isinstance(answer, Done):
             self._refused(answer)
             return
@@ -307,4 +313,4 @@ class ActForm(ModalScreen[Done]):
             desk.over(opened_secret(answer, desk.speech))
 
 
-__all__ = ["ActForm", "Toggle"]
+__all__ = ["LEVEL_FIELDS", "ActForm", "Toggle"]

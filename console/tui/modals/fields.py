@@ -13,7 +13,7 @@ from console.tui.desk import Asker, desk_of
 from console.tui.doing import LATE, ON, Draft
 from console.tui.modals.pick import Pick
 from console.tui.questions import Questions
-from console.tui.session import Trouble
+from console.tui.session import Opened, Trouble
 from console.tui.sources import Choice, static_choices
 from console.tui.subjects import Subject
 from console.tui.widgets.columns import Column, Line
@@ -32,34 +32,54 @@ class Fields(VerticalScroll, can_focus=False):
     Fields { height: 1fr; min-height: 4; padding: 0 1; scrollbar-size: 0 1; }
     """
 
-    def __init__(self, act: Act, subject: Subject | None, given: Mapping[str, str], ask: Asker) -> None:
+    def __init__(
+        self,
+        act: Act,
+        subject: Subject | None,
+        given: Mapping[str, str],
+        ask: Asker,
+        opened: Opened | None = None,
+        choices: Mapping[str, list[Choice]] | None = None,
+    ) -> None:
+        """`opened` and `choices` are given for what is no act of the journal: it has neither day nor sources."""
         super().__init__()
-        self.act, self.subject, self.given, self.ask = act, subject, dict(given), ask
+        self.act, self.subject, self.given, self.ask, self._opened = act, subject, dict(given), ask, opened
+        self.own_choices = choices
+        # The preview is a rehearsal already: the field that asks for one is for commands.
+        own = [field for field in act.fields if field.name != "dry_run"]
+        self.shown = [*own, ON, LATE] if choices is None else own
         self._choices_for: Draft | None = None
         self._started_for: tuple[Mapping[str, date], Draft] | None = None
 
     def compose(self) -> ComposeResult:
         """A row for each field."""
-        for field in (*self.act.fields, ON, LATE):
+        for field in self.shown:
             yield self._row(field)
 
     def _row(self, field: Field) -> FieldRow:
-        desk, subject = desk_of(self), self.subject
-        assert desk.opened is not None
+        say, subject, opened = desk_of(self).speech, self.subject, self.opened
         if subject is not None and field.name == self.act.subject:
-            shown = " ".join((subject.id, desk.speech(subject.name))).strip()
-            return FieldRow(self.act, field, desk.speech, desk.opened, value=subject.id, fixed=shown)
+            shown = " ".join((subject.id, say(subject.name))).strip()
+            return FieldRow(self.act, field, say, opened, value=subject.id, fixed=shown)
         value = self.given.get(field.name, "")
         if not value and field is ON:
-            value = desk.opened.today.isoformat()
+            value = opened.today.isoformat()
         if not value and subject is not None and field.source == "institutions" and field.required:
             value = subject.institution or ""
-        return FieldRow(self.act, field, desk.speech, desk.opened, value=value)
+        return FieldRow(self.act, field, say, opened, value=value)
+
+    @property
+    def opened(self) -> Opened:
+        """Where and when we are."""
+        opened = self._opened or desk_of(self).opened
+        assert opened is not None
+        return opened
 
     def on_mount(self) -> None:
         """What may be chosen; the first field that must be filled in gets the focus."""
         for row in self.rows:
-            row.offer(static_choices(self.act, row.field))
+            own = (self.own_choices or {}).get(row.field.name)
+            row.offer(static_choices(self.act, row.field) if own is None else own)
         self.load_choices()
         self.tell_started()
         empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
@@ -88,7 +108,7 @@ class Fields(VerticalScroll, can_focus=False):
     @property
     def whole(self) -> bool:
         """Whether every field stands: not yet, or no longer, while the form comes or goes."""
-        return len(self.rows) == len(self.act.fields) + 2
+        return len(self.rows) == len(self.shown)
 
     @property
     def touched(self) -> bool:
@@ -114,12 +134,10 @@ class Fields(VerticalScroll, can_focus=False):
 
     def take_up(self, draft: "KeptDraft") -> None:
         """Fill in a draft; relative days still mean the days they meant when they were typed."""
-        opened = desk_of(self).opened
-        assert opened is not None
         for row in self._kept_rows:
             value = draft.fields.get(row.field.name)
             if value is not None:
-                row.take_up(settled(value, row.field, draft.today, opened) if isinstance(value, str) else value)
+                row.take_up(settled(value, row.field, draft.today, self.opened) if isinstance(value, str) else value)
         empty = [row for row in self.rows if row.field.required and row.control is not None and not row.typed]
         free = [row for row in self.rows if row.control is not None]
         self.go_to((empty or free)[0])
@@ -129,10 +147,8 @@ class Fields(VerticalScroll, can_focus=False):
     def draft(self) -> Draft:
         """Everything as it is filled in now."""
         raw = {row.field.name: row.raw for row in self.rows}
-        on, late = raw.pop(ON.name), raw.pop(LATE.name)
-        opened = desk_of(self).opened
-        assert opened is not None
-        given_on = None if not on or on == opened.today.isoformat() else str(on)
+        on, late = raw.pop(ON.name, None), raw.pop(LATE.name, None)
+        given_on = None if not on or on == self.opened.today.isoformat() else str(on)
         return Draft(self.act, raw, given_on, str(late) or None)
 
     def check(self) -> bool:
@@ -160,6 +176,8 @@ class Fields(VerticalScroll, can_focus=False):
 
     def tell_started(self) -> None:
         """Ask what clocks the days as typed would start, unless nothing changed since."""
+        if self.own_choices is not None:
+            return
         days = {row.field.name: day for row in self.rows if (day := row.day) is not None}
         asked = (days, self.draft)
         if asked == self._started_for:

@@ -17,6 +17,9 @@ from domain.reasons import Reason
 from domain.refusals import Refusal
 from sanctions.results import Done
 
+_SHOWN = 20
+"""Wrong cells told one by one; nobody corrects more at a time."""
+
 
 class Preview(VerticalScroll, can_focus=False):
     """Lines of plain text that scroll; nothing in them is markup."""
@@ -76,7 +79,22 @@ class Preview(VerticalScroll, can_focus=False):
         self.told = self._listed("x ", [refusal.message])
         for reason in refusal.reasons:
             self.told.append(("   ", self._reason(reason)))
+        self.told += self._wrong_cells(refusal)
         self._show(True)
+
+    def _wrong_cells(self, refusal: Refusal) -> list[tuple[str, str]]:
+        """The first of the cells of a file that are wrong, each by its line."""
+        errors = refusal.data.get("errors") or ()
+        told = [
+            (
+                " - ",
+                self.speech(msg("line {line}, {column}: {why}", line=e["line"], column=e["column"], why=e["message"])),
+            )
+            for e in errors[:_SHOWN]
+        ]
+        if len(errors) > _SHOWN:
+            told.append((" - ", self.speech(msg("and {n} more", n=len(errors) - _SHOWN))))
+        return told
 
     def _listed(self, sign: str, words: Iterable[Words]) -> list[tuple[str, str]]:
         return [(sign, in_labels(self.speech(one), self.act, self.speech)) for one in words]
