@@ -23,6 +23,9 @@ def main() -> None:
         print(f"jiandu {__version__}")  # noqa: T201 - before anything is loaded
         status = 0
     else:
+        if _opens_console(argv) and sys.stdout is not None and sys.stdout.isatty():
+            # Before anything is loaded: loading takes longer than a person believes in an empty screen.
+            os.write(1, b"jiandu ...\r")
         import gc
 
         # A command lives for a moment and loads thousands of things that stay: looking through them again and
@@ -37,6 +40,17 @@ def main() -> None:
         pass
     # Everything is closed and written; taking the modules down one by one would only keep the user waiting.
     os._exit(status)
+
+
+def _opens_console(argv: "Sequence[str]") -> bool:
+    """Whether there is no command, by a first look: nothing but options and their values."""
+    words = iter(argv)
+    for word in words:
+        if not word.startswith("--") or word in ("--help", "--version"):
+            return False
+        if "=" not in word and word not in ("--verbose", "--read-only", "--plain"):
+            next(words, None)
+    return True
 
 
 def run(
@@ -189,13 +203,23 @@ def open_console(session: "Session") -> int:
 
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise Misuse(msg("The console needs a terminal. For commands see: jiandu --help"))
-    from console.tui.app import run_console
-    from console.tui.session import Session as Console
+    from console.tui import run
 
-    address = session.settings.database.value or ""
+    settings = session.settings
     # Who acts is found out in the thread that opens the store: the first frame does not wait for it.
-    drafts = Path(places.drafts_folder(session.settings.environ))
-    return run_console(Console(address, session.who, session.lang, session.clock, session.key_path, drafts))
+    return run(
+        settings.database.value or "",
+        session.who,
+        session.lang,
+        session.clock,
+        session.key_path,
+        Path(places.drafts_folder(settings.environ)),
+        read_only=settings.read_only,
+        theme=settings.theme.value or "",
+        plain=settings.plain,
+        keymap=settings.keymap.value,
+        splashed=_opens_console(sys.argv[1:]),
+    )
 
 
 def _failed(output: "Output", error: Exception, as_json: bool, settings: "Settings") -> int:

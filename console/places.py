@@ -29,6 +29,11 @@ def config_file(environ: Mapping[str, str] = os.environ) -> str:
     return f"{folder('config', environ)}/config.toml"
 
 
+def keymap_file(environ: Mapping[str, str] = os.environ) -> str:
+    """Where the user's own keys stand."""
+    return f"{folder('config', environ)}/keys.toml"
+
+
 def database_file(environ: Mapping[str, str] = os.environ) -> str:
     """Where the database is unless told otherwise."""
     return f"{folder('data', environ)}/jiandu.db"

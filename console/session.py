@@ -102,7 +102,9 @@ class Session:
             from db.engine import normalise_url
             from db.store import Store
 
-            self._store = Store.open(normalise_url(self.settings.database.value or ""), self.key_path)
+            self._store = Store.open(
+                normalise_url(self.settings.database.value or ""), self.key_path, read_only=self.settings.read_only
+            )
         return self._store
 
     @contextmanager

@@ -8,10 +8,20 @@ from console.errors import Misuse
 from console.i18n import CHINESE, ENGLISH, LANGUAGES, language_named
 from domain.messages import msg
 
-KNOWN = ("database", "lang", "operator", "key")
+THEMES = ("dark", "light", "contrast")
+SWITCHES = ("read-only", "plain")
+KNOWN = ("database", "lang", "operator", "key", "theme", "keymap", *SWITCHES)
 """What may stand in the settings file."""
 
-_VARIABLES = {"database": "JIANDU_DATABASE", "lang": "JIANDU_LANG"}
+_VARIABLES = {
+    "database": "JIANDU_DATABASE",
+    "lang": "JIANDU_LANG",
+    "theme": "JIANDU_THEME",
+    "keymap": "JIANDU_KEYMAP",
+    "read-only": "JIANDU_READ_ONLY",
+    "plain": "JIANDU_PLAIN",
+}
+_ON = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LARGEST = 64 * 1024
 
 
@@ -74,6 +84,42 @@ class Settings:
         return Setting(self.file.get("operator"), "file") if self.file.get("operator") else Setting(None, "default")
 
     @property
+    def theme(self) -> Setting:
+        """The colours of the console; Misuse for unknown ones."""
+        stated = self._stated("theme") or Setting(THEMES[0], "default")
+        if stated.value not in THEMES:
+            raise Misuse(
+                msg("There are no colours {name}. Choose one of {known}.", name=stated.value or "", known=THEMES)
+            )
+        return stated
+
+    @property
+    def keymap(self) -> Setting:
+        """The file of the user's own keys, whether or not there is one."""
+        return self._stated("keymap") or Setting(places.keymap_file(self.environ), "default")
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may be done here, only looked at."""
+        return self._switch("read-only")
+
+    @property
+    def plain(self) -> bool:
+        """Whether the console tells by signs alone what it otherwise shows reversed or dimmed."""
+        return self._switch("plain")
+
+    def switch(self, name: str) -> Setting:
+        """A switch as it is shown: ``yes`` or ``no``, and its source; Misuse where it is neither."""
+        stated = self._stated(name) or Setting("no", "default")
+        found = _ON.get((stated.value or "").lower())
+        if found is None:
+            raise Misuse(msg("{name} is yes or no, not {value}.", name=name, value=stated.value or ""))
+        return Setting("yes" if found else "no", stated.source)
+
+    def _switch(self, name: str) -> bool:
+        return self.switch(name).value == "yes"
+
+    @property
     def lang(self) -> Setting:
         """The language; Misuse for one there is no catalogue of."""
         stated = self._stated("lang")
@@ -114,6 +160,9 @@ def _read(path: str) -> dict[str, str]:
         found: dict[str, Any] = tomllib.loads(content.decode("utf-8"))
     except ValueError:
         raise Misuse(msg("The settings file {path} is not TOML in UTF-8. Correct or remove it.", path=path)) from None
+    for name in SWITCHES:
+        if isinstance(found.get(name), bool):
+            found[name] = "yes" if found[name] else "no"
     for name, value in found.items():
         if name not in KNOWN or not isinstance(value, str):
             raise Misuse(

@@ -16,6 +16,8 @@ from db.identify import open_engine
 from db.sealing import SealingKey, default_key_path, key_missing, load_key
 from db.tables.state import state_table
 from domain.entries import Entry
+from domain.messages import msg
+from domain.refusals import refuse
 from domain.states import aggregate_of
 from domain.states.core import State
 
@@ -79,9 +81,16 @@ class Reader:
             after=after,
         )
 
-    def latest(self, institution: str, limit: int = PAGE) -> list[Entry]:
-        """The newest acts about an institution, newest first, at most a page; none of an open transaction."""
-        return journal.latest(self.connection, institution, min(limit, PAGE))
+    def latest(self, institution: str, limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
+        """The newest acts about an institution, newest first, at most a page; none of an open transaction.
+
+        With `before` only those numbered below it: the next page begins where one ended.
+        """
+        return journal.latest(self.connection, min(limit, PAGE), institution=institution, before=before)
+
+    def latest_of(self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
+        """As `latest`, about some subjects: a case and what hangs on it."""
+        return journal.latest(self.connection, min(limit, PAGE), subjects=subjects, before=before) if subjects else []
 
     def marked(self, before: int | None = None) -> Iterator[Entry]:
         """The acts of the audit list, newest first, below a number where one is given."""
@@ -196,14 +205,16 @@ class Writer(Reader):
 class Store:
     """One agency's database, open."""
 
-    def __init__(self, engine: Engine, key_path: Path | None = None) -> None:
+    def __init__(self, engine: Engine, key_path: Path | None = None, *, read_only: bool = False) -> None:
+        """One that is `read_only` begins no act, whoever asks: seeing what is sealed is an act too."""
         self.engine = engine
+        self.read_only = read_only
         self._key_path = key_path or default_key_path(engine.url)
 
     @classmethod
-    def open(cls, url: URL | str, key_path: Path | None = None) -> "Store":
+    def open(cls, url: URL | str, key_path: Path | None = None, *, read_only: bool = False) -> "Store":
         """The store at an address; StoreError when it is not there, not ours, older or newer."""
-        return cls(open_engine(url), key_path)
+        return cls(open_engine(url), key_path, read_only=read_only)
 
     def key(self) -> SealingKey:
         """The key of sealed content, read when it is needed; StoreError ``store.key_missing`` without it."""
@@ -219,7 +230,9 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Writer]:
-        """A transaction: committed when the block ends, rolled back when it raises."""
+        """A transaction: committed when the block ends, rolled back when it raises; refused ``read-only``."""
+        if self.read_only:
+            raise refuse("read-only", msg("Read-only: no act is done here. Start without --read-only to act."))
         with write_connection(self.engine) as connection:
             writer = Writer(connection)
             yield writer

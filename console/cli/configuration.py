@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from console import places
 from console.cli.command import Answer, Command
+from console.settings import SWITCHES
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -24,6 +25,9 @@ def _show(session: "Session") -> Answer:
         ("lang", settings.lang),
         ("operator", settings.operator),
         ("key", settings.key),
+        ("theme", settings.theme),
+        ("keymap", settings.keymap),
+        *((name, settings.switch(name)) for name in SWITCHES),
     )
     items: list[dict[str, Any]] = [
         {"key": name, "value": without_password(value), "source": source} for name, (value, source) in values

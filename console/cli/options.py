@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from console.errors import Misuse
+from console.settings import THEMES
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -11,6 +12,9 @@ GLOBAL: Final = (
     Field("database", msg("Database"), help=msg("A file, or an address like postgresql://host/name.")),
     Field("as_", msg("Operator who acts"), option="as"),
     Field("lang", msg("Language"), choices=("zh_CN", "en")),
+    Field("read_only", msg("Look, and do no act"), "flag", option="read-only"),
+    Field("theme", msg("Colours of the console"), choices=THEMES),
+    Field("plain", msg("Console without reversed or dimmed text"), "flag"),
     Field("verbose", msg("Show the log on stderr"), "flag"),
 )
 
@@ -26,13 +30,13 @@ class Split(NamedTuple):
 def split(argv: Sequence[str]) -> Split:
     """Take the options before the command off; raises Misuse for one without its value."""
     takes = {f"--{field.option}": field.option for field in GLOBAL if field.shape != "flag"}
+    flags = {f"--{field.option}": field.option for field in GLOBAL if field.shape == "flag"}
     options: dict[str, str | None] = {}
-    verbose = False
     rest = list(argv)
     while rest:
         name, equals, value = rest[0].partition("=")
-        if rest[0] == "--verbose":
-            verbose = True
+        if rest[0] in flags:
+            options[flags[rest[0]]] = "yes"
             del rest[0]
         elif name not in takes:
             break
@@ -44,7 +48,7 @@ def split(argv: Sequence[str]) -> Split:
         else:
             options[takes[name]] = rest[1]
             del rest[:2]
-    return Split(options, verbose, rest)
+    return Split(options, bool(options.pop("verbose", None)), rest)
 
 
 def stated_language(argv: Sequence[str]) -> str | None:

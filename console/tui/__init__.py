@@ -12,14 +12,23 @@ def run(
     clock: Callable[[], datetime],
     key_path: Path | None = None,
     drafts_in: Path | None = None,
+    *,
+    read_only: bool = False,
+    theme: str = "dark",
+    plain: bool = False,
+    keymap: str | None = None,
+    splashed: bool = False,
 ) -> int:
     """Open the console for an operator and give the exit status when they leave.
 
     The first frame is drawn before the store is opened; whatever is wrong with the store is said inside. `operator`
     may be a function, asked once the store is open. `key_path` is where the sealing key lies, if not beside the store;
-    `drafts_in` the folder of what was typed and not handed in.
+    `drafts_in` the folder of what was typed and not handed in. With `read_only` no act is done. `theme` is dark, light
+    or contrast; `plain` tells by signs what is reversed or dimmed elsewhere; `keymap` is the file of the user's own
+    keys; `splashed` where something stands on the screen already that has to go.
     """
-    from console.tui.app import run_console
     from console.tui.session import Session
+    from console.tui.starting import start
 
-    return run_console(Session(url, operator, lang, clock, key_path, drafts_in))
+    session = Session(url, operator, lang, clock, key_path, drafts_in, read_only=read_only)
+    return start(session, theme=theme, plain=plain, keymap=keymap, splashed=splashed)

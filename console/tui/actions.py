@@ -2,14 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-from textual.binding import Binding, BindingType
+from typing import TYPE_CHECKING
 
 from domain.messages import Message, msg
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
 
 EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form", "dialog", "pick"
 JOURNAL, CALENDAR = "journal", "calendar"
 TODAY, BULK = "today", "bulk"
+SECTIONS, TIMELINE = "sections", "timeline"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ PLACES: tuple[Place, ...] = (
     Place(TODAY, msg("On Today"), (EVERYWHERE, LIST, PAGE)),
     Place(JOURNAL, msg("In the journal"), (EVERYWHERE, PAGE, LIST)),
     Place(CALENDAR, msg("In the calendar"), (EVERYWHERE, PAGE)),
+    Place(TIMELINE, msg("On the time line"), (EVERYWHERE, LIST, PAGE, SECTIONS)),
+    Place(SECTIONS, msg("Between sections"), (EVERYWHERE, LIST, PAGE)),
     Place(PAGE, msg("On this page"), (EVERYWHERE, LIST)),
     Place(LIST, msg("In the list"), (EVERYWHERE,)),
     Place(PICK, msg("In this choice"), (DIALOG, LIST)),
@@ -44,7 +49,8 @@ PLACES: tuple[Place, ...] = (
 class Action:
     """Something a key does.
 
-    `do` is the name of the action of whoever stands at `where`; `keys` go first to last, the first one is shown.
+    `do` is the name of the action of whoever stands at `where`; `keys` go first to last, the first one is shown; an
+    action without one is found by its words in the help and among the commands.
     `footer` orders the key line, 0 leaves it out; `help` tells more than the label. `sample` actions are there on a
     sample alone; those that `acts` lead to an act and are not there where one may only look.
     """
@@ -87,6 +93,8 @@ _NAMES = {
     "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
+    "left_curly_bracket": "{",
+    "right_curly_bracket": "}",
     "full_stop": ".",
 }
 
@@ -108,7 +116,7 @@ def named(key: str) -> str:
     """A key as people call it: ``question_mark`` is ``?``, ``ctrl+d`` is ``Ctrl+D``."""
     if key.startswith("ctrl+"):
         return key.title()
-    if key[0] == "f" and key[1:].isdigit():
+    if key.startswith("f") and key[1:].isdigit():
         return key.upper()
     return _NAMES.get(key, key)
 
@@ -133,6 +141,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("quit", "ctrl+q,f10", msg("Quit"), EVERYWHERE, "leave"),
     Action("language", "f12", msg("Other language"), EVERYWHERE, "language"),
+    Action("colours", "", msg("Colours"), EVERYWHERE, "colours", 0, msg("Dark, light or high contrast.")),
     Action("list.open", "enter", msg("Open"), LIST, "open", 1),
     Action("list.down", "j,down", msg("Down"), LIST, "move(1)"),
     Action("list.up", "k,up", msg("Up"), LIST, "move(-1)"),
@@ -152,6 +161,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("unmark", "u", msg("Unmark all"), PAGE, "unmark", 0),
     Action("copy", "y", msg("Copy"), PAGE, "copy", 0, msg("The number of this line, or of this page; or its words.")),
     Action("today.mine", "m", msg("Mine or all"), TODAY, "mine", 0, msg("Only what is yours to do, or everything.")),
+    Action("section.next", "tab", msg("Next section"), SECTIONS, "section(1)"),
+    Action("section.previous", "shift+tab", msg("Section before"), SECTIONS, "section(-1)"),
+    Action("timeline.earlier", "left_square_bracket", msg("A month back"), TIMELINE, "look(-1)"),
+    Action("timeline.later", "right_square_bracket", msg("A month on"), TIMELINE, "look(1)"),
+    Action("timeline.page-back", "left_curly_bracket", msg("A picture back"), TIMELINE, "look_on(-1)"),
+    Action("timeline.page-on", "right_curly_bracket", msg("A picture on"), TIMELINE, "look_on(1)"),
+    Action("timeline.nearer", "plus,equals_sign", msg("Fewer months"), TIMELINE, "zoom(-1)"),
+    Action("timeline.farther", "minus", msg("More months"), TIMELINE, "zoom(1)"),
+    Action("timeline.back", "0", msg("First look"), TIMELINE, "look_back", 0, msg("The time line as it first stood.")),
     Action("refresh", "r,f5", msg("Refresh"), PAGE, "refresh_page"),
     Action(
         "act-as",
@@ -210,6 +228,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
     Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave; what is typed is kept as a draft.")),
     Action("bulk.go", "f8", msg("Do them"), BULK, "go", 1, msg("Does what was shown; each as an act of its own.")),
+    Action("bulk.on", "j,down,pagedown", msg("Page down"), BULK, "leap(1)"),
+    Action("bulk.back", "k,up,pageup", msg("Page up"), BULK, "leap(-1)"),
     Action("bulk.help", "f1", msg("Help"), BULK, "app.help", 6),
     Action("bulk.close", "escape", msg("Back"), BULK, "close", 7, msg("While it runs: stop after the present one.")),
     Action("pick.search", "slash,f3", msg("Search in it"), PICK, "search"),
@@ -219,11 +239,13 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 
-def bindings(where: str, *, closing: bool = False) -> list[BindingType]:
+def bindings(where: str, *, closing: bool = False) -> "list[BindingType]":
     """The bindings of whoever stands at `where`; `closing` lets `q` close too, where nothing is typed."""
+    from textual.binding import Binding
+
     made: list[BindingType] = []
     for action in ACTIONS:
-        if action.where == where:
+        if action.where == where and keys_of(action):
             keys = keys_of(action) + (",q" if closing and action.id == "dialog.close" else "")
             made.append(Binding(keys, action.do, action.label.template, show=False, id=action.id))
     return made

@@ -2,10 +2,8 @@
 
 import asyncio
 import logging
-import os
 import signal
-from collections.abc import Awaitable, Callable, Iterable
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
@@ -17,7 +15,6 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from console import log, places
 from console.i18n import CHINESE, ENGLISH
 from console.log import where
 from console.tui import left
@@ -27,7 +24,9 @@ from console.tui.driver import REPLACED
 from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
 from console.tui.speech import Speech
-from domain.messages import msg
+from console.tui.themes import CONTRAST, CSS, THEMES, USUAL, Look
+from console.tui.widgets.columns import Column, Line
+from domain.messages import Message, msg
 
 logger = logging.getLogger("jiandu")
 
@@ -63,18 +62,26 @@ class Jiandu(Desk):
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012
-    CSS = """
+    CSS = (
+        """
     Toast { background: $background; border: ascii $foreground; width: auto; max-width: 76; padding: 0 1; }
     Input:focus, TextArea:focus, Button:focus { text-style: underline; }
     Button:focus { text-style: reverse; }
     CommandPalette > Vertical { border: none; }
     """
+        + CSS
+    )
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, look: Look = USUAL, troubles: Sequence[Message] = ()) -> None:
+        """`troubles` were met before, and are told once there is a page to tell them on."""
         super().__init__(session)
+        self.plain = look.plain
+        self._troubles = list(troubles)
         # Over a line every cell counts, and nothing here is told by motion.
         self.animation_level = "none"
-        self.theme = "ansi-dark"
+        self.register_theme(CONTRAST)
+        self.put_on(look.theme)
+        _ = self.set_class(look.plain, "-plain")
         if self.no_color:
             # The filter in place was chosen for another theme: its grey of this one's colours is black on black.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
@@ -100,8 +107,12 @@ class Jiandu(Desk):
         _ = tried(lambda: keep_everything(self.screen_stack))
 
     def answered(self, page: Screen[Any]) -> None:
-        """Offer once to whoever works here what they left unfinished."""
+        """Tell what was wrong before; offer once to whoever works here what they left unfinished."""
+        while self._troubles:
+            self.say(self._troubles.pop(0), bad=True)
         opened = self.opened
+        if self.session.read_only:
+            return
         if opened is not None and opened.operator not in self._offered and isinstance(page, Page):
             self._offered.add(opened.operator)
             left.offer(page)
@@ -171,6 +182,27 @@ class Jiandu(Desk):
         # Every page keeps its words; making the modes anew is the honest way to change all of them.
         self.run_worker(self._start_again(), exclusive=True, group="language")
 
+    def put_on(self, theme: str) -> None:
+        """Other colours, by their name."""
+        self.look = theme
+        self.theme = THEMES[theme][0]
+        _ = self.set_class(theme == "contrast", "-contrast")
+
+    def action_colours(self) -> None:
+        """Choose the colours, until one leaves."""
+        from console.tui.modals.pick import Pick
+
+        lines = [
+            Line(name, (self.speech(label), "*" if name == self.look else "")) for name, (_, label) in THEMES.items()
+        ]
+
+        def chosen(names: tuple[str, ...] | None) -> None:
+            if names:
+                self.put_on(names[0])
+                self.say(msg("To keep them: theme = {name} in the settings file.", name=f'"{names[0]}"'))
+
+        self.over(Pick(self.speech(msg("Colours")), lines, (Column(None, 20), Column(None, 1))), chosen)
+
     async def _start_again(self) -> None:
         mode = self.current_mode
         for name in list(self.MODES):
@@ -221,20 +253,4 @@ class Jiandu(Desk):
         return run
 
 
-def run_console(session: Session) -> int:
-    """Run until the user leaves; the exit status."""
-    from console.tui.driver import forgive_other_encodings
-
-    forgive_other_encodings()
-    # Without a place of its own a log line would be written over the screen.
-    log.logger_to(Path(places.log_file()))
-    os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    app = Jiandu(session)
-    try:
-        status = app.run()
-    finally:
-        tried(session.close)
-    return status if isinstance(status, int) else (app.return_code or 0)
-
-
-__all__ = ["Jiandu", "Trouble", "run_console"]
+__all__ = ["Jiandu", "Trouble"]

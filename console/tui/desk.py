@@ -13,8 +13,9 @@ from console.tui.actions import Action
 from console.tui.editor import editor_words
 from console.tui.session import Opened, Session, Trouble, tried
 from console.tui.speech import Speech
-from domain.messages import Words
+from domain.messages import Words, msg
 
+READ_ONLY = msg("Read-only: no act is done here. Start without --read-only to act.")
 R = TypeVar("R")
 T = TypeVar("T")
 _NUMBERS = count(1)
@@ -35,6 +36,8 @@ class Desk(App[int]):
 
     def offers(self, action: Action) -> bool:
         """Whether an action is there: on this database, for this account."""
+        if action.acts and self.session.read_only:
+            return False
         if action.id == "form.editor":
             return editor_words(os.environ) is not None
         return not action.sample or (self.opened is not None and self.opened.sample)
@@ -45,7 +48,13 @@ class Desk(App[int]):
     def over(
         self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None
     ) -> None:
-        """Open a screen over the present one; `then` gets what it gives when it closes."""
+        """Open a screen over the present one; `then` gets what it gives when it closes.
+
+        One that `acts` stays closed where one may only look.
+        """
+        if self.session.read_only and getattr(screen, "acts", False):
+            self.say(READ_ONLY, bad=True)
+            return
         # Nobody waits for it to stand: what it shows comes when it comes.
         _ = self.push_screen(screen, then)
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from console.tui.desk import READ_ONLY
 from console.tui.session import Opened, Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.columns import Column, Line
@@ -41,6 +42,9 @@ def choose_act(page: "Page", subject: Subject | None, about: Subject | None) -> 
     from console.tui.offered import offered
 
     if page.desk.opened is None:
+        return
+    if page.desk.session.read_only:
+        page.desk.say(READ_ONLY, bad=True)
         return
     offers = offered(subject, about, page.opened)
     say = page.speech
@@ -82,8 +86,18 @@ def do_act(
     page.desk.over(ActForm(act, subject, given or {}, draft), done)
 
 
-def explain(page: "Page", record: Mapping[str, Any]) -> None:
-    """The calendar picture of a record's date, or the reasons of one without."""
+def read_whole(page: "Page", line: Line) -> bool:
+    """A line in full in a box, where the list had to cut it; whether it had to."""
+    from console.tui.modals.whole import is_cut, whole
+
+    if not is_cut(line, page.rows.columns, page.rows.size.width):
+        return False
+    page.desk.over(whole(line, page.rows.columns, page.speech))
+    return True
+
+
+def explain(page: "Page", record: Mapping[str, Any], line: Line | None = None) -> None:
+    """The calendar picture of a record's date, or the reasons of one without, or the line in full where it was cut."""
     from console.tui.modals.explanation import Explanation
     from console.tui.modals.reading import Reading
     from console.tui.naming import in_labels
@@ -101,7 +115,7 @@ def explain(page: "Page", record: Mapping[str, Any]) -> None:
             page.desk.over(Explanation(explained, record))
         elif reasons:
             page.desk.over(Reading(say(msg("Why")), lambda width: reason_lines(reasons, say, width, said)))
-        else:
+        elif line is None or not read_whole(page, line):
             page.desk.say(msg("Nothing on this line was counted."))
 
     page.inquire(lambda questions: questions.explained(record), show)

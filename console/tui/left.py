@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from console.tui.desk import Desk
+from console.tui.desk import READ_ONLY, Desk
 from console.tui.screens.page import Page
 from console.tui.session import Trouble
 from console.tui.subjects import Subject
@@ -21,6 +21,9 @@ def offer(page: Page) -> None:
 
 def listed(page: Page) -> None:
     """All that was typed and not handed in."""
+    if page.desk.session.read_only:
+        page.desk.say(READ_ONLY, bad=True)
+        return
     _look(page, lambda found: _list(page, found))
 
 

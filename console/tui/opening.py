@@ -10,9 +10,9 @@ from sanctions.perform import legal_now, operator_named
 from sanctions.rules import agency_of, calendar_of, rulebook_of
 
 
-def open_store(url: str, key_path: Path | None = None) -> Store:
+def open_store(url: str, key_path: Path | None = None, *, read_only: bool = False) -> Store:
     """The store at an address; StoreError when it is not there, not ours or of another version."""
-    return Store.open(normalise_url(url), key_path)
+    return Store.open(normalise_url(url), key_path, read_only=read_only)
 
 
 def look(reader: Reader, operator: str, clock: Clock) -> Opened:

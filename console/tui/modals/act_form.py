@@ -57,6 +57,7 @@ class ActForm(ModalScreen[Done]):
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
     AUTO_FOCUS = "Input, TextArea, Toggle"
+    acts: ClassVar[bool] = True
 
     def __init__(
         self,

@@ -149,6 +149,8 @@ class Page(Screen[None]):
 
         roles = say([ROLE_WORDS[Role(role)] for role in opened.roles])
         sample = " " + say(SAMPLE) if opened.sample else ""
+        if self.desk.session.read_only:
+            sample += " " + say(msg("read-only"))
         day = say.day(opened.today, opened.calendar)
         head.put(f" {say(NAME)}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
 
@@ -189,6 +191,12 @@ class Page(Screen[None]):
         subject = subject_of(line)
         if subject is not None:
             flows.open_subject(self, subject)
+        else:
+            self.read_whole(line)
+
+    def read_whole(self, line: Line) -> bool:
+        """Show a line in full where the list had to cut it; whether it had to."""
+        return flows.read_whole(self, line)
 
     def action_act(self) -> None:
         """Choose an act on what is marked, or on what is here."""
@@ -220,7 +228,7 @@ class Page(Screen[None]):
     def action_explain(self) -> None:
         """Show how the date on this line was counted."""
         line = self.rows.current
-        flows.explain(self, line.record if line is not None else {})
+        flows.explain(self, line.record if line is not None else {}, line)
 
     def action_standing(self) -> None:
         """Ask what an institution may do on a day."""

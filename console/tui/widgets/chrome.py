@@ -6,6 +6,7 @@ from textual.widgets import Static
 
 from console.tui.actions import AREAS, Action
 from console.tui.cells import cut, fit
+from console.tui.desk import desk_of
 from console.tui.speech import Speech
 from domain.messages import msg
 
@@ -85,6 +86,11 @@ class KeyLine(Bar):
     def __init__(self, speech: Speech, actions: list[Action]) -> None:
         super().__init__()
         self.speech, self.actions, self.right = speech, actions, ""
+
+    def on_mount(self) -> None:
+        """Only what is there on this database, for this account."""
+        desk = desk_of(self)
+        self.actions = [action for action in self.actions if desk.offers(action)]
 
     def note(self, right: str) -> None:
         """What stands at the right end: where the cursor is, and the filter."""
