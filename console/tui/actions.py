@@ -137,6 +137,9 @@ ACTIONS: tuple[Action, ...] = (
         "back", "escape,q", msg("Back"), EVERYWHERE, "go_back", 7, msg("Close what is open; leave from the first page.")
     ),
     Action(
+        "setup", "i", msg("Set up"), EVERYWHERE, "setup", 0, msg("First steps, people, settings, a copy: what is done.")
+    ),
+    Action(
         "drafts", "d", msg("Drafts"), EVERYWHERE, "drafts", 0, msg("What you typed and did not hand in."), acts=True
     ),
     Action("quit", "ctrl+q,f10", msg("Quit"), EVERYWHERE, "leave"),

@@ -23,7 +23,6 @@ from console.tui.desk import Desk
 from console.tui.driver import REPLACED
 from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
-from console.tui.speech import Speech
 from console.tui.themes import CONTRAST, CSS, THEMES, USUAL, Look
 from console.tui.widgets.columns import Column, Line
 from domain.messages import Message, msg
@@ -116,6 +115,19 @@ class Jiandu(Desk):
         if opened is not None and opened.operator not in self._offered and isinstance(page, Page):
             self._offered.add(opened.operator)
             left.offer(page)
+            if "administrator" in opened.roles:
+                self._offer_first(page)
+
+    def unanswered(self, page: Screen[Any]) -> None:
+        """Show the way out where there is no database yet, or nobody here by this name."""
+        if "" not in self._offered and isinstance(page, Page):
+            self._offered.add("")
+            self._offer_first(page)
+
+    def _offer_first(self, page: Page) -> None:
+        from console.tui import first
+
+        first.look(page, self.action_setup)
 
     def get_loading_widget(self) -> Widget:
         """A word, where the usual one would repaint itself sixteen times a second."""
@@ -170,6 +182,13 @@ class Jiandu(Desk):
         """Leave at once."""
         self.leave_with(0)
 
+    def action_setup(self) -> None:
+        """First steps and settings."""
+        from console.tui.first_page import FirstPage
+
+        if isinstance(self.screen, Page) and not isinstance(self.screen, FirstPage):
+            self.over(FirstPage(self.screen.area))
+
     def action_drafts(self) -> None:
         """What was typed and not handed in."""
         if isinstance(self.screen, Page) and self.opened is not None:
@@ -177,10 +196,9 @@ class Jiandu(Desk):
 
     def action_language(self) -> None:
         """The other language, from here on."""
-        self.speech = Speech(ENGLISH if self.speech.lang == CHINESE else CHINESE)
-        self.session.lang = self.speech.lang
-        # Every page keeps its words; making the modes anew is the honest way to change all of them.
-        self.run_worker(self._start_again(), exclusive=True, group="language")
+        from console.tui.relearning import learn
+
+        learn(self, ENGLISH if self.speech.lang == CHINESE else CHINESE)
 
     def put_on(self, theme: str) -> None:
         """Other colours, by their name."""
@@ -202,18 +220,6 @@ class Jiandu(Desk):
                 self.say(msg("To keep them: theme = {name} in the settings file.", name=f'"{names[0]}"'))
 
         self.over(Pick(self.speech(msg("Colours")), lines, (Column(None, 20), Column(None, 1))), chosen)
-
-    async def _start_again(self) -> None:
-        mode = self.current_mode
-        for name in list(self.MODES):
-            if name != mode:
-                await self.remove_mode(name)
-                self.add_mode(name, self.MODES[name])
-        other = next(name for name in self.MODES if name != mode)
-        await self.switch_mode(other)
-        await self.remove_mode(mode)
-        self.add_mode(mode, self.MODES[mode])
-        await self.switch_mode(mode)
 
     def action_help(self) -> None:
         """Every key here, searchable; Enter does it."""

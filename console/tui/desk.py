@@ -45,6 +45,9 @@ class Desk(App[int]):
     def answered(self, page: Screen[Any]) -> None:
         """The store answered a page."""
 
+    def unanswered(self, page: Screen[Any]) -> None:
+        """The store could not answer a page."""
+
     def over(
         self, screen: Screen[R], then: Callable[[R | None], None] | Callable[[R | None], Awaitable[None]] | None = None
     ) -> None:

@@ -1,14 +1,16 @@
 """The first minutes (开始使用): what stands already, and what to do next, asked of the store in a thread."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from console.tui.questions import Questions
-from console.tui.session import Session
+from console.tui.session import Session, Trouble
 from domain.messages import Message, Words, msg
 from domain.refusals import Refused
 
 if TYPE_CHECKING:
+    from console.tui.screens.page import Page
     from domain.states.core import State
 
 
@@ -120,3 +122,14 @@ def _steps(questions: Questions) -> list[Step]:
 
 def _any(questions: Questions, state: "type[State]") -> bool:
     return bool(questions.reader.find(state, limit=1))
+
+
+def look(page: "Page", show: Callable[[], None]) -> None:
+    """See in a thread whether anything was done yet; if nothing was, `show` while the page is still in front."""
+    session = page.desk.session
+
+    def found(answer: Situation | Trouble) -> None:
+        if isinstance(answer, Situation) and answer.new and page.desk.screen is page:
+            show()
+
+    page.ask(lambda: situation(session), found, topic="first")

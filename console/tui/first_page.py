@@ -160,14 +160,3 @@ class FirstPage(Page):
         deed, given, opened = answer
         form = ActForm(deed.act, None, given, opened=opened, deed=deed)
         self.desk.over(form, lambda done: self.load() if done is not None else None)
-
-
-def offer(page: Page) -> None:
-    """Open the page where nothing was done yet, over the page that has just been answered or has failed."""
-
-    def found(answer: Situation | Trouble) -> None:
-        if isinstance(answer, Situation) and answer.new and page.desk.screen is page:
-            page.desk.over(FirstPage(page.area))
-
-    session = page.desk.session
-    page.ask(lambda: situation(session), found, topic="first")

@@ -123,6 +123,12 @@ class ActForm(ModalScreen[Done]):
         """Whether it is being looked at or done."""
         return self._busy
 
+    async def renew(self) -> None:
+        """Make everything in it anew; what was previewed counts no more."""
+        self.ready = None
+        self.fields = self.keeper.fields = self.fields.again()
+        await self.recompose()
+
     def _named(self, name: str | Trouble) -> None:
         if isinstance(name, str):
             self.name_to_retype = name

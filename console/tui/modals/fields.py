@@ -68,6 +68,10 @@ class Fields(VerticalScroll, can_focus=False):
             value = subject.institution or ""
         return FieldRow(self.act, field, say, opened, value=value)
 
+    def again(self) -> "Fields":
+        """The same fields with nothing typed."""
+        return Fields(self.act, self.subject, self.given, self.ask, self._opened, self.own_choices)
+
     @property
     def opened(self) -> Opened:
         """Where and when we are."""

@@ -48,6 +48,7 @@ class Page(Screen[None]):
         self.ask = Asker(self)
         self.marks = Marks(self.means)
         self.words = ""
+        self._told_in = ""
         self.partial = False
         """Whether there is more than what is loaded."""
 
@@ -103,6 +104,7 @@ class Page(Screen[None]):
 
     def on_mount(self) -> None:
         """Something to look at before the store is open."""
+        self._told_in = self.speech.lang
         self._head()
         self.rows.tell(self.speech(msg("Loading")))
 
@@ -116,12 +118,24 @@ class Page(Screen[None]):
         self.ask(lambda: session.ask(self.question), self._answered)
 
     def _answered(self, answer: Any) -> None:
+        if self._told_in != self.speech.lang:
+            self._tell_again()
         self._head()
         if isinstance(answer, Trouble):
             self.trouble(self.speech(answer.message))
+            self.desk.unanswered(self)
         else:
             self.show(answer)
             self.desk.answered(self)
+
+    def _tell_again(self) -> None:
+        """What stands since the page was made, in the language that holds now."""
+        self._told_in = self.speech.lang
+        for made in self.body():
+            if isinstance(made, TextBar) and made.id is not None:
+                self.query_one(f"#{made.id}", TextBar).put(made.text, made.right)
+        for widget in self.query("AreaBar, KeyLine, RowList"):
+            widget.refresh()
 
     def trouble(self, sentence: str) -> None:
         """Say why there is nothing to show."""
