@@ -19,7 +19,7 @@ from db.identify import Found, Identity, identify, require
 from db.journal import GENESIS
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
 from db.state import refold
-from db.tables import search
+from db.tables import orders, search
 from db.tables.journal import journal_head
 from db.wholeness import require_whole
 
@@ -64,6 +64,7 @@ def _build(engine: Engine, fill: Callable[[Connection], None] | None) -> None:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": APPLICATION_ID})
                 _require_empty(identify(engine))
             _migrate(connection)
+            orders.install(connection)
             connection.execute(insert(journal_head).values(id=1, seq=0, hash=GENESIS))
             if fill is not None:
                 fill(connection)
@@ -108,6 +109,7 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
             if backup_dir is not None:
                 copy = backup(url, backup_dir / _copy_name(url, revision, now))
             _migrate(connection)
+            orders.install(connection)
             # A newer program may keep more of an act than the one that folded it.
             refold(connection)
             require_whole(connection)

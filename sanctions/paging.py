@@ -5,22 +5,23 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Table
+from sqlalchemy import ColumnElement, Table, func, select
 
 from db.store import Reader
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.states.core import State
-from sanctions.results import Listing
+from sanctions.ordering import Order, Walk
+from sanctions.results import FORWARD, Listing, Way
 
 S = TypeVar("S", bound=State)
 LIMIT, MOST = 100, 500
 """Records on a page unless asked otherwise, and the most there can be."""
 
 
-def cursor(*key: str | int) -> str:
+def cursor(*key: str | int | None) -> str:
     """The sort key of the last record as one word."""
     return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
 
@@ -63,21 +64,91 @@ def equal(table: Table, **wanted: str | None) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in wanted.items() if value is not None]
 
 
+NEWEST: Final = Order("id", ("ordinal",), down=True)
+"""Numbered subjects, newest first."""
+
+
 def newest(
     reader: Reader,
     kind: type[S],
     conditions: Sequence[ColumnElement[bool]],
     record: Callable[[Reader, list[S]], list[dict[str, Any]]],
     *,
+    orders: Sequence[Order] = (),
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
+    keep: Callable[[S], S | None] | None = None,
 ) -> Listing:
-    """A page of numbered subjects, newest first; `record` tells a whole page at once."""
+    """A page of numbered subjects, newest first or by one of these orders, as `paged` has it."""
+    orders = (NEWEST, *orders)
+    return paged(reader, kind, conditions, record, orders=orders, limit=limit, after=after, way=way, keep=keep)
+
+
+def paged(
+    reader: Reader,
+    kind: type[S],
+    conditions: Sequence[ColumnElement[bool]],
+    record: Callable[[Reader, list[S]], list[dict[str, Any]]],
+    *,
+    orders: Sequence[Order],
+    limit: int = LIMIT,
+    after: str | None = None,
+    way: Way = FORWARD,
+    keep: Callable[[S], S | None] | None = None,
+) -> Listing:
+    """A page of a list in one of its orders, the first of which is the usual one; `record` tells a page at once.
+
+    `keep` gives a subject as it is listed, or None to pass over it; such a list cannot be counted, and its `total` is
+    None. Refused: ``value.limit``, ``value.choice`` for a sort the list does not have, ``value.after`` for a cursor of
+    another order.
+    """
     check_limit(limit)
-    table = reader.table(kind)
-    wanted = list(conditions)
-    if after is not None:
-        wanted.append(table.c.ordinal < cursor_key(after, int)[0])
-    found = reader.find(kind, *wanted, order=(table.c.ordinal.desc(),), limit=limit + 1)
+    order = _wanted(orders, way)
+    if way.count:
+        count = select(func.count()).select_from(reader.table(kind)).where(*conditions)
+        return Listing([], total=reader.connection.execute(count).scalar_one() if keep is None else None)
+    walk = Walk(reader, kind, order, reverse=way.reverse)
+    tag = None if order is orders[0] and not way.reverse else walk.tag
+    backward = way.last or way.before is not None
+    edge = way.before if way.before is not None else None if way.last else after
+    start = _position(walk, edge, tag) if edge is not None else None
+    found = walk.take(conditions, start, limit + 1, backward=backward, keep=keep)
     page = found[:limit]
-    return Listing(record(reader, page), cursor(page[-1].ordinal) if len(found) > limit else None)
+    more = len(found) > limit
+    if backward:
+        page.reverse()
+
+    def mark(one: S) -> str:
+        position = walk.position(one)
+        return cursor(*position) if tag is None else cursor(tag, *position)
+
+    on = page and (way.before is not None if backward else more)
+    back = page and (more if backward else after is not None)
+    return Listing(
+        record(reader, [shown for _, shown in page]),
+        mark(page[-1][0]) if on else None,
+        mark(page[0][0]) if back else None,
+    )
+
+
+def _wanted(orders: Sequence[Order], way: Way) -> Order:
+    if way.sort is None:
+        return orders[0]
+    for order in orders:
+        if order.name == way.sort:
+            return order
+    raise no_such(msg("Sort by"), [order.name for order in orders], "sort")
+
+
+def _position(walk: Walk[Any], edge: str, tag: str | None) -> tuple[Any, ...]:
+    try:
+        key = json.loads(base64.b64decode(edge + "=" * (-len(edge) % 4), altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, RecursionError):
+        raise _no_cursor() from None
+    if not isinstance(key, list) or (tag is not None and key[:1] != [tag]):
+        raise _no_cursor()
+    try:
+        return walk.read(key if tag is None else key[1:])
+    except ValueError:
+        raise _no_cursor() from None

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from domain.messages import Words
 from domain.refusals import Refusal
@@ -29,8 +29,31 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Which way through a list: sorted by `sort` (None as usual), `reverse` the other way round.
+
+    A page lies behind a cursor unless it is asked for `before` one or as the `last` of all. `count` asks for no page
+    but for how many records there are.
+    """
+
+    sort: str | None = None
+    reverse: bool = False
+    before: str | None = None
+    last: bool = False
+    count: bool = False
+
+
+FORWARD: Final = Way()
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of records and the cursor behind its last one."""
+    """A page of records, the cursor behind its last one and, where the list knows the way back, before its first.
+
+    `total` is only told where it was asked for.
+    """
 
     items: list[dict[str, Any]]
     next: str | None = None
+    previous: str | None = None
+    total: int | None = None

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Connection, Index, Integer, Table, Text, inspect, text
 
 from db.tables import metadata
+from db.tables.orders import NAMES
 
 # Newest first is by `id`: the order in which subjects began, those of `FRONT` before all others.
 search_text = Table(
@@ -72,4 +73,4 @@ def remove(connection: Connection) -> None:
 
 def told(name: str | None, kind: str, parents: Any) -> bool:
     """Whether Alembic may compare something of this name with the metadata."""
-    return kind not in ("table", "index") or name is None or not name.startswith(GRAMS)
+    return kind not in ("table", "index") or name is None or not name.startswith((GRAMS, NAMES))

@@ -17,9 +17,10 @@ from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
 from sanctions.intake.penalties import against, entry_record
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 
@@ -152,6 +153,9 @@ def withdraw(work: Work, *, id: str, reason: str | None) -> Done:
     return Done(id=id, status="withdrawn")
 
 
+_ORDERS = (*by_column("filed_on", "status"), by_institution("institution_name"))
+
+
 def applications(
     reader: Reader,
     *,
@@ -159,10 +163,11 @@ def applications(
     status: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Applications and refused attempts, newest first."""
     wanted = equal(reader.table(Application), institution=institution, status=status)
-    return newest(reader, Application, wanted, _told, limit=limit, after=after)
+    return newest(reader, Application, wanted, _told, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def application(reader: Reader, id: str) -> dict[str, Any]:

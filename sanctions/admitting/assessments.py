@@ -14,9 +14,10 @@ from sanctions.admitting.bars import bars_after
 from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 
@@ -118,6 +119,9 @@ def _falls(work: Work, assessment: Assessment) -> tuple[Words, ...]:
     )
 
 
+_ORDERS = (*by_column("year_end", "verdict"), by_institution("institution_name"))
+
+
 def assessments(
     reader: Reader,
     *,
@@ -125,10 +129,11 @@ def assessments(
     service: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Assessments, newest first."""
     wanted = equal(reader.table(Assessment), institution=institution, service=service)
-    return newest(reader, Assessment, wanted, _told, limit=limit, after=after)
+    return newest(reader, Assessment, wanted, _told, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def assessment(reader: Reader, id: str) -> dict[str, Any]:

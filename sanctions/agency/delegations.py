@@ -14,7 +14,7 @@ from sanctions.agency.stand_ins import is_approver
 from sanctions.handlers import handles
 from sanctions.paging import LIMIT, newest
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 
@@ -170,7 +170,13 @@ def end(work: Work, *, id: str, reason: str | None) -> Done:
 
 
 def delegations(
-    reader: Reader, *, on: date, open: bool = False, limit: int = LIMIT, after: str | None = None
+    reader: Reader,
+    *,
+    on: date,
+    open: bool = False,
+    limit: int = LIMIT,
+    after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Delegations, newest first; `open` leaves out those that are over."""
     table = reader.table(Delegation)
@@ -184,6 +190,7 @@ def delegations(
         lambda _, page: [record(one, on) for one in page],
         limit=limit,
         after=after,
+        way=way,
     )
 
 

@@ -18,10 +18,13 @@ from sanctions.intake.inspection_lists import confirmations
 from sanctions.measures.lists import records
 from sanctions.money.balances import balance_of, bill_records
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, newest
 from sanctions.reading import need_on
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.sheets import with_sheet
+
+_ORDERS = (*by_column("opened_on", "lead", "still_held"), by_institution("name"))
 
 
 def cases(
@@ -37,6 +40,7 @@ def cases(
     text: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Cases, newest first, with their status on a day; `closed` tells closed from open ones, `overdue` only
     those open beyond their handling limit.
@@ -61,7 +65,16 @@ def cases(
         columns = (table.c.id, table.c.lead, table.c.second)
         has = [column.icontains(sought, autoescape=True) for column in columns]
         conditions.append(or_(*has, table.c.institution.in_(_named(reader, sought))))
-    return newest(reader, Case, conditions, lambda reader, page: _records(reader, page, on), limit=limit, after=after)
+    return newest(
+        reader,
+        Case,
+        conditions,
+        lambda reader, page: _records(reader, page, on),
+        orders=_ORDERS,
+        limit=limit,
+        after=after,
+        way=way,
+    )
 
 
 def _named(reader: Reader, sought: str) -> Select[tuple[str]]:

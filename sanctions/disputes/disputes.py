@@ -13,11 +13,15 @@ from domain.states.tasks import Task
 from sanctions.disputes import opening, outcomes, stays
 from sanctions.disputes.contested import stays_told
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 
 __all__ = ["dispute", "disputes", "opening", "outcomes", "stays"]
+
+
+_ORDERS = (*by_column("filed_on", "target"), by_institution("institution_name"))
 
 
 def disputes(
@@ -29,6 +33,7 @@ def disputes(
     target: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Disputes, newest first; `is_open`: only those whose outcome was not carried out yet."""
     table = reader.table(Dispute)
@@ -40,7 +45,7 @@ def disputes(
         names = names_on(reader, (one.institution for one in page), on)
         return [record(one, on) | {"institution_name": names.get(one.institution or "")} for one in page]
 
-    return newest(reader, Dispute, conditions, records, limit=limit, after=after)
+    return newest(reader, Dispute, conditions, records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def record(dispute: Dispute, on: date) -> dict[str, Any]:

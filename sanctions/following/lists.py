@@ -5,20 +5,23 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, func, literal, or_
+from sqlalchemy import ColumnElement, Table, func, literal, or_
 
 from db.store import PAGE, Reader
 from domain.calendars.due import overdue_by
 from domain.refusals import Refused
 from domain.states.tasks import Task
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, equal
+from sanctions.ordering import by_column, by_institution
+from sanctions.paging import LIMIT, NEWEST, equal, paged
 from sanctions.reading import as_stood, need_on
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 
 _NEVER = "9999-12-31"
 """Stands for no day, behind every other."""
+
+_ORDERS = (*by_column("due", "person", "kind"), NEWEST, by_institution("institution_name"))
 
 
 def tasks(
@@ -32,12 +35,12 @@ def tasks(
     institution: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Tasks as they stood on a day, soonest first; only those open then, unless `closed` asks for all.
 
     `person` are names and staff numbers of who carries them out. Refused ``value.limit``, ``value.after``.
     """
-    check_limit(limit)
     table = reader.table(Task)
     conditions = [table.c.opened_on <= on, *equal(table, about=about, kind=kind, institution=institution)]
     # What was acted on since may have stood otherwise on the day: it is looked at as it stood.
@@ -47,38 +50,30 @@ def tasks(
         conditions.append(or_(table.c.person.in_(wanted_by), since))
     if not closed:
         conditions.append(or_(table.c.status == "open", since))
-    kept: list[tuple[tuple[str, int], Task]] = []
-    last = cursor_key(after, str, int) if after is not None else None
-    while len(kept) <= limit:
-        found = reader.find(Task, *conditions, *_behind(table, last), order=(_day(table), table.c.ordinal), limit=PAGE)
-        for one in found:
-            stood = as_stood(reader, one, on)
-            if stood is not None and (closed or stood.status == "open") and _by(stood, wanted_by):
-                kept.append((_key(one), stood))
-        if len(found) < PAGE:
-            break
-        last = _key(found[-1])
-    page = kept[:limit]
-    return Listing(_records(reader, [one for _, one in page], on), cursor(*page[-1][0]) if len(kept) > limit else None)
+
+    def keep(one: Task) -> Task | None:
+        stood = as_stood(reader, one, on)
+        return stood if stood is not None and (closed or stood.status == "open") and _by(stood, wanted_by) else None
+
+    return paged(
+        reader,
+        Task,
+        conditions,
+        lambda reader, page: _records(reader, page, on),
+        orders=_ORDERS,
+        limit=limit,
+        after=after,
+        way=way,
+        keep=keep,
+    )
 
 
 def _by(task: Task, persons: frozenset[str]) -> bool:
     return not persons or task.person in persons
 
 
-def _key(task: Task) -> tuple[str, int]:
-    return (task.due.isoformat() if task.due else _NEVER, task.ordinal)
-
-
 def _day(table: Table) -> ColumnElement[date]:
     return func.coalesce(table.c.due, literal(date.fromisoformat(_NEVER)))
-
-
-def _behind(table: Table, last: tuple[Any, ...] | None) -> tuple[ColumnElement[bool], ...]:
-    if last is None:
-        return ()
-    day = date.fromisoformat(last[0])
-    return (or_(_day(table) > day, and_(_day(table) == day, table.c.ordinal > last[1])),)
 
 
 def task(reader: Reader, subject: str, *, on: date) -> dict[str, Any]:

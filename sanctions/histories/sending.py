@@ -12,9 +12,10 @@ from domain.states.histories import HandOver
 from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.histories.register import history
+from sanctions.ordering import by_column
 from sanctions.paging import LIMIT, newest
 from sanctions.reading import each, need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -80,9 +81,12 @@ def _held(reader: Reader, sent: HandOver, measure: Measure) -> bool:
     return (sent.since is None or dated >= sent.since) and (sent.until is None or dated <= sent.until)
 
 
-def hand_overs(reader: Reader, *, limit: int = LIMIT, after: str | None = None) -> Listing:
+_ORDERS = (*by_column("sent_on"),)
+
+
+def hand_overs(reader: Reader, *, limit: int = LIMIT, after: str | None = None, way: Way = FORWARD) -> Listing:
     """Hand-overs of the record, newest first."""
-    return newest(reader, HandOver, [], _told, limit=limit, after=after)
+    return newest(reader, HandOver, [], _told, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def hand_over(reader: Reader, id: str) -> dict[str, Any]:

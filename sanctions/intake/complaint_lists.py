@@ -1,21 +1,26 @@
 """Complaints (投诉举报) as everybody may see them: the summary, and only whether somebody is known behind it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, distinct, func, or_, select
+from sqlalchemy import distinct, func, or_, select
 
 from db.store import Reader
 from domain.states.attachments import Attachment
 from domain.states.complaints import Complaint
 from sanctions.intake.complaint_clocks import clocks
 from sanctions.names import names_on
-from sanctions.paging import LIMIT, MOST, check_limit, cursor, cursor_key, equal, newest
+from sanctions.ordering import by_column, by_institution
+from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 
 STATUSES = ("received", "accepted", "declined", "transferred", "returned", "in-case", "answered")
+
+
+_ORDERS = (*by_column("received", "status"), by_institution("institution_name"))
 
 
 def complaints(
@@ -31,6 +36,7 @@ def complaints(
     text: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Complaints, newest first; `text` is looked for in summaries and work-order numbers, never in what is sealed.
 
@@ -44,13 +50,16 @@ def complaints(
     if text and text.strip():
         texts = (table.c.summary, table.c.source_no)
         conditions.append(or_(*(column.icontains(text.strip(), autoescape=True) for column in texts)))
-    if on is None:
-        return newest(reader, Complaint, conditions, _records, limit=limit, after=after)
-    times = Times(reader, on)
-    if clock is not None:
-        conditions += [table.c.status != "answered", table.c.status != "returned"]
-        return _by_clock(reader, conditions, times, clock, limit=limit, after=after)
-    return newest(reader, Complaint, conditions, times.records, limit=limit, after=after)
+    tell: Callable[[Reader, list[Complaint]], list[dict[str, Any]]] = _records
+    keep: Callable[[Complaint], Complaint | None] | None = None
+    if on is not None:
+        times = Times(reader, on)
+        tell = times.records
+        if clock is not None:
+            # Only the rulebook tells how late a complaint is, so it is asked about each.
+            conditions += [table.c.status != "answered", table.c.status != "returned"]
+            keep = times.of(clock)
+    return newest(reader, Complaint, conditions, tell, orders=_ORDERS, limit=limit, after=after, way=way, keep=keep)
 
 
 _AWAITED = {"receipt": "awaits_receipt", "call-back": "awaits_call_back", "telling": "awaits_telling"}
@@ -69,41 +78,19 @@ class Times:
         days = [clock.day for clock in clocks(complaint, self._rulebook, self._calendar) if clock.day is not None]
         return min(days, default=None)
 
-    def is_so(self, complaint: Complaint, clock: str) -> bool:
-        """Whether its time is late, or runs."""
-        day = self.due(complaint)
-        return day is not None and (day < self._on) == (clock == "late")
+    def of(self, clock: str) -> Callable[[Complaint], Complaint | None]:
+        """Passes complaints whose time is late, or runs."""
+
+        def passed(complaint: Complaint) -> Complaint | None:
+            day = self.due(complaint)
+            return complaint if day is not None and (day < self._on) == (clock == "late") else None
+
+        return passed
 
     def records(self, reader: Reader, page: list[Complaint]) -> list[dict[str, Any]]:
         """A page of records with the day each is due."""
         told = _records(reader, page)
         return [record | {"due": self.due(one)} for record, one in zip(told, page, strict=True)]
-
-
-def _by_clock(
-    reader: Reader,
-    conditions: list[ColumnElement[bool]],
-    times: Times,
-    clock: str,
-    *,
-    limit: int,
-    after: str | None,
-) -> Listing:
-    """Reads on until the page is full: only the rulebook tells how late a complaint is."""
-    check_limit(limit)
-    table = reader.table(Complaint)
-    found: list[Complaint] = []
-    last = cursor_key(after, int)[0] if after is not None else None
-    while len(found) <= limit:
-        further = [table.c.ordinal < last] if last is not None else []
-        page = reader.find(Complaint, *conditions, *further, order=(table.c.ordinal.desc(),), limit=MOST)
-        found += [one for one in page if times.is_so(one, clock)]
-        if len(page) < MOST:
-            break
-        last = page[-1].ordinal
-    return Listing(
-        times.records(reader, found[:limit]), cursor(found[limit - 1].ordinal) if len(found) > limit else None
-    )
 
 
 def counts(

@@ -17,9 +17,10 @@ from sanctions.handlers import handles
 from sanctions.intake.agreement_lists import in_force
 from sanctions.intake.attachments import add as attach
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 
@@ -134,6 +135,9 @@ def _effects(
     return (msg("{event}: the rulebook ties no termination to it.", event=what),)
 
 
+_ORDERS = (*by_column("happened", "kind"), by_institution("institution_name"))
+
+
 def events(
     reader: Reader,
     *,
@@ -141,10 +145,11 @@ def events(
     kind: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Events, newest first."""
     wanted = equal(reader.table(Event), institution=institution, kind=kind)
-    return newest(reader, Event, wanted, _told, limit=limit, after=after)
+    return newest(reader, Event, wanted, _told, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def event(reader: Reader, id: str) -> dict[str, Any]:

@@ -17,9 +17,10 @@ from domain.states.measures import Measure
 from sanctions.handlers import handles
 from sanctions.intake.inspection_lists import confirmations
 from sanctions.names import names_on, require_departments
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest, no_such
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.work import Work
 
 STATUSES = ("stands", "withdrawn")
@@ -113,6 +114,9 @@ def withdraw(work: Work, *, id: str, reason: str) -> Done:
     )
 
 
+_ORDERS = (*by_column("found_on", "severity"), by_institution("institution_name"))
+
+
 def findings(
     reader: Reader,
     *,
@@ -122,6 +126,7 @@ def findings(
     status: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Findings, newest first."""
     table = reader.table(Finding)
@@ -131,7 +136,7 @@ def findings(
             raise no_such(msg("Status"), STATUSES, "status")
         gone = table.c.withdrawn_on
         conditions.append(gone.is_(None) if status == "stands" else gone.is_not(None))
-    return newest(reader, Finding, conditions, _records, limit=limit, after=after)
+    return newest(reader, Finding, conditions, _records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def finding(reader: Reader, id: str) -> dict[str, Any]:

@@ -7,11 +7,15 @@ from typing import Any
 from db.store import PAGE, Reader
 from domain.states.inspections import Finding, Inspection
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 
 UNCONFIRMED = "unconfirmed"
+
+
+_ORDERS = (*by_column("kind", on="held_on"), by_institution("institution_name"))
 
 
 def inspections(
@@ -23,13 +27,14 @@ def inspections(
     overdue_on: date | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Inspections, newest first; with `overdue_on` only plans whose day lies before it."""
     table = reader.table(Inspection)
     conditions = equal(table, institution=institution, kind=kind, status=status)
     if overdue_on is not None:
         conditions += [table.c.status == "planned", table.c.plan_by < overdue_on]
-    return newest(reader, Inspection, conditions, _records, limit=limit, after=after)
+    return newest(reader, Inspection, conditions, _records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def inspection(reader: Reader, id: str) -> dict[str, Any]:

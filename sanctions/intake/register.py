@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from db.store import Reader
 from domain.messages import msg
@@ -13,8 +13,9 @@ from domain.rulebook.kinds import MeasureKind
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
 from sanctions.intake.agreement_lists import not_ended
-from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, no_such
-from sanctions.results import Listing
+from sanctions.ordering import Order
+from sanctions.paging import LIMIT, no_such, paged
+from sanctions.results import FORWARD, Listing, Way
 
 STANDINGS = ("in-force", "limited", "none", "succeeded")
 """Words to filter by: an agreement in force, a suspension running, no agreement in force, carried on by another."""
@@ -23,6 +24,11 @@ _SUSPENSIONS = (
     MeasureKind.SETTLEMENT_SUSPENSION,
     MeasureKind.DEPARTMENT_SUSPENSION,
     MeasureKind.AGREEMENT_SUSPENSION,
+)
+
+_ORDERS = (
+    *(Order(name, (name, "id")) for name in ("name", "district", "level")),
+    Order("code", ("id",)),
 )
 
 
@@ -36,12 +42,12 @@ def institutions(
     standing: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Institutions by name; `text` is looked for in names (former ones too), code and licence.
 
     Refused: ``value.choice`` for a standing that is none of STANDINGS, ``value.limit``, ``value.after``.
     """
-    check_limit(limit)
     table = reader.table(Institution)
     conditions: list[ColumnElement[bool]] = []
     if text and text.strip():
@@ -54,13 +60,16 @@ def institutions(
         conditions.append(table.c.district == district.strip())
     if standing is not None:
         conditions.append(_standing(reader, standing, on))
-    if after is not None:
-        name, subject = cursor_key(after, str, str)
-        conditions.append(or_(table.c.name > name, and_(table.c.name == name, table.c.id > subject)))
-    found = reader.find(Institution, *conditions, order=(table.c.name, table.c.id), limit=limit + 1)
-    page = found[:limit]
-    more = cursor(page[-1].name, page[-1].id) if len(found) > limit else None
-    return Listing(_records(reader, page, on), more)
+    return paged(
+        reader,
+        Institution,
+        conditions,
+        lambda reader, page: _records(reader, page, on),
+        orders=_ORDERS,
+        limit=limit,
+        after=after,
+        way=way,
+    )
 
 
 def institution(reader: Reader, code: str, *, on: date) -> dict[str, Any]:

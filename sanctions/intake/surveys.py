@@ -14,9 +14,10 @@ from domain.states.surveys import Survey
 from sanctions.handlers import handles
 from sanctions.intake.attachments import add as attach
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
 from sanctions.reading import need
-from sanctions.results import Done, Listing
+from sanctions.results import FORWARD, Done, Listing, Way
 from sanctions.rules import rulebook_of
 from sanctions.work import Work
 
@@ -105,16 +106,20 @@ def _told(survey: Survey, rules: View) -> tuple[Words, ...]:
     )
 
 
+_ORDERS = (*by_column("held_on", "among", "answered", "satisfied"), by_institution("institution_name"))
+
+
 def surveys(
     reader: Reader,
     *,
     institution: str | None = None,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Surveys, newest first."""
     wanted = equal(reader.table(Survey), institution=institution)
-    return newest(reader, Survey, wanted, _records, limit=limit, after=after)
+    return newest(reader, Survey, wanted, _records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def survey(reader: Reader, id: str) -> dict[str, Any]:

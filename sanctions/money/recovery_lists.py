@@ -14,12 +14,16 @@ from sanctions.money.clocks import enforceable
 from sanctions.money.covering import recoveries_under
 from sanctions.money.recoveries import sums
 from sanctions.names import names_on
+from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest, no_such
 from sanctions.reading import as_stood, each, need_on
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 
 STATUSES = ("open", "demanded", "decided", "served", "enforcing", "done", "set-aside")
+
+
+_ORDERS = (*by_column("opened_on"), by_institution("institution_name"))
 
 
 def recoveries(
@@ -33,6 +37,7 @@ def recoveries(
     still_open: bool = False,
     limit: int = LIMIT,
     after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Recoveries, newest first, with their sums; refused ``value.choice`` for an unknown status."""
     table = reader.table(Recovery)
@@ -48,7 +53,7 @@ def recoveries(
         stood = (as_stood(reader, one, on) for one in page)
         return [record(one) | {"name": names.get(one.institution or "")} for one in stood if one is not None]
 
-    return newest(reader, Recovery, conditions, records, limit=limit, after=after)
+    return newest(reader, Recovery, conditions, records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def record(one: Recovery) -> dict[str, Any]:

@@ -17,10 +17,11 @@ from domain.rulebook.timeline import Rulebook
 from domain.states.measures import Measure
 from domain.states.publications import Publication, Version
 from sanctions.names import names_on
+from sanctions.ordering import by_column
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.duty import Duty, duty_of
 from sanctions.reading import as_stood, each, need
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 
 FORMATS = ("txt", "json")
@@ -103,8 +104,17 @@ def _due_record(
     }
 
 
+_ORDERS = (*by_column("status"),)
+
+
 def publications(
-    reader: Reader, *, on: date, status: str | None = None, limit: int = LIMIT, after: str | None = None
+    reader: Reader,
+    *,
+    on: date,
+    status: str | None = None,
+    limit: int = LIMIT,
+    after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Publications, newest first."""
     table = reader.table(Publication)
@@ -114,7 +124,7 @@ def publications(
     def records(reader: Reader, page: list[Publication]) -> list[dict[str, Any]]:
         return [_record(reader, one, rulebook, calendar) for one in page]
 
-    return newest(reader, Publication, conditions, records, limit=limit, after=after)
+    return newest(reader, Publication, conditions, records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def publication(reader: Reader, id: str) -> dict[str, Any]:

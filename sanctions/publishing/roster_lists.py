@@ -9,11 +9,12 @@ from domain.calendars.due import late_by, overdue_by, remaining
 from domain.messages import msg
 from domain.refusals import Refused, refuse
 from domain.states.rosters import Roster
+from sanctions.ordering import by_column
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.roster_duty import first_due
 from sanctions.publishing.roster_lines import Change, stored_lines, stored_text
 from sanctions.reading import need
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 from sanctions.running.core import Scene
 from sanctions.running.rosters import Owed, owed
@@ -70,8 +71,17 @@ def _change(change: Change) -> dict[str, Any]:
     }
 
 
+_ORDERS = (*by_column("as_of", "institutions", "added", "removed", "published_on"),)
+
+
 def rosters(
-    reader: Reader, *, on: date, status: str | None = None, limit: int = LIMIT, after: str | None = None
+    reader: Reader,
+    *,
+    on: date,
+    status: str | None = None,
+    limit: int = LIMIT,
+    after: str | None = None,
+    way: Way = FORWARD,
 ) -> Listing:
     """Versions of the list, newest first."""
     table = reader.table(Roster)
@@ -80,7 +90,7 @@ def rosters(
     def records(reader: Reader, page: list[Roster]) -> list[dict[str, Any]]:
         return [_record(reader, one) for one in page]
 
-    return newest(reader, Roster, conditions, records, limit=limit, after=after)
+    return newest(reader, Roster, conditions, records, orders=_ORDERS, limit=limit, after=after, way=way)
 
 
 def roster(reader: Reader, id: str) -> dict[str, Any]:

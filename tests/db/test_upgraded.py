@@ -24,7 +24,7 @@ from db.tables.state import all_state_tables
 from db.triggers import installed, names
 from db.upgrade import upgrade
 from domain.entries import Entry
-from tests.older import FIRST, lay, sample_rows
+from tests.older import FIRST, SECOND, lay, sample_rows
 from tests.stores import failing, opened, operator_added
 
 NOW = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
@@ -56,18 +56,22 @@ def test_it_is_what_the_first_program_made(older_url: str) -> None:
         assert connection.execute(text("SELECT count(*) FROM measure_state")).scalar_one() == 56
 
 
-def test_its_record_is_untouched_and_its_state_is_what_the_record_folds_to(older_url: str, tmp_path: Path) -> None:
-    with opened(older_url) as engine, read_connection(engine) as connection:
+@pytest.mark.parametrize(("revision", "measures"), [(FIRST, 56), (SECOND, 67)])
+def test_its_record_is_untouched_and_its_state_is_what_the_record_folds_to(
+    empty_url: str, tmp_path: Path, revision: str, measures: int
+) -> None:
+    lay(empty_url, revision, sample_rows(revision))
+    with opened(empty_url) as engine, read_connection(engine) as connection:
         before = _record(connection)
-    done = upgrade(older_url, tmp_path, now=NOW)
-    assert (done.before, done.after) == (FIRST, SCHEMA_REVISION)
+    done = upgrade(empty_url, tmp_path, now=NOW)
+    assert (done.before, done.after) == (revision, SCHEMA_REVISION)
     assert done.backup is not None
-    with opened(older_url) as engine, read_connection(engine) as connection:
+    with opened(empty_url) as engine, read_connection(engine) as connection:
         assert identify(engine).found is Found.CURRENT
         assert _record(connection) == before
         assert journal.verify(connection).ok
         assert list(state.differences(connection)) == []
-        assert connection.execute(text("SELECT count(*) FROM measure_state")).scalar_one() == 56
+        assert connection.execute(text("SELECT count(*) FROM measure_state")).scalar_one() == measures
         assert installed(connection) == names()
 
 

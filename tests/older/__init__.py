@@ -1,8 +1,9 @@
 """Stores as older programs left them, laid out on either database.
 
-`sample-0001.jsonl.xz` is the sample on the Zibo rulebook as the first released program (revision 0001) made it: every
-row of every table, the key it seals with, and what that program's commands answered about it on its own day, without
-their reasons. It is kept as it is for good; a later program is judged by it.
+`sample-0001.jsonl.xz` is the sample on the Zibo rulebook as the first released program (revision 0001) made it, and so
+on for each revision with tables of its own: every row of every table but those of search, which every upgrade fills
+anew, the key it seals with, and what that program's commands answered about it on its own day, without their reasons.
+They are kept as they are for good; a later program is judged by them.
 """
 
 import base64
@@ -22,7 +23,7 @@ from db.journal import ALGORITHM, GENESIS, chained
 from db.schema import APPLICATION_ID, REVISIONS
 from tests.stores import opened
 
-FIRST = REVISIONS[0]
+FIRST, SECOND = REVISIONS[:2]
 Row = dict[str, Any]
 
 
@@ -59,18 +60,18 @@ def _value(value: Any, truth: bool) -> Any:
 
 
 @cache
-def _lines() -> dict[str, list[Any]]:
+def _lines(revision: str) -> dict[str, list[Any]]:
     found = defaultdict(list)
-    packed = Path(__file__).with_name("sample-0001.jsonl.xz").read_bytes()
+    packed = Path(__file__).with_name(f"sample-{revision}.jsonl.xz").read_bytes()
     for line in lzma.decompress(packed).splitlines():
         name, *rest = json.loads(line)
         found[name].append(rest[0] if len(rest) == 1 else rest)
     return found
 
 
-def sample_rows() -> dict[str, list[Row]]:
-    """Every row of the first program's sample, parents before children, by table."""
-    lines = _lines()
+def sample_rows(revision: str = FIRST) -> dict[str, list[Row]]:
+    """Every row of the sample of a program, the first one's unless told otherwise; parents first, by table."""
+    lines = _lines(revision)
     return {
         "journal": list(_linked(row["body"] for row in lines["journal"])),
         **{name: rows for name, rows in lines.items() if name not in ("key", "answer", "journal")},
@@ -86,19 +87,19 @@ def _linked(bodies: Iterable[str]) -> Iterable[Row]:
         prev = digest
 
 
-def sample_key() -> str:
+def sample_key(revision: str = FIRST) -> str:
     """The key file of the sample."""
-    key: str = _lines()["key"][0]
+    key: str = _lines(revision)["key"][0]
     return key
 
 
-def sample_answers() -> list[tuple[str, Any]]:
-    """Commands, and the JSON the first program answered them with."""
-    return [(words, document) for words, document in _lines()["answer"]]
+def sample_answers(revision: str = FIRST) -> list[tuple[str, Any]]:
+    """Commands, and the JSON that program answered them with."""
+    return [(words, document) for words, document in _lines(revision)["answer"]]
 
 
 def sample_rulebook() -> tuple[bytes, bytes]:
     """The texts of the place's rulebook and of the national rules, as the first program adopted them."""
-    packs = json.loads(_lines()["agency_state"][0]["packs"])
-    pieces = {row["sha256"]: base64.b64decode(row["data"]["b"]) for row in _lines()["blob_chunk"]}
+    packs = json.loads(_lines(FIRST)["agency_state"][0]["packs"])
+    pieces = {row["sha256"]: base64.b64decode(row["data"]["b"]) for row in _lines(FIRST)["blob_chunk"]}
     return pieces[packs[0]["place_sha256"]], pieces[packs[0]["national_sha256"]]

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.console.cli.runner import CODE, Runner
-from tests.older import FIRST, lay, sample_answers, sample_key, sample_rows
+from tests.older import FIRST, SECOND, lay, sample_answers, sample_key, sample_rows
 from tests.stores import backend, empty_url, postgres_server
 
 __all__ = ["backend", "empty_url", "postgres_server"]
@@ -15,11 +15,15 @@ __all__ = ["backend", "empty_url", "postgres_server"]
 @pytest.fixture
 def older(tmp_path: Path, empty_url: str) -> Runner:
     """The first program's sample, in an office that got this program today."""
-    lay(empty_url, FIRST, sample_rows())
+    return _office(tmp_path, empty_url, FIRST)
+
+
+def _office(tmp_path: Path, empty_url: str, revision: str) -> Runner:
+    lay(empty_url, revision, sample_rows(revision))
     runner = Runner(tmp_path)
     runner.environment["JIANDU_DATABASE"] = empty_url
     key = tmp_path / "kept.key"
-    key.write_text(sample_key(), encoding="ascii")
+    key.write_text(sample_key(revision), encoding="ascii")
     key.chmod(0o600)
     settings = tmp_path / "config" / "jiandu" / "config.toml"
     settings.parent.mkdir(parents=True)
@@ -56,6 +60,13 @@ def test_every_list_is_what_it_was(older: Runner) -> None:
         if "deadlines" in after:
             after["deadlines"] = [row for row in after["deadlines"] if row["kind"] in _KINDS]
         assert _known(after, before) == before, words
+
+
+def test_every_list_of_the_second_program_is_what_it_was(tmp_path: Path, empty_url: str) -> None:
+    second = _office(tmp_path, empty_url, SECOND)
+    second.ok("database", "upgrade", "--no-backup")
+    for words, before in sample_answers(SECOND):
+        assert _known(second.ok("--as", "吴某", *words.split()), before) == before, words
 
 
 def test_it_is_sound_and_its_sealed_pieces_open(older: Runner) -> None:
