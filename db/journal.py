@@ -1,7 +1,7 @@
 """The journal chain: canonical bodies, appending at the head, reading back, verifying."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -137,14 +137,22 @@ def read(
             yield entry_of(body, seq)
 
 
-def latest(connection: Connection, institution: str, limit: int) -> list[Entry]:
-    """The newest acts about an institution, newest first, at most `limit` of them."""
-    query = (
-        select(journal.c.seq, journal.c.body)
-        .where(journal.c.institution == institution)
-        .order_by(journal.c.seq.desc())
-        .limit(limit)
-    )
+def latest(
+    connection: Connection,
+    limit: int,
+    *,
+    institution: str | None = None,
+    subjects: Sequence[str] = (),
+    before: int | None = None,
+) -> list[Entry]:
+    """The newest acts about an institution or some subjects, newest first, at most `limit`; those below a number."""
+    query = select(journal.c.seq, journal.c.body).order_by(journal.c.seq.desc()).limit(limit)
+    if institution is not None:
+        query = query.where(journal.c.institution == institution)
+    if subjects:
+        query = query.where(journal.c.subject.in_(subjects))
+    if before is not None:
+        query = query.where(journal.c.seq < before)
     return [entry_of(body, seq) for seq, body in connection.execute(query)]
 
 
@@ -175,19 +183,24 @@ def head(connection: Connection) -> tuple[int, str]:
     return row.seq, row.hash
 
 
-def verify(connection: Connection) -> Verdict:
+def verify(connection: Connection, watch: Callable[[int, int], None] | None = None) -> Verdict:
     """Check every entry's hash, link and number, and that the head is where the journal ends.
 
     Look-up columns are computed by the database out of the body; only where somebody undid that are they compared.
+    `watch` is told now and then how many entries of how many were checked; what it raises ends the check.
     """
     last, tip = head(connection)
     seq, digest, prev, sha256 = 0, GENESIS, GENESIS.encode(), hashlib.sha256
+    if watch is not None:
+        watch(0, last)
     with driver_rows(connection, _CHAIN[connection.dialect.name]) as rows:
         for seq, (stored, link) in enumerate(rows, 1):
             digest = sha256(link).hexdigest()
             if digest != stored or not link.startswith(prev):
                 return Verdict(last, tip, False, seq)
             prev = digest.encode()
+            if watch is not None and not seq % _PAGE:
+                watch(seq, last)
     misplaced = _first_misnumbered(connection, seq) or _first_mislabelled(connection)
     if misplaced is not None:
         return Verdict(last, tip, False, misplaced)

@@ -1,6 +1,6 @@
 """What a page sets going: opening subjects, choosing and doing acts, explaining dates, asking for standing."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from console.tui.desk import READ_ONLY
@@ -13,6 +13,8 @@ from domain.roles import ROLE_WORDS, Role
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
     from console.tui.modals.explanation import Explained
+    from console.tui.offered import Barred, Offer
+    from console.tui.questions import Questions
     from console.tui.screens.page import Page
     from domain.acts import Act
     from domain.states.agency import Operator
@@ -37,33 +39,78 @@ def open_subject(page: "Page", subject: Subject) -> None:
 
 
 def choose_act(page: "Page", subject: Subject | None, about: Subject | None) -> None:
-    """A menu of the acts on what is here and on the page; those the operator may not do say why."""
-    from console.tui.modals.pick import Pick
-    from console.tui.offered import offered
+    """A menu of the acts on what is here and on the page; those that cannot be done now or by them say why."""
+    from console.tui.offered import Barred, Offer, offered, subjects_of
 
     if page.desk.opened is None:
         return
-    if page.desk.session.read_only:
-        page.desk.say(READ_ONLY, bad=True)
+
+    def show(barred: Barred) -> None:
+        # Where somebody went on meanwhile, a menu would open over what they look at.
+        if page.is_current:
+            title = say(msg("Act")) + (f": {say(subject.id)} {say(subject.name)}".rstrip() if subject else "")
+            offer_acts(page, title, offered(subject, about, page.opened, barred), chosen)
+
+    def chosen(offer: Offer) -> None:
+        assert offer.act is not None
+        do_act(page, offer.act, offer.subject)
+
+    say = page.speech
+    _barred(page, subjects_of(subject, about), show)
+
+
+def choose_act_for(page: "Page", subjects: Sequence[Subject], then: Callable[["Act"], None]) -> None:
+    """A menu of the acts that everything marked takes; those that cannot be done to several say why."""
+    from console.tui.offered import Barred, Offer, offered_for_all
+
+    if page.desk.opened is None:
         return
-    offers = offered(subject, about, page.opened)
+    say = page.speech
+
+    def show(barred: Barred) -> None:
+        offers = offered_for_all(subjects, page.opened, barred)
+        if not offers:
+            page.desk.say(msg("What is marked takes no act in common. u unmarks all."))
+        elif page.is_current:
+            title = f"{say(msg('Act'))}: {say(msg('{n} marked', n=len(subjects)))}"
+            offer_acts(page, title, offers, chosen)
+
+    def chosen(offer: Offer) -> None:
+        assert offer.act is not None
+        then(offer.act)
+
+    _barred(page, subjects, show)
+
+
+def _barred(page: "Page", subjects: Sequence[Subject], show: Callable[["Barred"], None]) -> None:
+    """Ask what the state of these subjects does not allow, in a thread."""
+
+    def question(questions: "Questions") -> "Barred":
+        from console.tui.answers.not_now import not_now
+
+        return not_now(questions.reader, questions.opened, subjects)
+
+    page.inquire(question, show, topic="acts")
+
+
+def offer_acts(page: "Page", title: str, offers: Sequence["Offer"], then: Callable[["Offer"], None]) -> None:
+    """Show acts to choose from; those that are denied cannot be chosen."""
+    from console.tui.modals.pick import Pick
+
     say = page.speech
     lines = []
     for offer in offers:
         if offer.act is None:
             lines.append(Line("", (say(offer.label), ""), heading=True))
         else:
-            why = say(offer.denied) if offer.denied is not None else ""
+            why = say(offer.denied or offer.note)
             tone = "quiet" if offer.denied is not None else ""
             lines.append(Line(offer.key, (say(offer.label), why), tone=tone))
     columns = (Column(None, 30, grow=1), Column(None, 22, grow=1, drop=1))
-    title = say(msg("Act")) + (f": {say(subject.id)} {say(subject.name)}".rstrip() if subject else "")
 
     def chosen(keys: tuple[str, ...] | None) -> None:
         if keys:
-            offer = next(offer for offer in offers if offer.key == keys[0])
-            assert offer.act is not None
-            do_act(page, offer.act, offer.subject)
+            then(next(offer for offer in offers if offer.key == keys[0]))
 
     page.desk.over(Pick(title, lines, columns), chosen)
 

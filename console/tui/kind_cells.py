@@ -1,8 +1,12 @@
 """A kind of record or ledger as a list: its columns, what a line opens, what an empty list says."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from console.tui.speech import Speech
 from console.tui.widgets.columns import Column
+from console.words import value_word
 from domain.messages import Message, msg
 
 _NOTHING = msg("Nothing here yet.")
@@ -62,3 +66,13 @@ def yuan_cell(key: str, label: Message, *, drop: int = 0) -> Cell:
 NAME = Cell("institution_name", Column(msg("Institution"), 14, grow=1))
 STATUS = term_cell("status", msg("Status"))
 """Columns that many lists have."""
+
+
+def told(cell: Cell, kind: str, one: Mapping[str, Any], say: Speech) -> str:
+    """A record's value in a column of a list of this kind."""
+    value = one.get(cell.key)
+    if value is None and cell.key == "institution_name":
+        value = one.get("name") or one.get("institution")
+    if cell.terms and isinstance(value, str):
+        value = value_word(cell.key, value, kind) or value
+    return say(value)

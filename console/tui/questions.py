@@ -3,7 +3,7 @@
 Imported in a thread; nothing in here is loaded before the first frame but this file itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from console.tui.session import Clock, Opened
 from sanctions.results import Listing
 
 if TYPE_CHECKING:
+    from console.tui.answers.rulebook import Read
     from console.tui.modals.explanation import Explained
     from console.tui.sources import Choice
     from db.store import Reader
@@ -55,6 +56,18 @@ class Questions:
 
         return institution(self.reader, self.opened, code)
 
+    def institution_more(self, code: str, section: str, after: str | None) -> Listing:
+        """A page of a section of the page of an institution."""
+        from console.tui.answers.institution import more
+
+        return more(self.reader, self.opened, code, section, after)
+
+    def case_acts(self, id: str, after: str | None) -> Listing:
+        """A page of the acts of a case, newest first."""
+        from console.tui.answers.cases import acts
+
+        return acts(self.reader, id, after)
+
     def sheet(self, code: str) -> Mapping[str, Any]:
         """One page on an institution."""
         from sanctions.ledgers.sheet import sheet
@@ -91,7 +104,62 @@ class Questions:
         from db.journal import head
 
         entries, digest = head(self.reader.connection)
-        return {"journal": {"entries": entries, "head": digest}, "counts": counts(self.reader)}
+        return {
+            "journal": {"entries": entries, "head": digest},
+            "pack": self.opened.pack,
+            "year": self.today.year,
+            "counts": counts(self.reader),
+        }
+
+    def journal(self, words: str, after: str | None) -> Listing:
+        """A page of the journal, newest first."""
+        from console.tui.answers.journal import page
+
+        return page(self.reader, words, PAGE, after)
+
+    def journal_entry(self, seq: int) -> Mapping[str, Any]:
+        """One entry of the journal."""
+        from console.tui.answers.journal import entry
+
+        return entry(self.reader, self.opened, seq)
+
+    def journal_verified(self, watch: Callable[[int, int], None]) -> Mapping[str, Any]:
+        """Whether the journal holds, by `journal verify`; refused ``role.denied`` to those who may not ask."""
+        from sanctions.agency.journals import journal_verify
+
+        self.require("journal.verify")
+        return journal_verify(self.reader, watch)
+
+    def calendar(self) -> Mapping[str, Any]:
+        """The working calendar, and what ends on which day."""
+        from console.tui.answers.calendar import calendar
+
+        return calendar(self.reader, self.opened)
+
+    def rulebook(self, digest: str | None) -> Mapping[str, Any]:
+        """A version of the rulebook, the one in force unless another is named."""
+        from console.tui.answers.rulebook import rulebook
+
+        return rulebook(self.reader, self.opened, digest)
+
+    def clause(self, digest: str | None, address: str) -> "Read":
+        """One rule with what rests on it."""
+        from console.tui.answers.rulebook import clause
+
+        return clause(self.reader, self.opened, digest, address)
+
+    def rule_of(self, reason: "Reason") -> tuple[str, str]:
+        """Version and address of the rule behind a reason."""
+        from console.tui.answers.rulebook import address_of
+
+        return address_of(self.reader, self.opened, reason)
+
+    def require(self, kind: str) -> None:
+        """Refuse ``role.denied`` unless who works here may do this kind of export or check."""
+        from sanctions.asking import operator_named
+        from sanctions.permissions import require_role
+
+        require_role(operator_named(self.reader, self.opened.operator), kind)
 
     def kind(self, key: str, after: str | None) -> Listing:
         """A page of a kind of records, or of a ledger."""

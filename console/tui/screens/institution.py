@@ -1,62 +1,48 @@
-"""The page of an institution: standing, measures drawn to scale, everything about it in order."""
+"""The page of an institution: standing, measures drawn to scale, everything about it by sections."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
-from textual.content import Content
+from textual.binding import BindingType
 from textual.widget import Widget
-from textual.widgets import Static
 
-from console.tui.cells import cut
+from console.tui.actions import TIMELINE, bindings
 from console.tui.codes import word
+from console.tui.institution_lines import ANSWERS, institution_lines
 from console.tui.questions import Questions
-from console.tui.screens.page import Page
+from console.tui.screens.sectioned import SectionedPage
 from console.tui.spans import spans_of
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
-from console.tui.widgets.columns import Column, Line
+from console.tui.widgets.picture import Picture, Under
 from console.tui.widgets.row_list import RowList
-from console.tui.widgets.timeline import draw, months_around
-from domain.messages import Message, msg
+from domain.messages import msg
+from sanctions.results import Listing
 
-COLUMNS = (
-    Column(None, 10),
-    Column(None, 20),
-    Column(None, 12, grow=2),
-    Column(None, 13, drop=2),
-    Column(None, 8, grow=1, drop=1),
-)
-ANSWERS: tuple[tuple[str, Message], ...] = (
-    ("receive_patients", msg("patients")),
-    ("settle", msg("settle")),
-    ("be_paid", msg("paid")),
-    ("apply", msg("apply")),
-)
-_LANES, _LOW = 9, 14
+_LOW = 14
 
 
-class InstitutionPage(Page):
-    """Two lines of who and how it stands, the time line, the acts."""
+class InstitutionPage(SectionedPage):
+    """Two lines of who and how it stands, the time line, the sections."""
 
     AREA = "institutions"
-    DEFAULT_CSS = """
-    InstitutionPage #picture { height: auto; }
-    """
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TIMELINE)
 
     def __init__(self, code: str, *, area: str | None = None) -> None:
         super().__init__(area)
         self.code = code
-        self.answer: Mapping[str, Any] = {}
+        self.answer: dict[str, Any] = {}
 
     def body(self) -> Iterable[Widget]:
         """Name, standing, picture, list."""
         yield TextBar(f" {self.code}", id="title")
         yield TextBar(id="standing")
         yield Rule()
-        yield Static("", markup=False, id="picture")
-        yield Rule(id="under-picture")
-        yield RowList(self.speech, COLUMNS)
+        under = Under(id="under-picture")
+        yield Picture(self.speech, under, id="picture")
+        yield under
+        yield RowList(self.speech)
 
     def question(self, questions: Questions) -> Mapping[str, Any]:
         """Everything the page shows, in one look."""
@@ -64,7 +50,7 @@ class InstitutionPage(Page):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Draw all of it."""
-        self.answer = answer
+        self.answer = dict(answer)
         self._draw()
 
     def on_resize(self) -> None:
@@ -81,22 +67,17 @@ class InstitutionPage(Page):
         standing, hint = f" {self._standing()}", f"s {other} "
         # What it may do goes before the key that asks again.
         self.query_one("#standing", TextBar).put(standing, hint if cell_len(standing + hint) + 2 <= width else "")
-        spans = spans_of(self.answer, say)
-        picture = []
-        if spans:
-            first, last = months_around(spans, self.opened.today)
-            picture = draw(spans, first=first, last=last, today=self.opened.today, width=max(width - 2, 20))
         for name in ("#picture", "#under-picture"):
             # Where there is hardly room for the list, the picture gives way.
             self.query_one(name).display = self.size.height >= _LOW
-        # The list keeps at least a third of the screen.
-        most = max(min(_LANES, self.size.height // 3), 2)
-        if len(picture) > most:
-            picture = [*picture[: most - 1], say(msg("and {n} lines more", n=len(picture) - most + 1))]
-        if not picture:
-            picture = [say(msg("No measure was ever taken."))]
-        self.query_one("#picture", Static).update(Content("\n".join(cut(f" {line}", width) for line in picture)))
-        self.put([self._line(act) for act in self.answer["acts"]], say(msg("Nothing is recorded about it yet.")))
+        # The list keeps at least a half of a low screen, and two thirds of any other.
+        self.query_one(Picture).put(spans_of(self.answer, say), self.opened.today, max(self.size.height // 3, 3))
+        self._list()
+
+    def _list(self) -> None:
+        nothing = self.speech(msg("Nothing is recorded about it yet."))
+        partial = any(page.next for page in self.answer["pages"].values())
+        self.put(institution_lines(self.answer, self.speech), nothing, partial=partial)
 
     def _standing(self) -> str:
         say, standing = self.speech, self.answer.get("standing")
@@ -108,17 +89,36 @@ class InstitutionPage(Page):
                 parts.append(f"{say(label)}: {say(word('answer', standing[key]['answer']))}")
         return "  ".join(parts)
 
-    def _line(self, act: Mapping[str, Any]) -> Line:
-        say = self.speech
-        key = act["subject"] if not act["subject"].startswith("institution:") else ""
-        cells = (
-            say(act["on"]),
-            say(act["words"]),
-            say(act.get("text")),
-            key.partition(":")[2] or key,
-            say(act.get("by")),
-        )
-        return Line(key, cells, record={**act, "institution": self.code})
+    def more(self, key: str) -> None:
+        """The next page of a section, behind what stands."""
+        pages: dict[str, Listing] = self.answer["pages"]
+        before = pages[key]
+
+        def came(answer: Listing) -> None:
+            # Whatever was loaded anew meanwhile stands; this page would not fit behind it.
+            if self.answer["pages"].get(key) is before:
+                pages[key] = Listing([*before.items, *answer.items], answer.next)
+                self._list()
+
+        if before.next is not None:
+            after = before.next
+            self.inquire(lambda questions: questions.institution_more(self.code, key, after), came, topic="more")
+
+    def action_look(self, months: int) -> None:
+        """The time line a month on or back."""
+        self.query_one(Picture).move(months)
+
+    def action_look_on(self, side: int) -> None:
+        """The time line a whole picture on or back."""
+        self.query_one(Picture).leap(side)
+
+    def action_zoom(self, step: int) -> None:
+        """Fewer months on the time line, or more."""
+        self.query_one(Picture).zoom(step)
+
+    def action_look_back(self) -> None:
+        """The time line as it first stood."""
+        self.query_one(Picture).back()
 
     def own_subject(self) -> Subject:
         """The institution."""

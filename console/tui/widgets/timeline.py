@@ -1,147 +1,164 @@
 """Measures drawn to scale (时间线): a lane for the whole institution, one for each department, months above."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
 
 from rich.cells import cell_len
 
 from console.tui.cells import cut, fit
+from console.tui.widgets.scale import Scale, Span, month_on
+from console.tui.widgets.time_window import Window
 
 LANE = 11
 """Cells in front of the scale, for the names of the lanes."""
 MARK = "x"
 """A failed re-check."""
+_MONTH, _READABLE = 4, 6
+"""Cells a month's number needs with a gap; cells below which a label that was cut says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Something that holds from `first` to `last`, both included; `last` None while it runs on.
+class Drawn:
+    """A picture as lines, and what it does not show: spans before and behind it, and those of lanes with no room."""
 
-    `lane` is where it is drawn, `label` what is written in it or beside it, `after` a sign behind it (``x`` for
-    a failed re-check that ended it). `marks` are days of failed re-checks it outlasted; `point` marks what happened
-    on one day.
-    """
+    lines: list[str]
+    earlier: int = 0
+    later: int = 0
+    hidden: int = 0
+    hidden_lanes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class _Row:
+    """One line in the making: texts by the cell they start in, none over another."""
 
     lane: str
-    first: date
-    last: date | None
-    label: str
-    after: str = ""
-    point: bool = False
-    marks: tuple[date, ...] = ()
+    spans: list[Span] = field(default_factory=list)
+    texts: list[tuple[int, str]] = field(default_factory=list)
+
+    def free(self, start: int, text: str) -> bool:
+        end = start + cell_len(text)
+        # One empty cell keeps two labels apart.
+        return all(end < at or start > at + cell_len(other) for at, other in self.texts)
+
+    def put(self, start: int, text: str) -> None:
+        self.texts.append((start, text))
+        self.texts.sort()
+
+    def over(self, name: str) -> str:
+        line = name
+        for start, text in self.texts:
+            line += " " * (start - cell_len(line)) + text
+        return line
+
+    def rank(self, today: date) -> tuple[bool, int]:
+        """What holds or comes goes first, then what was over last."""
+        last = max(span.last or date.max for span in self.spans)
+        return not any(span.holds(today) for span in self.spans), -last.toordinal()
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Days onto cells: `first` stands in cell `left`, `last` in cell `right`."""
-
-    first: date
-    last: date
-    left: int
-    right: int
-
-    def cell(self, day: date) -> int:
-        """The cell of a day, at the edge for days outside."""
-        span = max((self.last - self.first).days, 1)
-        at = self.left + (day - self.first).days * (self.right - self.left) // span
-        return min(max(at, self.left), self.right)
-
-
-def months_around(spans: Iterable[Span], today: date, most: int = 12) -> tuple[date, date]:
-    """The first and last day to draw: whole months from the earliest span to today, at most `most` of them."""
-    spans = tuple(spans)
-    begin = min((span.first for span in spans), default=today)
-    ends = [day for span in spans for day in (span.first, span.last) if day is not None]
-    end = max([today, *ends])
-    # What lies ahead is drawn up to three months on; the past gives way first.
-    end = min(end, _month(today, 4) - timedelta(days=1))
-    begin = max(begin, _month(end, 1 - most))
-    # A scale of less than four months would make every bar a wall.
-    begin = min(begin, _month(end, -3))
-    return begin.replace(day=1), _month(end, 1) - timedelta(days=1)
-
-
-def draw(spans: Sequence[Span], *, first: date, last: date, today: date, width: int) -> list[str]:
-    """The picture as lines of `width` cells: months, then a row for each lane, more where spans would overlap.
+def draw(spans: Sequence[Span], *, window: Window, today: date, width: int, room: int | None = None) -> Drawn:
+    """The picture in `width` cells: months, then a row for each lane, more where spans would overlap.
 
     ``[===>`` runs on at the right edge, ``[===]`` is over, ``[==>--]`` has a last day ahead, with today at the inner
-    ``>``; ``<==`` began before the picture, ``|`` happened on a day, ``x`` is a failed re-check.
+    ``>``; ``<==`` began before the picture, ``|`` happened on a day, ``x`` is a failed re-check. With more rows than
+    `room` has lines below the months, those stay that hold something today; the others are counted.
     """
-    scale = Scale(first, last, min(LANE, width // 3), max(width - 1, 1))
-    shown = [span for span in spans if span.first <= last and (span.last or today) >= first]
-    lines = [_months(scale, width)]
+    scale = Scale(window.first, window.last, min(LANE, width // 3), max(width - 1, 1))
+    shown = [span for span in spans if not window.before(span) and not window.behind(span)]
+    rows = _rows(shown, scale, today, width)
+    kept = rows
+    if room is not None and len(rows) > room:
+        kept = sorted(rows, key=lambda row: row.rank(today))[: max(room, 0)]
+        kept = [row for row in rows if any(row is one for one in kept)]
+    lost = [row for row in rows if not any(row is one for one in kept)]
+    lines, named = [_months(scale, width)], ""
+    for row in kept:
+        # A lane's name stands at the first of its rows that there is room for.
+        name = fit(row.lane, scale.left - 1) if row.lane != named else " " * (scale.left - 1)
+        named = row.lane
+        lines.append(cut(row.over(name), width))
+    return Drawn(
+        [line.rstrip() for line in lines],
+        earlier=sum(window.before(span) for span in spans),
+        later=sum(window.behind(span) for span in spans),
+        hidden=sum(len(row.spans) for row in lost),
+        hidden_lanes=tuple(dict.fromkeys(row.lane for row in lost)),
+    )
+
+
+def _rows(shown: Sequence[Span], scale: Scale, today: date, width: int) -> list[_Row]:
+    """Every span on a row of its lane, where nothing else stands."""
+    found: list[_Row] = []
     for lane in dict.fromkeys(span.lane for span in shown):
         rows: list[_Row] = []
         for span in sorted((span for span in shown if span.lane == lane), key=lambda span: span.first):
             start, text = _piece(span, scale, today, width)
             row = next((row for row in rows if row.free(start, text)), None)
             if row is None:
-                row = _Row()
+                row = _Row(lane)
                 rows.append(row)
             row.put(start, text)
-        for number, row in enumerate(rows):
-            name = fit(lane, scale.left - 1) if number == 0 else " " * (scale.left - 1)
-            lines.append(cut(row.over(name), width))
-    return [line.rstrip() for line in lines]
-
-
-class _Row:
-    """One line in the making: texts by the cell they start in, none over another."""
-
-    def __init__(self) -> None:
-        self._texts: list[tuple[int, str]] = []
-
-    def free(self, start: int, text: str) -> bool:
-        end = start + cell_len(text)
-        # One empty cell keeps two labels apart.
-        return all(end < at or start > at + cell_len(other) for at, other in self._texts)
-
-    def put(self, start: int, text: str) -> None:
-        self._texts.append((start, text))
-        self._texts.sort()
-
-    def over(self, name: str) -> str:
-        line = name
-        for start, text in self._texts:
-            line += " " * (start - cell_len(line)) + text
-        return line
+            row.spans.append(span)
+        found += rows
+    return found
 
 
 def _months(scale: Scale, width: int) -> str:
-    """The months, each above its first day; years where they change."""
-    row = _Row()
-    day = scale.first.replace(day=1)
-    while day <= scale.last:
-        whole = day == scale.first or day.month == 1
+    """The months, each above its first day; years where they change, fewer months where they lie close."""
+    row = _Row("")
+    months = (scale.last.year - scale.first.year) * 12 + scale.last.month - scale.first.month + 1
+    each = (scale.right - scale.left) / months
+    step = next((step for step in (1, 3, 6) if step * each >= _MONTH), 12)
+    for n in range(months):
+        day = month_on(scale.first, n)
+        if n and (day.month - 1) % step:
+            continue
+        whole = n == 0 or day.month == 1
         label = f"{day:%Y-%m}" if whole else f"{day:%m}"
         start = scale.cell(day)
-        for text in (label, f"{day:%m}") if whole else (label,):
-            if start + cell_len(text) <= width and row.free(start, text) and _clear(scale, day, text):
+        # Without a month it is the year that counts, and January goes without saying.
+        for text in (label, f"{day:%Y}" if day.month == 1 else f"{day:%m}", f"{day:%m}") if whole else (label,):
+            if start + cell_len(text) <= width and row.free(start, text) and _clear(scale, day, text, step):
                 row.put(start, text)
                 break
-        day = _month(day, 1)
     return row.over("")
 
 
-def _clear(scale: Scale, day: date, text: str) -> bool:
-    """Whether a label ends before the next month's would start; short ones may always try."""
-    following = _month(day, 1)
+def _clear(scale: Scale, day: date, text: str, step: int) -> bool:
+    """Whether a label ends before the next one would start; short ones may always try."""
+    following = month_on(day, step - (day.month - 1) % step)
     return cell_len(text) <= 2 or following > scale.last or scale.cell(day) + cell_len(text) < scale.cell(following)
 
 
 def _piece(span: Span, scale: Scale, today: date, width: int) -> tuple[int, str]:
-    """Where a span starts and how it is written."""
-    start = scale.cell(span.first)
-    if span.point:
-        return _beside(start, "|", span, scale, width)
-    cells = _bar(span, scale, today)
-    inner = len(cells) - 2
+    """Where a span starts and how it is written: its label in the bar, behind it or before it, whole where it can."""
+    cells = ["|"] if span.point else _bar(span, scale, today)
+    start = min(scale.cell(span.first), scale.right - len(cells) + 1)
+    after = span.after if start + len(cells) + cell_len(span.after) <= width else ""
     marked = [n for n, cell in enumerate(cells) if cell == MARK]
-    if span.label and (place := _room(cell_len(span.label), inner, marked)) is not None:
-        cells[place : place + cell_len(span.label)] = [span.label]
-        return start, "".join(cells) + span.after
-    return _beside(start, "".join(cells), span, scale, width)
+    bar, gap = "".join(cells) + after, " " if after else ""
+    behind, ahead = width - start - cell_len(bar + gap), start - scale.left
+    for label in filter(None, (span.label, span.short)):
+        size = cell_len(label.strip())
+        if (place := _room(cell_len(label), len(cells) - 2, marked)) is not None:
+            cells[place : place + cell_len(label)] = [label]
+            return start, "".join(cells) + after
+        if size <= behind:
+            return start, bar + gap + label.strip()
+        if size <= ahead:
+            return start - size, label.strip() + bar
+    # Nowhere room for all of it: as much as goes where there is most.
+    inside = 0 if marked else len(cells) - 2
+    most = max(inside, behind, ahead)
+    kept = cut((span.short or span.label).strip(), most)
+    if most < _READABLE or not kept:
+        return start, bar
+    if most == inside:
+        cells[1 : 1 + cell_len(kept)] = [kept]
+        return start, "".join(cells) + after
+    return (start, bar + gap + kept) if most == behind else (start - cell_len(kept), kept + bar)
 
 
 def _bar(span: Span, scale: Scale, today: date) -> list[str]:
@@ -167,22 +184,3 @@ def _room(label: int, inner: int, marked: Sequence[int]) -> int | None:
         if place + label <= inner + 1 and not any(place <= mark < place + label for mark in marked):
             return place
     return None
-
-
-def _beside(start: int, bar: str, span: Span, scale: Scale, width: int) -> tuple[int, str]:
-    """The label behind its bar, or before it where the picture ends."""
-    text = f"{bar}{span.after} {span.label}" if span.after else f"{bar}{span.label}"
-    if start + cell_len(text) <= width:
-        return start, text
-    before = f"{span.label}{bar}{span.after}"
-    at = start - cell_len(span.label)
-    if at >= scale.left and start + cell_len(bar + span.after) <= width:
-        return at, before
-    at = max(scale.left, width - cell_len(before))
-    return at, before
-
-
-def _month(day: date, n: int) -> date:
-    """The first day of the month `n` months on."""
-    months = day.year * 12 + day.month - 1 + n
-    return date(months // 12, months % 12 + 1, 1)
