@@ -42,7 +42,7 @@ def choose_act(page: "Page", subject: Subject | None, about: Subject | None) -> 
     """A menu of the acts on what is here and on the page; those that cannot be done now or by them say why."""
     from console.tui.offered import Barred, Offer, offered, subjects_of
 
-    if page.desk.opened is None:
+    if page.desk.opened is None or _may_only_look(page):
         return
 
     def show(barred: Barred) -> None:
@@ -63,7 +63,7 @@ def choose_act_for(page: "Page", subjects: Sequence[Subject], then: Callable[["A
     """A menu of the acts that everything marked takes; those that cannot be done to several say why."""
     from console.tui.offered import Barred, Offer, offered_for_all
 
-    if page.desk.opened is None:
+    if page.desk.opened is None or _may_only_look(page):
         return
     say = page.speech
 
@@ -80,6 +80,13 @@ def choose_act_for(page: "Page", subjects: Sequence[Subject], then: Callable[["A
         then(offer.act)
 
     _barred(page, subjects, show)
+
+
+def _may_only_look(page: "Page") -> bool:
+    """Say so where acts are not to be had."""
+    if page.desk.session.read_only:
+        page.desk.say(READ_ONLY, bad=True)
+    return page.desk.session.read_only
 
 
 def _barred(page: "Page", subjects: Sequence[Subject], show: Callable[["Barred"], None]) -> None:

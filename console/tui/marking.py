@@ -49,7 +49,30 @@ def _told(page: "Page", done: Marked) -> bool:
 
 
 def choose_act(page: "Page") -> None:
-    """A menu of the acts that everything marked takes; those that cannot be done to several say why."""
+    """An act for everything marked: chosen, filled in once, done one by one; what was not done stays marked."""
+    from console.tui import flows
+    from console.tui.bulk import Outcome
+    from console.tui.modals.bulk_form import BulkForm
+    from domain.acts import Act
+
+    subjects = page.marks.subjects
+    if len(subjects) == 1:
+        # A form for one says more, and takes files too.
+        flows.choose_act(page, subjects[0], None)
+        return
+
+    def done(outcomes: tuple[Outcome, ...] | None) -> None:
+        if outcomes is None:
+            return
+        through = {(one.subject.noun, one.subject.id) for one in outcomes if one.refusal is None}
+        page.marks.keep(one for one in subjects if (one.noun, one.id) not in through)
+        show(page)
+        page.load()
+
+    def chosen(act: Act) -> None:
+        page.desk.over(BulkForm(act, subjects, msg("{n} marked", n=len(subjects))), done)
+
+    flows.choose_act_for(page, subjects, chosen)
 
 
 def copy(page: "Page") -> None:
