@@ -2,11 +2,14 @@
 
 from typing import Final
 
-from domain.acts import act
+from console.i18n import LANGUAGES, render
+from domain.acts import GROUPS, act, acts
 from domain.entries import Entry
 from domain.messages import Message, msg
 
 _FOLLOWING: Final[dict[str, Message]] = {
+    "agency.found": msg("Agency founded"),
+    "agency.sample": msg("Sample made"),
     "agreement.terminate": msg("Agreement ended"),
     "agreement.restore": msg("Agreement restored"),
     "hold.place": msg("Bills held"),
@@ -67,3 +70,16 @@ def act_words(entry: Entry) -> Message | str:
         return act(entry.kind).label
     except KeyError:
         return entry.kind
+
+
+def kinds_called(word: str) -> frozenset[str]:
+    """The kinds of acts whose words, in either language, have this word in them."""
+    wanted = word.casefold()
+
+    def called(label: Message) -> bool:
+        return any(wanted in render(label, lang).casefold() for lang in LANGUAGES)
+
+    verbs = [verb for verb, label in _DECIDING.items() if called(label)]
+    deciding = (f"{noun}.{verb}" for verb in verbs for noun in GROUPS)
+    following = (kind for kind, label in _FOLLOWING.items() if called(label))
+    return frozenset((*deciding, *following, *(one.kind for one in acts() if called(one.label))))

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from console.tui.agency_kinds import AGENCY
 from console.tui.kind_cells import (
     NAME,
     STATUS,
@@ -16,9 +17,9 @@ from console.tui.kind_cells import (
 )
 from console.tui.ledger_kinds import LEDGERS
 from console.tui.widgets.columns import Column
-from domain.messages import msg
+from domain.messages import Message, msg
 
-KINDS: Final[tuple[Kind, ...]] = (
+RECORDS: Final[tuple[Kind, ...]] = (
     Kind(
         "complaints",
         msg("Complaints and reports"),
@@ -157,6 +158,15 @@ KINDS: Final[tuple[Kind, ...]] = (
             day_cell("until", msg("Until")),
         ),
     ),
-    *LEDGERS,
 )
-"""Every kind in the order it is shown: records first, then ledgers."""
+"""What comes in, is found, goes out."""
+
+GROUPS: Final[tuple[tuple[Message, tuple[Kind, ...]], ...]] = (
+    (msg("Records"), RECORDS),
+    (msg("The agency"), AGENCY),
+    (msg("Ledgers"), LEDGERS),
+)
+"""Headings and what stands under them."""
+
+KINDS: Final[tuple[Kind, ...]] = tuple(kind for _, kinds in GROUPS for kind in kinds)
+"""Every kind in the order it is shown."""

@@ -5,7 +5,7 @@ copy that lost its end would not show it.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from sqlalchemy import select
@@ -25,9 +25,12 @@ def journal_head(reader: Reader) -> dict[str, Any]:
     return {"entries": seq, "head": digest}
 
 
-def journal_verify(reader: Reader) -> dict[str, Any]:
-    """Whether every entry holds; `first_bad` is the number of the first that does not."""
-    return _told(journal.verify(reader.connection))
+def journal_verify(reader: Reader, watch: Callable[[int, int], None] | None = None) -> dict[str, Any]:
+    """Whether every entry holds; `first_bad` is the number of the first that does not.
+
+    `watch` is told how many entries of how many were checked; what it raises ends the check.
+    """
+    return _told(journal.verify(reader.connection, watch))
 
 
 def journal_export(reader: Reader) -> Iterator[bytes]:

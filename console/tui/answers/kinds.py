@@ -10,6 +10,7 @@ from console.tui.session import Opened
 from console.words import key_word
 from db.store import Reader
 from domain.messages import msg
+from domain.states.agency import Operator
 from domain.states.applications import Application
 from domain.states.assessments import Assessment
 from domain.states.complaints import Complaint
@@ -18,13 +19,18 @@ from domain.states.delegations import Delegation
 from domain.states.disputes import Dispute
 from domain.states.histories import HandOver
 from domain.states.inspections import Event, Finding, Inspection
+from domain.states.offices import Office
 from domain.states.recoveries import Recovery
 from domain.states.rosters import Roster
 from domain.states.surveys import Survey
 from domain.states.tasks import Task
+from domain.states.templates import Template
 from sanctions.admitting.applications import applications
 from sanctions.admitting.assessments import assessments
 from sanctions.agency.delegations import delegations
+from sanctions.agency.offices import offices
+from sanctions.agency.operators import operators
+from sanctions.agency.policies import policies
 from sanctions.disputes.disputes import disputes
 from sanctions.following.lists import tasks
 from sanctions.histories.sending import hand_overs
@@ -33,6 +39,7 @@ from sanctions.intake.events import events
 from sanctions.intake.findings import findings
 from sanctions.intake.inspection_lists import inspections
 from sanctions.intake.surveys import surveys
+from sanctions.intake.templates import templates
 from sanctions.ledgers.audits import audits
 from sanctions.ledgers.in_force import in_force
 from sanctions.ledgers.on_time import late, on_time
@@ -59,6 +66,9 @@ STATES: Final[Mapping[str, type[State]]] = {
     "surveys": Survey,
     "hand-overs": HandOver,
     "delegations": Delegation,
+    "operators": Operator,
+    "offices": Office,
+    "templates": Template,
 }
 """Kinds whose records are counted."""
 
@@ -71,6 +81,9 @@ _LISTS: Final[Mapping[str, Callable[..., Listing]]] = {
     "applications": applications,
     "surveys": surveys,
     "hand-overs": hand_overs,
+    "operators": operators,
+    "offices": offices,
+    "templates": templates,
 }
 """Lists that are the same on every day."""
 
@@ -119,5 +132,15 @@ def _money(reader: Reader, on: date) -> Listing:
     return Listing([{"what": key_word(key, "ledger") or key, "amount": value} for key, value in sums.items()])
 
 
-_WHOLE: Final[Mapping[str, Callable[[Reader, date], Listing]]] = {"on-time": _on_time, "money": _money}
+def _policies(reader: Reader, on: date) -> Listing:
+    found = policies(reader, on=on).items
+    # A policy is named by its key alone, which its page must be told from an institution's code.
+    return Listing([one | {"subject": f"policy:{one['key']}"} for one in found])
+
+
+_WHOLE: Final[Mapping[str, Callable[[Reader, date], Listing]]] = {
+    "on-time": _on_time,
+    "money": _money,
+    "policies": _policies,
+}
 """Ledgers that always fit on one page."""

@@ -49,6 +49,11 @@ class KindPage(ListPage):
         value = one.get(cell.key)
         if value is None and cell.key == "institution_name":
             value = one.get("name") or one.get("institution")
-        if cell.terms and isinstance(value, str):
-            value = value_word(cell.key, value, self.kind.key) or value
+        if cell.terms:
+            value = self._word(cell, value)
         return self.speech(value)
+
+    def _word(self, cell: Cell, value: Any) -> Any:
+        if isinstance(value, (list, tuple)):
+            return [self._word(cell, one) for one in value]
+        return value_word(cell.key, value, self.kind.key) or value if isinstance(value, str) else value

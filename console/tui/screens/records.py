@@ -1,25 +1,51 @@
-"""Records (台账): what there is of each kind, and the ledgers; Enter opens the list."""
+"""Records (台账): the journal, the rulebook and the calendar, what there is of each kind, the ledgers."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from textual.widget import Widget
 
 from console.tui.kind_cells import Kind
-from console.tui.kinds import KINDS
+from console.tui.kinds import GROUPS, KINDS
 from console.tui.questions import Questions
 from console.tui.screens.kind import KindPage
 from console.tui.screens.page import Page
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
-from domain.messages import msg
+from domain.messages import Message, msg
 
 COLUMNS = (Column(None, 30, grow=1), Column(None, 10, right=True), Column(None, 30, grow=2, drop=1))
 _WHOLE = (Column(None, 20, grow=1),)
 
 
+def _journal() -> Page:
+    from console.tui.screens.journal import JournalPage
+
+    return JournalPage()
+
+
+def _rulebook() -> Page:
+    from console.tui.screens.rulebook import RulebookPage
+
+    return RulebookPage()
+
+
+def _calendar() -> Page:
+    from console.tui.screens.calendar import CalendarPage
+
+    return CalendarPage()
+
+
+PAGES: Final[tuple[tuple[str, Message, Callable[[], Page]], ...]] = (
+    ("journal", msg("Journal"), _journal),
+    ("rulebook", msg("Rulebook"), _rulebook),
+    ("calendar", msg("Calendar"), _calendar),
+)
+"""What is no list of records, and the page it opens."""
+
+
 class RecordsPage(Page):
-    """The journal's head, then the kinds of records with how many there are, then the ledgers."""
+    """What to look things up in, then the kinds of records with how many there are, then the ledgers."""
 
     AREA = "records"
 
@@ -32,13 +58,22 @@ class RecordsPage(Page):
         return questions.records()
 
     def show(self, answer: Mapping[str, Any]) -> None:
-        """The journal, records, ledgers."""
-        say, journal, counts = self.speech, answer["journal"], answer["counts"]
-        sentence = msg("Journal: {n} entries, head {head}", n=journal["entries"], head=str(journal["head"])[:16])
-        lines = [Line("", (say(sentence),), heading=True, columns=_WHOLE)]
-        for ledger, heading in ((False, msg("Records")), (True, msg("Ledgers"))):
+        """What to look things up in, records, the agency, ledgers."""
+        say, counts = self.speech, answer["counts"]
+        notes = {
+            "journal": (
+                f"{answer['journal']['entries']:,}",
+                say(msg("head {head}", head=answer["journal"]["head"][:16])),
+            ),
+            "rulebook": ("", answer["pack"]),
+            "calendar": ("", str(answer["year"])),
+        }
+        lines = [Line("", (say(msg("To look things up")),), heading=True, columns=_WHOLE)]
+        for key, label, _ in PAGES:
+            lines.append(Line("", (f" {say(label)}", *notes[key]), record={"page": key}))
+        for heading, kinds in GROUPS:
             lines.append(Line("", (say(heading),), heading=True, columns=_WHOLE))
-            lines += [self._line(kind, counts.get(kind.key)) for kind in KINDS if kind.ledger is ledger]
+            lines += [self._line(kind, counts.get(kind.key)) for kind in kinds]
         self.put(lines, "")
 
     def _line(self, kind: Kind, count: int | None) -> Line:
@@ -46,5 +81,9 @@ class RecordsPage(Page):
         return Line("", (f" {self.speech(kind.label)}", told, ""), record={"list": kind.key})
 
     def open_line(self, line: Line) -> None:
-        """The list behind a line."""
+        """The page or the list behind a line."""
+        page = line.record.get("page")
+        if page is not None:
+            self.desk.over(next(make for key, _, make in PAGES if key == page)())
+            return
         self.desk.over(KindPage(next(kind for kind in KINDS if kind.key == line.record["list"])))

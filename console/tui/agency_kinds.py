@@ -1,0 +1,57 @@
+"""What the agency settled for itself, as the console lists it: settings, people, offices, templates."""
+
+from typing import Final
+
+from console.tui.kind_cells import Cell, Kind, count_cell, term_cell, text_cell
+from console.tui.widgets.columns import Column
+from domain.messages import msg
+
+AGENCY: Final[tuple[Kind, ...]] = (
+    Kind(
+        "policies",
+        msg("Settings"),
+        (
+            Cell("key", Column(msg("Setting"), 24, grow=1)),
+            Cell("value", Column(msg("Value"), 12)),
+            term_cell("source_kind", msg("Whose rule"), drop=2),
+            text_cell("text", msg("What it is"), grow=3, drop=1),
+        ),
+        subject="subject",
+    ),
+    Kind(
+        "operators",
+        msg("Operators"),
+        (
+            Cell("name", Column(msg("Name"), 12, grow=1)),
+            Cell("person", Column(msg("Person"), 10, grow=1)),
+            Cell("roles", Column(msg("Roles"), 20, grow=3), terms=True),
+            Cell("office", Column(msg("Office"), 10, grow=1, drop=2)),
+            Cell("active", Column(msg("Works here"), 10, drop=1)),
+        ),
+        subject="",
+    ),
+    Kind(
+        "offices",
+        msg("Offices"),
+        (
+            Cell("name", Column(msg("Name"), 16, grow=1)),
+            term_cell("level", msg("Level")),
+            Cell("districts", Column(msg("Districts"), 20, grow=2, drop=1)),
+            Cell("open", Column(msg("Open"), 6)),
+        ),
+        subject="",
+        empty=msg("No office yet. An agency of one office needs none; an administrator adds one: office add."),
+    ),
+    Kind(
+        "templates",
+        msg("Templates of agreements"),
+        (
+            Cell("version", Column(msg("Version"), 20, grow=2)),
+            count_cell("clauses", msg("Clauses")),
+            Cell("since", Column(msg("Since"), 10)),
+        ),
+        subject="",
+        empty=msg("No template yet. A supervisor adds its clauses: agreement template add."),
+    ),
+)
+"""Lists by command that are about the agency itself."""
