@@ -5,6 +5,8 @@ set -u -o pipefail
 cd "$(dirname "$0")/.."
 bin=.venv/bin
 failed=0
+# Every test process would rewrite every test anew.
+unset PYTHONDONTWRITEBYTECODE
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 

@@ -1,5 +1,6 @@
 """What every test stands on: the profiles of the property tests, and engines that compile a statement once."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +16,13 @@ settings.register_profile(
     "trial", deadline=None, max_examples=3000, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("test")
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays; it is not looked through again and again for what may be thrown away."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,8 +1,8 @@
 """Languages: every sentence of the code is translated, and what is rendered is what was meant."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,22 +18,22 @@ _PARAMETER = re.compile(r"\{([a-z_]+)\}")
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def _sentences() -> Iterator[str]:
+@cache
+def _sentences() -> frozenset[str]:
+    found = set()
     for floor in ("console", "sanctions", "db", "domain"):
         for _, _, message, _, _ in extract_from_dir(str(ROOT / floor), keywords={"msg": None}):
             assert isinstance(message, str)
-            yield message
-
-
-SENTENCES = frozenset(_sentences())
+            found.add(message)
+    return frozenset(found)
 
 
 def test_every_sentence_is_translated() -> None:
-    assert sorted(SENTENCES - catalogue(CHINESE).keys()) == [], "run make locale, then fill in what is empty"
+    assert sorted(_sentences() - catalogue(CHINESE).keys()) == [], "run make locale, then fill in what is empty"
 
 
 def test_no_translation_is_left_over() -> None:
-    assert sorted(catalogue(CHINESE).keys() - SENTENCES) == [], "run make locale"
+    assert sorted(catalogue(CHINESE).keys() - _sentences()) == [], "run make locale"
 
 
 def test_translations_keep_the_parameters() -> None:
@@ -46,8 +46,8 @@ def test_translations_keep_the_parameters() -> None:
 
 
 def test_sentences_are_english_and_plain() -> None:
-    assert [sentence for sentence in SENTENCES if _HAN.search(sentence)] == []
-    for sentence in SENTENCES:
+    assert [sentence for sentence in _sentences() if _HAN.search(sentence)] == []
+    for sentence in _sentences():
         assert set(re.findall(r"\{[^}]*\}", sentence)) == {f"{{{name}}}" for name in _PARAMETER.findall(sentence)}
 
 

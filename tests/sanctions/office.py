@@ -63,9 +63,10 @@ def _opened_file(pack: str, begin: Begin | None = None) -> Path:
     folder = Path(tempfile.mkdtemp(prefix="jiandu-office-"))
     atexit.register(shutil.rmtree, folder)
     path = folder / "office.db"
-    open_office(normalise_url(str(path)), pack)
-    if begin is not None:
-        office = Office(str(path), pack)
+    if begin is None:
+        open_office(normalise_url(str(path)), pack)
+    else:
+        office = Office.in_folder(folder, pack)
         begin(office)
         office.store.close()
     return path
