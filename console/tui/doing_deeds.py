@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from console.tui.doing import Draft
 from console.tui.session import Opened, Session
 from console.tui.sources.asked import Choice
-from domain.acts import Act, Field, Upload
+from domain.acts import Act, Field
 from domain.messages import Bilingual, Words, msg
 from domain.refusals import refuse
 from sanctions.results import Done
@@ -46,9 +46,12 @@ _ZONE = "Asia/Shanghai"
 _FOUND = Act(
     "agency.found",
     msg("Found the agency"),
-    Field("rulebook", msg("Rulebook"), help=msg("The city whose notice is applied. F4 lists those that are shipped.")),
     Field(
-        "file", msg("Rulebook file"), "file", help=msg("Only for a city whose rulebook is not shipped: a .toml file.")
+        "rulebook",
+        msg("Rulebook"),
+        required=True,
+        limit=1000,
+        help=msg("The city whose notice is applied, F4 lists them; or a .toml file of your own."),
     ),
     Field("agency", msg("Name of the agency"), required=True),
     Field("telephone", msg("Telephone")),
@@ -88,7 +91,7 @@ def _found(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
         session.url,
         session.key_path,
         makes_folder=path is not None and path == Path(database_file()),
-        pack=_pack(raw["rulebook"], raw.get("file")),
+        pack=_pack(raw["rulebook"]),
         agency=raw["agency"],
         telephone=raw["telephone"] or None,
         operator=raw["operator"],
@@ -115,27 +118,15 @@ def _found(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
     return Done(id=wanted.agency, effects=tuple(effects), warnings=warnings)
 
 
-def _pack(name: str, file: object) -> "PackText":
+def _pack(given: str) -> "PackText":
+    from console.files import read_bounded
     from console.founding import LARGEST
     from sanctions.agency.founding import PackText, shipped_pack
 
-    if not isinstance(file, Upload):
-        if not name:
-            raise refuse(
-                "value.missing", msg("{field} is missing.", field=_FOUND.field("rulebook").label), field="rulebook"
-            )
-        return shipped_pack(name)
-    if len(file.data) > LARGEST:
-        raise refuse(
-            "file.too_large",
-            msg(
-                "{field}: the file is larger than {limit} MiB.",
-                field=_FOUND.field("file").label,
-                limit=LARGEST // 1024 // 1024,
-            ),
-            field="file",
-        )
-    return PackText(Path(file.name).stem, file.data)
+    if not given.endswith(".toml"):
+        return shipped_pack(given)
+    path = Path(given).expanduser()
+    return PackText(path.stem, read_bounded(path, LARGEST, "rulebook", msg("Rulebook")))
 
 
 def _shown(address: str) -> str:

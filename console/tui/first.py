@@ -96,13 +96,13 @@ def _steps(questions: Questions) -> list[Step]:
         Step(
             msg("Bring in the institutions"),
             _any(questions, Institution),
-            msg("From a file, CSV or XLSX; one by one: a, Add an institution."),
+            msg("From a CSV or XLSX file, or one by one."),
             act="institution.import",
         ),
         Step(
             msg("Add somebody who approves"),
             decides,
-            msg("Whoever proposes may not decide: it takes another person with the role approver."),
+            msg("Who proposes may not decide: another person."),
             act="operator.add",
         ),
         Step(
@@ -114,7 +114,7 @@ def _steps(questions: Questions) -> list[Step]:
         Step(
             msg("Holidays of {year}", year=year),
             any(one.year == year for one in calendar.arrangements),
-            msg("Due dates are provisional until the year's arrangement is loaded."),
+            msg("Until then due dates are provisional."),
             act="calendar.import",
         ),
     ]

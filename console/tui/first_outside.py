@@ -16,12 +16,10 @@ class Outside:
 OUTSIDE: tuple[Outside, ...] = (
     Outside(
         "database upgrade",
-        msg("After a new version of the program, before anybody opens it: every console must be closed."),
+        msg("For a new version; every console is closed."),
     ),
-    Outside("database restore", msg("Brings a copy back to a new place, which no console has open yet.")),
-    Outside("demo", msg("Makes a sample city beside the database in use, which stays as it is.")),
-    Outside(
-        "attach save", msg("Writes an attachment to a file, on the machine and with the rights of whoever types it.")
-    ),
+    Outside("database restore", msg("Brings a copy back, to a new place.")),
+    Outside("demo", msg("A sample city apart from this database.")),
+    Outside("attach save", msg("Writes an attachment to a file there.")),
 )
 """In the order they are shown."""

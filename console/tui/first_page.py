@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from textual.widget import Widget
 
 from console.tui import flows
+from console.tui.cells import wrap
 from console.tui.first import Situation, Step, situation
 from console.tui.first_outside import OUTSIDE
 from console.tui.screens.page import Page
@@ -54,11 +55,12 @@ class FirstPage(Page):
     def show(self, answer: Situation) -> None:
         """Why there is nothing yet and the way out of it, or the steps and what else may be set."""
         if answer.trouble is not None:
-            lines = [self._heading(answer.trouble), *self._way_out(answer)]
+            why = wrap(self.speech(answer.trouble), max(self.size.width - 2, 20))
+            lines = [*(Line("", (f" {part}",), heading=True, columns=_WHOLE) for part in why), *self._way_out(answer)]
         else:
             lines = [self._heading(msg("What to do first")), *(self._step(step) for step in answer.steps)]
             lines += [self._heading(msg("The agency's settings")), *self._settings()]
-        lines.append(self._heading(msg("Done by the administrator of the machine, as a command")))
+        lines.append(self._heading(msg("Done on the machine, by a command")))
         lines += [Line("", ("", f"jiandu {one.command}", self.speech(one.why)), tone="quiet") for one in OUTSIDE]
         self.put(lines, "")
 
@@ -68,7 +70,7 @@ class FirstPage(Page):
     def _way_out(self, answer: Situation) -> Iterable[Line]:
         say = self.speech
         if answer.foundable:
-            how = say(msg("Enter: choose the city, name the agency. You become its administrator."))
+            how = say(msg("Enter: its city, its name, and yours."))
             yield Line("", ("[ ]", say(msg("Found the agency")), how), record={"deed": "found"})
             yield Line("", ("", say(msg("Or look at a sample first")), "jiandu demo"))
         elif answer.stranger:
