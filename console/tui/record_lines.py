@@ -7,6 +7,7 @@ from typing import Any
 
 from console.tui.cells import safe_lines, wrap
 from console.tui.codes import known, word
+from console.tui.ruling import KEY as RULE
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Column, Line
 from console.words import VALUES_WITHIN, key_word
@@ -55,17 +56,18 @@ def labelled(label: str, text: str, width: int) -> list[Line]:
 
 
 def reason_lines(reasons: Iterable[Reason], speech: Speech, width: int, said: Callable[[str], str] = str) -> list[Line]:
-    """Clause and source, the quoted words, and ours, as `said` puts them."""
+    """Clause and source, the quoted words, and ours, as `said` puts them; Enter on them opens the rule."""
     lines = []
     for reason in reasons:
         head = " ".join((reason.clause or "", speech(word("source_kind", reason.source_kind)))).strip()
         texts = [f'"{reason.quote}"'] if reason.quote else []
         texts.append(said(speech(reason.text)))
+        record = {RULE: reason}
         for n, text in enumerate(texts):
             for m, piece in enumerate(wrap(text, max(width - 4, 10))):
                 if n == m == 0:
-                    lines.append(Line("", (f" {head}",), tone="good", columns=WHOLE))
-                lines.append(Line("", (f"   {piece}",), columns=WHOLE))
+                    lines.append(Line("", (f" {head}",), tone="good", record=record, columns=WHOLE))
+                lines.append(Line("", (f"   {piece}",), record=record, columns=WHOLE))
     return lines
 
 

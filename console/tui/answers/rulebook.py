@@ -99,7 +99,7 @@ def address_of(reader: Reader, opened: Opened, reason: Reason) -> tuple[str, str
             for address, rule in pack.rules().items():
                 if alike(rule, reason):
                     return pack.digest, address
-    raise _missing(reason.clause or "")
+    raise refuse("not-found", msg("This rests on no rule of the rulebook, but on what was agreed or recorded."))
 
 
 def _same(rule: Rule, reason: Reason) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
+from textual import on
 from textual.widget import Widget
 
 from console.tui.modals.dialog import Dialog
+from console.tui.ruling import open_rule, reason_of
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
 
@@ -33,6 +35,13 @@ class Reading(Dialog[None]):
         """Texts are wrapped for the width."""
         if self.is_mounted:
             self._draw()
+
+    @on(RowList.Opened)
+    def _opened(self, message: RowList.Opened) -> None:
+        message.stop()
+        reason = reason_of(message.line)
+        if reason is not None:
+            open_rule(self, self.ask, reason)
 
     def _draw(self) -> None:
         rows = self.query_one(RowList)

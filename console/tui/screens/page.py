@@ -16,6 +16,7 @@ from console.tui.desk import Asker, Desk, desk_of
 from console.tui.marks import Marks
 from console.tui.modals.ask_line import AskLine
 from console.tui.questions import Questions
+from console.tui.ruling import open_rule, reason_of
 from console.tui.session import Opened, Trouble
 from console.tui.speech import Speech
 from console.tui.subjects import Subject, subject_of
@@ -202,6 +203,10 @@ class Page(Screen[None]):
 
     def open_line(self, line: Line) -> None:
         """Open what a line stands for."""
+        reason = reason_of(line)
+        if reason is not None:
+            open_rule(self, self.ask, reason)
+            return
         subject = subject_of(line)
         if subject is not None:
             flows.open_subject(self, subject)
