@@ -7,9 +7,10 @@ value come last, whichever way a list is sorted, so a walk has two stretches: th
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import ge, gt, le, lt
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import BigInteger, Column, ColumnElement, Date, literal, select, tuple_
+from sqlalchemy import BigInteger, Column, ColumnElement, Date, func, literal, select, tuple_
 
 from db.store import PAGE, Reader
 from db.tables.orders import bytewise
@@ -109,11 +110,15 @@ class Walk(Generic[S]):
         count: int,
         *,
         backward: bool,
-        keep: Callable[[S], S | None] | None,
+        keep: Callable[[S], S | None] | None = None,
+        inside: bool = False,
     ) -> list[tuple[S, S]]:
-        """So many records from a place on, or from the edge where none is given: each as it is kept and as shown."""
+        """So many records behind a place, or from the edge where none is given: each as it is kept and as shown.
+
+        With `inside` the record of the place itself is met too.
+        """
         found: list[tuple[S, S]] = []
-        for one in self._along(conditions, start, count if keep is None else PAGE, backward):
+        for one in self._along(conditions, start, count if keep is None else PAGE, backward, inside):
             shown = one if keep is None else keep(one)
             if shown is not None:
                 found.append((one, shown))
@@ -121,34 +126,54 @@ class Walk(Generic[S]):
                 break
         return found
 
-    def _along(
-        self, conditions: Sequence[ColumnElement[bool]], start: tuple[Any, ...] | None, step: int, backward: bool
-    ) -> Iterator[S]:
-        stretches = [True] if self._missing is None else [False, True] if backward else [True, False]
-        if start is not None and len(stretches) > 1 and (start[0] is not None) != stretches[0]:
-            # Where the walk begins, the first stretch is already passed.
-            del stretches[0]
-        for valued in stretches:
-            inside = (
-                start if start is not None and (self._missing is None or (start[0] is not None) == valued) else None
-            )
-            while True:
-                batch = self._batch(conditions, inside, step, valued=valued, backward=backward)
-                yield from batch
-                if len(batch) < step:
-                    break
-                inside = self.read(self.position(batch[-1]))
+    def count(self, conditions: Sequence[ColumnElement[bool]], before: tuple[Any, ...] | None) -> int:
+        """How many records there are, or how many in front of a place."""
+        if before is None:
+            return self._counted(conditions)
+        return sum(
+            self._counted([*conditions, *self._stretch(place, valued=valued, backward=True)[1]])
+            for valued, place in self._stretches(before, backward=True)
+        )
 
-    def _batch(
+    def _counted(self, conditions: Sequence[ColumnElement[bool]]) -> int:
+        query = select(func.count()).select_from(self._reader.table(self._kind)).where(*conditions)
+        counted: int = self._reader.connection.execute(query).scalar_one()
+        return counted
+
+    def _along(
         self,
         conditions: Sequence[ColumnElement[bool]],
         start: tuple[Any, ...] | None,
         step: int,
-        *,
-        valued: bool,
         backward: bool,
-    ) -> list[S]:
-        wanted = list(conditions)
+        inside: bool,
+    ) -> Iterator[S]:
+        for valued, begin in self._stretches(start, backward):
+            place, meets = begin, inside and begin is not None
+            while True:
+                order, wanted = self._stretch(place, valued=valued, backward=backward, inside=meets)
+                batch = self._reader.find(self._kind, *conditions, *wanted, order=order, limit=step)
+                yield from batch
+                if len(batch) < step:
+                    break
+                place, meets = self.read(self.position(batch[-1])), False
+
+    def _stretches(self, start: tuple[Any, ...] | None, backward: bool) -> list[tuple[bool, tuple[Any, ...] | None]]:
+        """What a walk from a place goes through: with a value or without, and the place if it lies in there."""
+        if self._missing is None:
+            return [(True, start)]
+        both = [False, True] if backward else [True, False]
+        if start is None:
+            return [(valued, None) for valued in both]
+        here = start[0] is not None
+        # Where the walk begins in the second stretch, the first is already passed.
+        return [(here, start)] if here is both[1] else [(here, start), (not here, None)]
+
+    def _stretch(
+        self, start: tuple[Any, ...] | None, *, valued: bool, backward: bool, inside: bool = False
+    ) -> tuple[list[ColumnElement[Any]], list[ColumnElement[bool]]]:
+        """How one stretch is ordered, and the conditions of being in it, behind a place."""
+        wanted: list[ColumnElement[bool]] = []
         keys, columns = self._keys, self._columns
         if valued:
             wanted += self._join
@@ -163,18 +188,21 @@ class Walk(Generic[S]):
             start = start[tail:] if start is not None else None
         falling = self._down != backward
         if start is not None:
-            wanted.append(
-                self._behind(keys[len(keys) - len(start) :], columns[len(columns) - len(start) :], start, falling)
-            )
-        order = [key.desc() if falling else key.asc() for key in keys]
-        return self._reader.find(self._kind, *wanted, order=order, limit=step)
+            count = len(start)
+            wanted.append(self._behind(keys[-count:], columns[-count:], start, falling, inside))
+        return [key.desc() if falling else key.asc() for key in keys], wanted
 
     @staticmethod
     def _behind(
-        keys: Sequence[ColumnElement[Any]], columns: Sequence[ColumnElement[Any]], start: tuple[Any, ...], falling: bool
+        keys: Sequence[ColumnElement[Any]],
+        columns: Sequence[ColumnElement[Any]],
+        start: tuple[Any, ...],
+        falling: bool,
+        inside: bool,
     ) -> ColumnElement[bool]:
         values = [literal(value, column.type) for value, column in zip(start, columns, strict=True)]
-        if len(keys) == 1:
-            return keys[0] < values[0] if falling else keys[0] > values[0]
-        here, there = tuple_(*keys), tuple_(*values)
-        return here < there if falling else here > there
+        here: Any = tuple_(*keys) if len(keys) > 1 else keys[0]
+        there: Any = tuple_(*values) if len(keys) > 1 else values[0]
+        passes = (le if falling else ge) if inside else (lt if falling else gt)
+        passed: ColumnElement[bool] = passes(here, there)
+        return passed

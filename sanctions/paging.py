@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Table, func, select
+from sqlalchemy import ColumnElement, Table
 
 from db.store import Reader
 from domain.messages import Message, msg
@@ -105,15 +105,16 @@ def paged(
     """
     check_limit(limit)
     order = _wanted(orders, way)
-    if way.count:
-        count = select(func.count()).select_from(reader.table(kind)).where(*conditions)
-        return Listing([], total=reader.connection.execute(count).scalar_one() if keep is None else None)
     walk = Walk(reader, kind, order, reverse=way.reverse)
     tag = None if order is orders[0] and not way.reverse else walk.tag
+    if way.count:
+        before = _position(walk, way.before, tag) if way.before is not None else None
+        return Listing([], total=walk.count(conditions, before) if keep is None else None)
     backward = way.last or way.before is not None
     edge = way.before if way.before is not None else None if way.last else after
-    start = _position(walk, edge, tag) if edge is not None else None
-    found = walk.take(conditions, start, limit + 1, backward=backward, keep=keep)
+    here = reader.get(kind, way.at) if way.at is not None else None
+    start = _position(walk, edge, tag) if edge is not None else walk.read(walk.position(here)) if here else None
+    found = walk.take(conditions, start, limit + 1, backward=backward, keep=keep, inside=here is not None)
     page = found[:limit]
     more = len(found) > limit
     if backward:
@@ -124,7 +125,7 @@ def paged(
         return cursor(*position) if tag is None else cursor(tag, *position)
 
     on = page and (way.before is not None if backward else more)
-    back = page and (more if backward else after is not None)
+    back = page and (more if backward else start is not None)
     return Listing(
         record(reader, [shown for _, shown in page]),
         mark(page[-1][0]) if on else None,

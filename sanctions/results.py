@@ -32,14 +32,16 @@ class Done:
 class Way:
     """Which way through a list: sorted by `sort` (None as usual), `reverse` the other way round.
 
-    A page lies behind a cursor unless it is asked for `before` one or as the `last` of all. `count` asks for no page
-    but for how many records there are.
+    A page lies behind a cursor unless it is asked for `before` one, as the `last` of all, or from the place of a record
+    on: `at` is its id, and where there is none the list begins anew. `count` asks for no page but for how many records
+    there are; with `before`, how many in front of that.
     """
 
     sort: str | None = None
     reverse: bool = False
     before: str | None = None
     last: bool = False
+    at: str | None = None
     count: bool = False
 
 

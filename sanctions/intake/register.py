@@ -1,6 +1,7 @@
 """Institutions (服务机构) as they are looked up: the list with its filters, and one with its agreements."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -68,7 +69,7 @@ def institutions(
         orders=_ORDERS,
         limit=limit,
         after=after,
-        way=way,
+        way=replace(way, at=f"institution:{way.at}") if way.at is not None else way,
     )
 
 

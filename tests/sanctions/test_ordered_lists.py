@@ -113,6 +113,11 @@ def test_any_order_is_the_same_from_either_end(
         assert _walked(reader, way, limit, forward=False) == expected
         count = newest(reader, Case, [], _told, orders=ORDERS, way=Way(sort, reverse, count=True))
         assert count == Listing([], total=len(cases))
+        for place, id in enumerate(expected):
+            at = newest(reader, Case, [], _told, orders=ORDERS, limit=limit, way=Way(sort, reverse, at=id))
+            assert [one["id"] for one in at.items] == expected[place : place + limit]
+            passed = Way(sort, reverse, before=at.previous, count=True)
+            assert newest(reader, Case, [], _told, orders=ORDERS, way=passed).total == place
 
 
 def _sorted(cases: list[Case], names: dict[str, str], sort: str | None, reverse: bool) -> list[Case]:
