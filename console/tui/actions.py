@@ -229,6 +229,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("form.discard", "f9", msg("Throw away"), FORM, "discard", 0, msg("Leave, and keep nothing of it.")),
     Action("form.help", "f1", msg("Help"), FORM, "app.help", 6),
+    Action("form.language", "f12", msg("Other language"), FORM, "app.language"),
     Action("form.back", "escape", msg("Back"), FORM, "back", 7, msg("Leave; what is typed is kept as a draft.")),
     Action("bulk.go", "f8", msg("Do them"), BULK, "go", 1, msg("Does what was shown; each as an act of its own.")),
     Action("bulk.on", "j,down,pagedown", msg("Page down"), BULK, "leap(1)"),

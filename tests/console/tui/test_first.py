@@ -1,0 +1,70 @@
+"""The first minutes: no database, nobody of this name, an empty one; settings and a copy by keys."""
+
+import sqlite3
+from pathlib import Path
+
+from console.tui.first_page import FirstPage
+from console.tui.modals.act_form import ActForm
+from console.tui.screens.today import TodayPage
+from console.tui.widgets.preview import Preview
+from tests.console.tui.conftest import Console, Start
+
+
+async def fill(console: Console, **texts: str) -> None:
+    form = console.app.screen
+    assert isinstance(form, ActForm)
+    for name, text in texts.items():
+        row = form.fields.named(name)
+        assert row is not None
+        row.put(text)
+        await console.settle()
+
+
+async def test_an_agency_is_founded_by_keys(start: Start, tmp_path: Path) -> None:
+    place = tmp_path / "new.db"
+    async with start("", "zh_CN", url=str(place)) as console:
+        page = console.app.screen
+        assert isinstance(page, FirstPage)
+        assert "该地址还没有数据库" in console.text
+        await console.press("enter")
+        await fill(console, rulebook="淄博", agency="某某工伤保险中心", operator="王五", person="1001")
+        await console.press("f8")
+        assert not place.exists()
+        assert "王五" in console.app.screen.query_one(Preview).text
+        await console.press("f8")
+        assert place.exists()
+        assert console.app.screen is page
+        assert console.app.session.operator == "王五"
+        shown = console.text
+        assert "[ ] 导入机构" in shown
+        assert "[x]" in shown  # the year of the sample's day is shipped
+        await console.press("escape")
+        assert isinstance(console.app.screen, TodayPage)
+        assert "王五" in console.text
+
+
+async def test_somebody_unknown_is_told_what_to_do(start: Start) -> None:
+    async with start("nobody", "en", at="empty") as console:
+        assert isinstance(console.app.screen, FirstPage)
+        assert "jiandu --as NAME" in console.text
+        await console.press("enter", "escape")
+        assert isinstance(console.app.screen, TodayPage)
+
+
+async def test_the_copy_of_a_database_is_looked_at_then_written(start: Start, tmp_path: Path) -> None:
+    async with start("admin", "en", at="empty") as console:
+        if not isinstance(console.app.screen, FirstPage):
+            await console.press("i")
+        page = console.app.screen
+        assert isinstance(page, FirstPage)
+        page.rows.cursor = next(n for n, line in enumerate(page.rows.lines) if line.record.get("deed") == "backup")
+        await console.press("enter")
+        await fill(console, output=str(tmp_path / "copy.db"))
+        await console.press("f8")
+        assert not (tmp_path / "copy.db").exists()
+        await console.press("f8")
+        assert sqlite3.connect(tmp_path / "copy.db").execute("SELECT count(*) FROM journal").fetchone()[0] > 0
+        await console.press("enter")
+        await fill(console, output=str(tmp_path / "copy.db"))
+        await console.press("f8")
+        assert "not there yet" in console.text
