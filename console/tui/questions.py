@@ -38,11 +38,17 @@ class Questions:
         """The legal day."""
         return self.opened.today
 
-    def deadlines(self) -> Mapping[str, Any]:
-        """What runs on the day, and the amount held and not disposed of."""
+    def deadlines(self, *, mine: bool = False) -> Mapping[str, Any]:
+        """What runs on the day, and the amount held and not disposed of; `mine` leaves what is one's own to do."""
         from console.tui.answers.today import today
 
-        return today(self.reader, self.opened)
+        return today(self.reader, self.opened, mine=mine)
+
+    def carried_out_after(self, decision: str, *, mine: bool = False) -> Mapping[str, Any]:
+        """What is to be carried out after a decision."""
+        from console.tui.answers.today import carried_out_after
+
+        return carried_out_after(self.reader, self.opened, decision, mine=mine)
 
     def institutions(self, words: str, after: str | None) -> Listing:
         """A page of institutions by name."""

@@ -80,15 +80,25 @@ def deadlines(
     return Listing(items, cursor(*_key(page[-1])) if len(found) > limit else None)
 
 
-def board(reader: Reader, *, on: date, limit: int = LIMIT) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The Today page: sums (late, due today, soon, provisional, fen still held), and rows with the holds that run."""
+def board(
+    reader: Reader, *, on: date, limit: int = LIMIT, me: Operator | None = None, mine: bool = False
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The Today page: sums (late, due today, soon, provisional, fen still held), and rows with the holds that run.
+
+    What waits for `me` to decide stands first among what is due on the day, and is told as `yours`; `mine` leaves
+    only what it is their turn for, also in the sums, but for what is held.
+    """
     rulebook, calendar = rulebook_of(reader), calendar_of(reader)
     found = running(reader, on, rulebook=rulebook, calendar=calendar)
     scene = Scene(reader, on, rulebook, calendar)
     held = list(acting.holds(scene))
+    if me is not None and mine:
+        found, held = [[one for one in some if is_for(one, me)] for some in (found, held)]
+    if me is not None:
+        found.sort(key=lambda one: (on.isoformat(), "", one.subject) if _decides(one, me) else _key(one))
     rows = [*found, *held][:limit]
     names = names_on(reader, (one.institution for one in rows), on)
-    items = [_record(one, names, on, calendar) for one in rows]
+    items = [_record(one, names, on, calendar) | {"yours": me is not None and _decides(one, me)} for one in rows]
     counted = [_record(one, {}, on, calendar) for one in found]
     sums = {
         "overdue": sum(1 for row in counted if row["overdue_by"]),
@@ -98,6 +108,11 @@ def board(reader: Reader, *, on: date, limit: int = LIMIT) -> tuple[dict[str, An
         "still_held": acting.still_held(scene),
     }
     return sums, items
+
+
+def _decides(one: Running, me: Operator) -> bool:
+    """Whether a request without a day of its own waits for this person."""
+    return one.kind == "approval" and one.due is None and is_for(one, me)
 
 
 SOON = 5

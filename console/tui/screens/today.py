@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from rich.cells import cell_len
+from textual.binding import BindingType
 from textual.widget import Widget
 
+from console.tui.actions import TODAY, bindings
 from console.tui.codes import word
 from console.tui.questions import Questions
 from console.tui.screens.page import Page
+from console.tui.subjects import Subject, noun_of
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
@@ -23,6 +26,8 @@ COLUMNS = (
     Column(msg("Due"), 9),
     Column(msg("About"), 18, grow=1, drop=1),
 )
+GROUP = "tasks:"
+"""What the key of a line begins with that stands for all that is to be carried out after one decision."""
 SOON = 5
 """Working days within which something counts as coming soon."""
 
@@ -31,6 +36,12 @@ class TodayPage(Page):
     """Deadlines of the day with their counts above."""
 
     AREA = "today"
+    BINDINGS: ClassVar[list[BindingType]] = bindings(TODAY)
+
+    def __init__(self, area: str | None = None) -> None:
+        super().__init__(area)
+        self.mine = False
+        """Whether only what is one's own to do is shown."""
 
     def body(self) -> Iterable[Widget]:
         """Counts, rule, list."""
@@ -40,15 +51,56 @@ class TodayPage(Page):
 
     def question(self, questions: Questions) -> Mapping[str, Any]:
         """The day's deadlines."""
-        return questions.deadlines()
+        return questions.deadlines(mine=self.mine)
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Counts and lines."""
         deadlines = answer["deadlines"]
         self.query_one("#counts", TextBar).put(" " + self._counts(answer["sums"]))
-        lines = [self._line(deadline) for deadline in deadlines]
-        nothing = self.speech(msg("Nothing runs today. a logs a complaint or opens a case."))
-        self.put(lines, nothing, partial=answer["more"])
+        lines = [self.line(deadline) for deadline in deadlines]
+        nothing = msg("Nothing runs today. a logs a complaint or opens a case.")
+        if self.mine:
+            nothing = msg("Nothing waits for you today. m shows what runs for others too.")
+        self.put(lines, self.speech(nothing), partial=answer["more"])
+
+    def action_mine(self) -> None:
+        """What is one's own to do, or everything."""
+        self.mine = not self.mine
+        self.load()
+
+    @property
+    def view(self) -> str:
+        """Whose lines these are."""
+        return self.speech(msg("mine")) if self.mine else ""
+
+    def here(self) -> Subject | None:
+        """The subject of the line; of what is to be carried out after a decision, that decision."""
+        line = self.rows.current
+        if line is None or not line.key.startswith(GROUP):
+            return super().here()
+        id, code = line.key.removeprefix(GROUP), line.record.get("institution")
+        return Subject(noun_of(id), id, str(code) if code else None, str(line.record.get("name") or ""), line.record)
+
+    def means(self, line: Line) -> list[Subject]:
+        """What a line stands for when it is marked: everything that is to be carried out, where it tells of several."""
+        if not line.key.startswith(GROUP):
+            return super().means(line)
+        return [self.subject(one) for one in line.record["tasks"]]
+
+    @staticmethod
+    def subject(one: Mapping[str, Any]) -> Subject:
+        """What a deadline is about."""
+        code = one.get("institution")
+        return Subject(noun_of(one["subject"]), one["subject"], code, str(one.get("name") or ""), one)
+
+    def open_line(self, line: Line) -> None:
+        """What is to be carried out after a decision opens as a list; other lines their subject."""
+        if line.key.startswith(GROUP):
+            from console.tui.screens.carrying import CarryingPage
+
+            self.desk.over(CarryingPage(line.key.removeprefix(GROUP)))
+        else:
+            super().open_line(line)
 
     def _counts(self, sums: Mapping[str, Any]) -> str:
         parts = (
@@ -62,7 +114,8 @@ class TodayPage(Page):
         wide = "   ".join(texts)
         return wide if cell_len(wide) + 2 <= self.size.width else "  ".join(texts)
 
-    def _line(self, one: Mapping[str, Any]) -> Line:
+    def line(self, one: Mapping[str, Any]) -> Line:
+        """A deadline on one line."""
         due = _day(one.get("due"))
         sign, left, tone = self._left(one, due)
         subject = str(one.get("subject") or "")
@@ -71,13 +124,17 @@ class TodayPage(Page):
             # What belongs to no institution is told by its own name: a policy, a list of several.
             institution = subject.partition(":")[2] or subject
         mark = "~" if one.get("provisional") else "*" if due is not None and self._made_up(due) else ""
+        what, about = word("deadline", one.get("kind")), self._rests_on(one)
+        if one.get("tasks"):
+            what, about = msg("{n} to carry out", n=len(one["tasks"])), self.speech(msg("after {id}", id=subject))
+            subject = GROUP + subject
         cells = (
             sign,
             left,
-            self.speech(word("deadline", one.get("kind"))),
+            self.speech(what),
             self.speech(institution),
             f"{self._short(due)}{mark}" if due is not None else "",
-            self._rests_on(one),
+            about,
         )
         return Line(subject, cells, tone=tone, record=one)
 
@@ -86,6 +143,11 @@ class TodayPage(Page):
         return f"{day:%m-%d}" if day.year == self.opened.today.year else f"{day:%y-%m-%d}"
 
     def _left(self, one: Mapping[str, Any], due: date | None) -> tuple[str, str, str]:
+        if one.get("yours"):
+            return ">", self.speech(msg("waits for you")), "soon"
+        since = one.get("since")
+        if since is not None:
+            return "", self.speech(msg("held {n} days", n=(self.opened.today - since).days)), ""
         if due is None:
             return "", self.speech(msg("running")), ""
         if one.get("overdue_by"):
