@@ -39,7 +39,7 @@ async def test_a_form_keeps_what_is_typed(start: Start) -> None:
         assert form.ready is not None
         form.fields.go_to(row)
         await console.press("f12")
-        assert console.app.screen is form
+        assert form.is_current
         assert form.ready is None
         now = rows_of(console)
         assert (now["received"], now["summary"], now["source_no"]) == ("昨天", "多计床位 [/]", "G7")
@@ -65,20 +65,22 @@ async def test_a_page_keeps_filter_and_cursor(start: Start) -> None:
         at = page.rows.current
         assert at is not None
         await console.press("f12")
-        assert console.app.screen is page
+        assert page.is_current
         assert page.words == "HC"
         assert page.rows.current is not None
         assert page.rows.current.key == at.key
         assert "核查" in console.text
         await console.press("5")
-        page = console.app.screen
-        assert isinstance(page, RecordsPage)
-        page.rows.cursor = next(n for n, line in enumerate(page.rows.lines) if line.record.get("list") == "complaints")
+        records = console.app.screen
+        assert isinstance(records, RecordsPage)
+        records.rows.cursor = next(
+            n for n, line in enumerate(records.rows.lines) if line.record.get("list") == "complaints"
+        )
         await console.press("enter")
-        page = console.app.screen
-        assert isinstance(page, KindPage)
-        title = page.query_one("#title", TextBar).text
+        kind = console.app.screen
+        assert isinstance(kind, KindPage)
+        title = kind.query_one("#title", TextBar).text
         await console.press("f12")
-        assert page.query_one("#title", TextBar).text != title
+        assert kind.query_one("#title", TextBar).text != title
         await console.press("escape", "3")
         assert "Status" in console.text
