@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "json", "table")
 _SENT = ("id", "sent_on", "to", "format", "rows", "institution", "since", "until")
-_SHOWN = ("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on")
 
 
 def _export(
@@ -34,24 +33,18 @@ def _export(
 ) -> Answer:
     from pathlib import Path
 
+    from console.documents.histories import history_chunks
     from console.files import write_out
-    from sanctions.histories.register import COLUMNS, history, record
 
     look.operator("history.export")
-    rows = history(look.reader, on=look.on, institution=institution, since=since, until=until, known_at=look.known_at)
-    if form == "table":
-        answer = Answer({"history": [record(row) for row in rows]}, plural="history", columns=(*_SHOWN, "status"))
-        if output in (None, "-"):
-            if to is not None:
-                raise Misuse(msg("What is handed over is a file: give --output, or a format for one."))
-            return answer
-        chunks: Iterable[bytes] = [_table(answer, look.session.lang)]
-    elif form == "csv":
-        from console.documents.csv_table import csv_chunks
-
-        chunks = csv_chunks(COLUMNS, rows, bom=output not in (None, "-") and not no_bom)
-    else:
-        chunks = _json(record(row) for row in rows)
+    to_stdout = output in (None, "-")
+    asked: dict[str, Any] = {"institution": institution, "since": since, "until": until, "known_at": look.known_at}
+    if form == "table" and to_stdout:
+        if to is not None:
+            raise Misuse(msg("What is handed over is a file: give --output, or a format for one."))
+        return _shown(look, asked)
+    bom = not to_stdout and not no_bom
+    chunks: Iterable[bytes] = history_chunks(look.reader, form, look.session.lang, on=look.on, bom=bom, **asked)
     handing = _HandOver(look, form, institution, since, until) if to is not None else None
     if handing is not None:
         chunks = handing.summed(chunks)
@@ -61,6 +54,15 @@ def _export(
     write_out(Path(output), _watched(look, chunks), replace=replace)
     sent = handing.keep(to or "") if handing is not None else {}
     return Answer({"format": form, "path": output} | sent)
+
+
+def _shown(look: "Look", asked: dict[str, Any]) -> Answer:
+    """The record for people to read at once."""
+    from console.documents.histories import SHOWN
+    from sanctions.histories.register import history, record
+
+    rows = [record(row) for row in history(look.reader, on=look.on, **asked)]
+    return Answer({"history": rows}, plural="history", columns=SHOWN)
 
 
 class _HandOver:
@@ -127,22 +129,6 @@ def _watched(look: "Look", chunks: Iterable[bytes]) -> Iterator[bytes]:
             progress.at(done)
     finally:
         progress.over()
-
-
-def _json(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    import json
-
-    yield b'{"history": ['
-    for number, one in enumerate(records):
-        yield (b", " if number else b"") + json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    yield b"]}\n"
-
-
-def _table(answer: Answer, lang: str) -> bytes:
-    from console.output import encoded
-    from console.views import table
-
-    return encoded(table(answer.document["history"], lang, answer.columns) + "\n")
 
 
 COMMANDS = (

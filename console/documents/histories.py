@@ -1,0 +1,57 @@
+"""The record of measures as bytes to pass on, the same for every face."""
+
+import json
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from console.documents.csv_table import csv_chunks
+
+if TYPE_CHECKING:
+    from db.store import Reader
+
+FORMATS: Final = ("csv", "json", "table")
+SHOWN: Final = (
+    *("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on"),
+    "status",
+)
+"""Columns of the table for people."""
+
+
+def history_chunks(
+    reader: "Reader",
+    form: str,
+    lang: str,
+    *,
+    on: date,
+    institution: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    known_at: datetime | None = None,
+    bom: bool = False,
+) -> Iterator[bytes]:
+    """The record in one of the formats, block by block; with `bom` a CSV begins as spreadsheets want it."""
+    from sanctions.histories.register import COLUMNS, history, record
+
+    rows = history(reader, on=on, institution=institution, since=since, until=until, known_at=known_at)
+    if form == "csv":
+        yield from csv_chunks(COLUMNS, rows, bom=bom)
+    elif form == "json":
+        yield from _json(record(row) for row in rows)
+    else:
+        yield table_bytes([record(row) for row in rows], lang)
+
+
+def table_bytes(records: list[dict[str, Any]], lang: str) -> bytes:
+    """The record as a table for people."""
+    from console.output import encoded
+    from console.views import table
+
+    return encoded(table(records, lang, SHOWN) + "\n")
+
+
+def _json(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
+    yield b'{"history": ['
+    for number, one in enumerate(records):
+        yield (b", " if number else b"") + json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace")
+    yield b"]}\n"
