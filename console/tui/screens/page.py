@@ -1,6 +1,6 @@
 """What every page has: header, areas, key line, and the acts and questions that a line or the page offers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
@@ -13,6 +13,7 @@ from console.tui import flows, marking
 from console.tui.actions import EVERYWHERE, LIST, PAGE, bindings, footer
 from console.tui.cells import safe
 from console.tui.desk import Asker, Desk, desk_of
+from console.tui.exports import Export
 from console.tui.marks import Marks
 from console.tui.modals.ask_line import AskLine
 from console.tui.questions import Questions
@@ -70,6 +71,10 @@ class Page(Screen[None]):
     def own_subject(self) -> Subject | None:
         """What the whole page is about; None for lists."""
         return None
+
+    def exports(self) -> Sequence[Export]:
+        """What of this page can be written into a file."""
+        return ()
 
     # The frame
 
@@ -190,15 +195,20 @@ class Page(Screen[None]):
         """The key line tells where the cursor is."""
         self.tell_position()
 
+    @property
+    def view(self) -> str:
+        """Which part of its lines a page shows; nothing where it is all."""
+        return ""
+
     def tell_position(self) -> None:
         """How many are marked, the filter, and where the cursor is, at the end of the key line."""
-        at, total = self.rows.position
-        parts = [self.speech(msg("{n} marked", n=len(self.marks)))] if self.marks.lines else []
+        parts = [self.view] if self.view else []
+        parts += [self.speech(msg("{n} marked", n=len(self.marks)))] if self.marks.lines else []
         parts += [f"/{safe(self.words)}"] if self.words else []
         if self.words and self.partial and not self.filters_in_store:
             parts.append(self.speech(msg("loaded lines only")))
-        if total:
-            parts.append(f"{at}/{total}{'+' if self.partial else ''}")
+        if place := self.rows.place(partial=self.partial):
+            parts.append(place)
         self.query_one(KeyLine).note(" ".join(parts) + " " if parts else "")
 
     def open_line(self, line: Line) -> None:
@@ -260,6 +270,12 @@ class Page(Screen[None]):
     def action_search(self) -> None:
         """Look for words in everything."""
         flows.search(self)
+
+    def action_export(self) -> None:
+        """Write what is here into a file."""
+        from console.tui.exporting import export
+
+        export(self)
 
     def action_refresh_page(self) -> None:
         """Load again."""
