@@ -67,7 +67,7 @@ def institution_lines(answer: Mapping[str, Any], say: Speech) -> list[Line]:
         *section(msg("Changes"), [made.change(each) for each in one.get("changes") or ()], say),
         *section(
             msg("Acts"),
-            [made.act(each) for each in pages["acts"].items],
+            [act_line(each, say, made.about) for each in pages["acts"].items],
             say,
             more="acts" if pages["acts"].next else "",
         ),
@@ -185,17 +185,18 @@ class _Made:
             "", (say(one["since"]), say(key_word(one["what"]) or one["what"]), became), record=one, columns=CHANGE
         )
 
-    def act(self, one: Mapping[str, Any]) -> Line:
-        say = self.say
-        key = one["subject"] if not one["subject"].startswith("institution:") else ""
-        cells = (
-            say(one["on"]),
-            say(one["words"]),
-            say(one.get("text")),
-            key.partition(":")[2] or key,
-            say(one.get("by")),
-        )
-        return Line(key, cells, record={**one, **self.about}, columns=ACT)
+
+def act_line(one: Mapping[str, Any], say: Speech, about: Mapping[str, Any], own: str = "") -> Line:
+    """An act on one line; Enter opens what it was done on, unless that is its `own` page."""
+    key = one["subject"] if not one["subject"].startswith("institution:") else ""
+    cells = (
+        say(one["on"]),
+        say(one["words"]),
+        say(one.get("text")),
+        key.partition(":")[2] or key,
+        say(one.get("by")),
+    )
+    return Line("" if key == own else key, cells, record={**one, **about}, columns=ACT)
 
 
 def _growing(column: Column) -> Column:

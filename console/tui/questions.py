@@ -98,6 +98,12 @@ class Questions:
 
         return publications(self.reader, self.opened)
 
+    def publications_more(self, status: str, after: str | None) -> Listing:
+        """A page of the lists of one status."""
+        from console.tui.answers.publications import lists_of
+
+        return lists_of(self.reader, self.opened, status, after)
+
     def pending(self, id: str) -> "tuple[list[Words], list[Reason], frozenset[str]]":
         """What waits for a decision on a subject, what it rests on, and the fields its level is asked for."""
         from console.tui.answers.publications import pending

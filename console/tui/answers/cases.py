@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
+from console.tui.answers.institution import SHOWN, acts_page
 from console.tui.answers.records import steps
 from console.tui.answers.sheets import lines
 from console.tui.session import Opened
 from db.store import Reader
 from domain.messages import Words, msg
+from domain.states.attachments import Attachment
 from domain.states.cases import Case
+from domain.states.complaints import Complaint
+from domain.states.inspections import Finding
+from domain.states.measures import UNDER_WAY, Measure
+from sanctions.paging import cursor_key
+from sanctions.reading import need
 from sanctions.results import Listing
 
-PAGE = 200
-_OPEN = frozenset({"proposed", "noticed", "defended", "approved"})
-"""Measures still on their way show their steps."""
+PAGE, EVIDENCE = 200, 100
+"""Records of a list at once; attachments told of on a page."""
 
 
 def cases(reader: Reader, opened: Opened, words: str, after: str | None) -> Listing:
@@ -35,7 +41,7 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     found = reader.get(Case, id)
     assert found is not None
     for one in record["measures"]:
-        if one["status"] in _OPEN:
+        if one["status"] in UNDER_WAY:
             one["steps"] = steps(reader, opened, one["id"])
     categories = rulebook_of(reader).on(opened.today).pack.findings
     for one in record["findings"]:
@@ -54,7 +60,51 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
         "fees": money_records(found)["owed_fees"],
         "recoveries": case_recoveries(reader, id, on=opened.today),
         "checklist": record["checklist"],
+        "evidence": _evidence(reader, found, record),
+        "acts": acts(reader, id, None),
     }
+
+
+def acts(reader: Reader, id: str, after: str | None) -> Listing:
+    """A page of the acts on a case, its findings and its measures, newest first; refused ``not-found``."""
+    need(reader, Case, id)
+    measure, finding = reader.table(Measure), reader.table(Finding)
+    subjects = [
+        id,
+        *(one.id for one in reader.find(Measure, measure.c.case == id)),
+        *(one.id for one in reader.find(Finding, finding.c.case == id)),
+    ]
+    before = cursor_key(after, int)[0] if after is not None else None
+    return acts_page(reader.latest_of(subjects, SHOWN + 1, before=before))
+
+
+def _evidence(reader: Reader, found: Case, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What lies in the file: attachments and sealed originals, by name and kind, never by content."""
+    subjects = [
+        found.id,
+        *found.complaints,
+        *found.inspections,
+        *found.events,
+        *found.surveys,
+        *(one["id"] for one in record["findings"]),
+        *(one["id"] for one in record["measures"]),
+    ]
+    sealed = [
+        {"id": one.id, "kind": piece.kind, "of": one.id, "on": one.received, "sealed": True}
+        for id in found.complaints
+        if (one := reader.get(Complaint, id)) is not None
+        for piece in one.sealed
+    ]
+    table = reader.table(Attachment)
+    attached = reader.find(Attachment, table.c.subject.in_(subjects), limit=EVIDENCE)
+    return [
+        *(
+            {"id": one.id, "kind": one.kind, "of": one.subject, "on": one.added_on, "sealed": one.sealed}
+            | {"name": None if one.sealed else one.name}
+            for one in attached
+        ),
+        *sealed,
+    ]
 
 
 def _offer(record: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,9 @@
 """Duties and lists of publications with the names in them, and what waits for a decision."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+from sqlalchemy import func, select
 
 from console.tui.session import Opened
 from db.store import Reader
@@ -15,8 +17,10 @@ from sanctions.publishing.lists import publication as shown
 from sanctions.publishing.lists import publication_due
 from sanctions.publishing.lists import publications as listed
 from sanctions.publishing.roster_lists import roster_due, rosters
+from sanctions.results import Listing
 
-PAGE = 200
+PAGE, LISTS = 200, 50
+"""Duties looked at, and lists of one status on a page."""
 SHOWN = 12
 """Versions of the list of institutions shown here; all of them stand among the records."""
 
@@ -24,21 +28,46 @@ SHOWN = 12
 def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
     """What must be published, and the lists there are: of terminations, and of all institutions."""
     due = publication_due(reader, on=opened.today, limit=PAGE)
-    page = listed(reader, on=opened.today, limit=PAGE)
-    lists = page.items
-    codes = _codes(reader, [id for one in lists for id in one["terminations"]])
-    names = names_on(reader, codes.values())
-    for one in lists:
-        one["names"] = [names.get(codes.get(id, ""), id) for id in one["terminations"]]
+    under_way = [
+        one
+        for status in ("drafted", "approved")
+        for one in listed(reader, on=opened.today, status=status, limit=PAGE).items
+    ]
     changed = roster_due(reader, on=opened.today, limit=PAGE)
     versions = rosters(reader, on=opened.today, limit=SHOWN)
     return {
         "due": due.items,
-        "publications": lists,
+        "under_way": _named(reader, under_way),
+        "published": lists_of(reader, opened, "published", None),
+        "withdrawn": lists_of(reader, opened, "withdrawn", None),
+        "rejected": lists_of(reader, opened, "rejected", None),
+        "late": count_late(reader),
         "changes": changed.items,
         "rosters": versions.items,
-        "more": bool(due.next or page.next or changed.next),
+        "more": bool(due.next or changed.next),
     }
+
+
+def lists_of(reader: Reader, opened: Opened, status: str, after: str | None) -> Listing:
+    """A page of the lists of one status, newest first, with the names in them."""
+    page = listed(reader, on=opened.today, status=status, limit=LISTS, after=after)
+    return Listing(_named(reader, page.items), page.next)
+
+
+def count_late(reader: Reader) -> dict[str, int]:
+    """How many terminations were made public, and how many of them late (公布逾期登记)."""
+    table = reader.table(Measure)
+    wanted = (table.c.kind == "termination", table.c.published_on.is_not(None))
+    late = func.count().filter(table.c.late_by > 0)
+    published, behind = reader.connection.execute(select(func.count(), late).where(*wanted)).one()
+    return {"published": int(published), "late": int(behind)}
+
+
+def _named(reader: Reader, lists: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Lists with the names of the institutions in them."""
+    codes = _codes(reader, [id for one in lists for id in one["terminations"]])
+    names = names_on(reader, codes.values())
+    return [{**one, "names": [names.get(codes.get(id, ""), id) for id in one["terminations"]]} for one in lists]
 
 
 def publication(reader: Reader, id: str) -> Mapping[str, Any]:

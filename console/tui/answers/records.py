@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from console.tui.codes import word
 from console.tui.session import Opened
 from db.store import Reader
 from domain.messages import Message, msg
@@ -82,6 +83,10 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             from sanctions.agency.delegations import delegation
 
             return delegation(reader, id, on=on)
+        case "attachment":
+            from sanctions.intake.attachments import attachment
+
+            return attachment(reader, id)
         case "policy":
             return policy(reader, opened, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))
@@ -103,14 +108,13 @@ def measure(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
     from sanctions.measures.lists import measure as shown
 
     record = shown(reader, id, on=opened.today)
-    found = record.pop("gates")
-    last = len(found) - 1
+    _ = record.pop("gates")
     remedy = record.pop("remedy")
     if remedy is not None:
         # The sentence holds the days; the rules behind it stand with the other reasons.
         record["remedy"] = remedy["text"]
         record["reasons"] = [*record["reasons"], *remedy["reasons"]]
-    record["steps"] = [_step(g["gate"], g["met"], g["text"], n == last) for n, g in enumerate(found)]
+    record["steps"] = steps(reader, opened, id)
     return record
 
 
@@ -120,20 +124,43 @@ _STEPS: Mapping[str, Message] = {
     "defence": msg("Defence"),
     "approval": msg("Decision"),
 }
-_BINDS = msg("Effect")
+_BINDS, _SERVED = msg("Effect"), msg("Service")
 
 
 def steps(reader: Reader, opened: Opened, id: str) -> list[dict[str, Any]]:
-    """The steps of due process of a measure, for the checklist."""
+    """The steps of due process of a measure with their days, and whether its decision was served, for the checklist."""
     found = reader.get(Measure, id)
     if found is None:
         return []
-    found_gates = gates(found, rulebook_of(reader), calendar_of(reader), opened.today)
-    last = len(found_gates) - 1
-    return [_step(gate.name, gate.met, gate.text, n == last) for n, gate in enumerate(found_gates)]
+    gone = gates(found, rulebook_of(reader), calendar_of(reader), opened.today)
+    days = {
+        "agreed": found.urgent.agreed_on if found.urgent else None,
+        "notice": found.notice_on,
+        "defence": found.defence_on,
+        "approval": found.decided_on,
+    }
+    told = [
+        {
+            "state": "done" if gate.met else "open",
+            "words": _STEPS.get(gate.name, gate.name),
+            "day": days.get(gate.name),
+            "note": gate.text,
+        }
+        for gate in gone
+    ]
+    if told:
+        # The last step is what makes it bind, whatever that is.
+        told[-1] |= {"words": _BINDS, "day": found.in_force_from}
+    if told and found.decided_on is not None:
+        told.insert(len(told) - 1, _service(found))
+    return told
 
 
-def _step(name: str, met: bool, text: Message, last: bool) -> dict[str, Any]:
-    # The last step is what makes it bind, whatever that is.
-    words = _BINDS if last else _STEPS.get(name, name)
-    return {"state": "done" if met else "open", "words": words, "note": text}
+def _service(measure: Measure) -> dict[str, Any]:
+    """Whether the decision was served, and how."""
+    if measure.served_on is None:
+        awaited = measure.takes_effect == "service"
+        note = msg("Not served yet.")
+        return {"state": "open" if awaited else "later", "words": _SERVED, "day": None, "note": note}
+    note = msg("{how}", how=word("method", measure.service_method)) if measure.service_method else msg("Served.")
+    return {"state": "done", "words": _SERVED, "day": measure.served_on, "note": note}

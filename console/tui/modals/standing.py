@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from console.tui.cells import wrap
 from console.tui.codes import word
 from console.tui.desk import desk_of
 from console.tui.modals.reading import Reading
@@ -40,7 +41,7 @@ class StandingView(Reading):
 
     def _lines(self, width: int) -> list[Line]:
         say = desk_of(self).speech
-        lines: list[Line] = []
+        lines = self._then(width)
         for key, question in QUESTIONS:
             one = self.answer.get(key)
             if not one:
@@ -51,3 +52,15 @@ class StandingView(Reading):
             lines.append(Line("", (f"{say(question)} {answer}{until}",), tone=tone, columns=WHOLE))
             lines += reason_lines(one.get("reasons") or (), say, width)
         return lines
+
+    def _then(self, width: int) -> list[Line]:
+        """Its name and departments of that day, where they tell something."""
+        say, answer = desk_of(self).speech, self.answer
+        told = []
+        if answer.get("name_now") not in (None, answer.get("name")):
+            told.append(msg("Now called {name}.", name=answer["name_now"]))
+        if answer.get("stopped"):
+            told.append(msg("Departments stopped that day: {names}", names=tuple(answer["stopped"])))
+        if answer.get("departments"):
+            told.append(msg("Departments of that day: {names}", names=tuple(answer["departments"])))
+        return [Line("", (piece,), columns=WHOLE) for one in told for piece in wrap(say(one), width)]
