@@ -1,11 +1,12 @@
 """Cases (核查): the list."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.widget import Widget
 
 from console.tui.codes import word
+from console.tui.exports import Export, listed
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
 from console.tui.widgets.columns import Column, Line
@@ -43,6 +44,10 @@ class CasesPage(ListPage):
     def empty(self) -> Message:
         """What to do about it."""
         return msg("No case yet. On an institution, a opens one.")
+
+    def exports(self) -> Sequence[Export]:
+        """The list."""
+        return [listed(self, "cases")]
 
     def line(self, one: Mapping[str, Any]) -> Line:
         """A case on one line."""

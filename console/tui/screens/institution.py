@@ -1,6 +1,6 @@
 """The page of an institution: standing, measures drawn to scale, everything about it by sections."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from console.tui.actions import TIMELINE, bindings
 from console.tui.codes import word
+from console.tui.exports import Export, history
 from console.tui.institution_lines import ANSWERS, institution_lines
 from console.tui.questions import Questions
 from console.tui.screens.sectioned import SectionedPage
@@ -119,6 +120,10 @@ class InstitutionPage(SectionedPage):
     def action_look_back(self) -> None:
         """The time line as it first stood."""
         self.query_one(Picture).back()
+
+    def exports(self) -> Sequence[Export]:
+        """The record of its measures."""
+        return [history(self.code)]
 
     def own_subject(self) -> Subject:
         """The institution."""

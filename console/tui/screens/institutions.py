@@ -1,11 +1,12 @@
 """Institutions (机构): the list, with standing as words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.widget import Widget
 
 from console.tui.codes import word
+from console.tui.exports import Export, history, listed
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
 from console.tui.widgets.columns import Column, Line
@@ -44,6 +45,10 @@ class InstitutionsPage(ListPage):
     def empty(self) -> Message:
         """How to fill the list."""
         return msg("No institution yet. a adds one, or imports the roster: institution import FILE.")
+
+    def exports(self) -> Sequence[Export]:
+        """The list, and the record of measures."""
+        return [listed(self, "institutions"), history()]
 
     def line(self, one: Mapping[str, Any]) -> Line:
         """An institution on one line."""

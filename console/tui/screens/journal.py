@@ -1,7 +1,7 @@
 """The journal (留痕): every act, newest first; looked for in the store, opened by Enter, verified in place."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from threading import Event
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.widget import Widget
 
 from console.tui.actions import EVERYWHERE, JOURNAL, LIST, PAGE, bindings, footer
+from console.tui.exports import Export, journal, listed
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
 from console.tui.session import Trouble
@@ -76,6 +77,10 @@ class JournalPage(ListPage):
     def empty(self) -> Message:
         """Never seen: founding the agency is an act."""
         return msg("Nothing here yet.")
+
+    def exports(self) -> Sequence[Export]:
+        """A copy of all of it; the acts that are listed, to those who may have that."""
+        return [journal(), listed(self, "entries", stem="journal-acts", needs="journal.export")]
 
     def line(self, one: Mapping[str, Any]) -> Line:
         """An act on one line."""

@@ -1,10 +1,11 @@
 """The list of one kind of record, or a ledger, fetched page by page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from console.tui.exports import Export, listed
 from console.tui.kind_cells import Cell, Kind
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
@@ -39,6 +40,10 @@ class KindPage(ListPage):
     def empty(self) -> Message:
         """What the kind says."""
         return self.kind.empty
+
+    def exports(self) -> Sequence[Export]:
+        """The list."""
+        return [listed(self, self.kind.key.replace("-", "_"))]
 
     def line(self, one: Mapping[str, Any]) -> Line:
         """A record in its columns."""

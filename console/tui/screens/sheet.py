@@ -1,12 +1,13 @@
 """One page on an institution (机构情况一页纸): what leaders ask first; a line opens what it tells of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.widget import Widget
 
 from console.institution_sheets import sheet_lines
 from console.tui.cells import safe
+from console.tui.exports import Export, history
 from console.tui.questions import Questions
 from console.tui.record_lines import WHOLE
 from console.tui.screens.page import Page
@@ -51,6 +52,10 @@ class SheetPage(Page):
             cells = (("" if one.head else "  ") + safe(one.text),)
             lines.append(Line(one.key, cells, heading=one.head, record=record, columns=WHOLE))
         self.put(lines, "")
+
+    def exports(self) -> Sequence[Export]:
+        """The record of its measures."""
+        return [history(self.code)]
 
     def own_subject(self) -> Subject:
         """The institution."""

@@ -1,10 +1,11 @@
 """The page of anything that has no page of its own making: a measure, a complaint, an inspection, a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual.widget import Widget
 
+from console.tui.exports import Export, approved
 from console.tui.questions import Questions
 from console.tui.record_lines import field_lines
 from console.tui.screens.page import Page
@@ -54,6 +55,10 @@ class SubjectPage(Page):
         from console.tui.checklist import step_lines
 
         return step_lines(self.answer.get("steps") or (), self.speech)
+
+    def exports(self) -> Sequence[Export]:
+        """The text that was approved, of what has one."""
+        return approved(self.subject.noun, self.subject.id)
 
     def own_subject(self) -> Subject:
         """The subject with what is known of it by now."""

@@ -1,0 +1,123 @@
+"""What a page can write into a file (导出): which data, in which formats, by whom, under which name.
+
+The bytes are those of the command that exports the same; a list that no command exports is written as its command
+prints it, or as it is looked at.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from domain.messages import Message, msg
+
+if TYPE_CHECKING:
+    from console.tui.questions import Questions
+    from console.tui.screens.listed import ListPage
+
+Chunks = Callable[["Questions", str, str], Iterable[bytes]]
+"""The bytes, from a look at the store, a format and a language; asked in a thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """Something a page can write. `stem` begins the name of the file; `needs` names the act in the table of roles."""
+
+    label: Message
+    stem: str
+    formats: tuple[str, ...]
+    chunks: Chunks
+    needs: str | None = None
+
+
+def listed(page: "ListPage", plural: str, *, stem: str = "", needs: str | None = None) -> Export:
+    """The list of a page to its end, as filtered and sorted; its JSON is that of the command, under `plural`."""
+    headings = [page.speech(column.label) for column in page.rows.columns]
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from console.documents.listings import listing_csv, listing_json
+
+        if form == "json":
+            return listing_json(plural, _records(page, questions), lang)
+        rows = ([cell.strip() for cell in page.line(one).cells] for one in _records(page, questions))
+        return listing_csv(headings, rows)
+
+    return Export(msg("This list, as filtered"), stem or plural.replace("_", "-"), ("csv", "json"), chunks, needs)
+
+
+def _records(page: "ListPage", questions: "Questions") -> Iterator[Mapping[str, Any]]:
+    words, after = page.words.casefold().split(), None
+    while True:
+        found = page.page_of(questions, after)
+        for one in found.items:
+            if page.filters_in_store or _has(page, one, words):
+                yield one
+        after = found.next
+        if after is None:
+            return
+
+
+def _has(page: "ListPage", one: Mapping[str, Any], words: Sequence[str]) -> bool:
+    line = page.line(one)
+    text = " ".join((*line.cells, line.key)).casefold()
+    return all(word in text for word in words)
+
+
+def history(institution: str | None = None) -> Export:
+    """The record of measures, of all institutions or of one: `history export`."""
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from console.documents.histories import history_chunks
+
+        return history_chunks(
+            questions.reader, form, lang, on=questions.today, institution=institution, bom=form == "csv"
+        )
+
+    label = msg("Record of its measures") if institution else msg("Record of all measures")
+    stem = f"history-{institution}" if institution else "history"
+    return Export(label, stem, ("csv", "json", "table"), chunks, "history.export")
+
+
+def journal() -> Export:
+    """A copy of the whole journal that anybody can verify: `journal export`."""
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from sanctions.agency.journals import journal_export
+
+        return journal_export(questions.reader)
+
+    return Export(msg("Copy of the whole journal, to verify"), "journal", ("jsonl",), chunks, "journal.export")
+
+
+def approved(noun: str, id: str) -> tuple[Export, ...]:
+    """The approved text of a publication or of a version of the published list, by the commands of both; else none."""
+
+    def publication(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from sanctions.publishing.lists import publication_export
+
+        return [publication_export(questions.reader, id, form, None)]
+
+    def roster(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from sanctions.publishing.roster_lists import roster_export
+
+        return [roster_export(questions.reader, id, form)]
+
+    chunks: Chunks | None = {"publication": publication, "roster": roster}.get(noun)
+    return (Export(msg("The approved text"), id, ("txt", "json"), chunks),) if chunks is not None else ()
+
+
+FORMATS: Mapping[str, Message] = {
+    "csv": msg("CSV for spreadsheets"),
+    "json": msg("JSON for programs"),
+    "table": msg("a table to read"),
+    "txt": msg("plain text"),
+    "jsonl": msg("one entry a line"),
+}
+"""Formats in words."""
+
+SUFFIXES: Mapping[str, str] = {"table": "txt"}
+"""Ends of file names that are not the format's own name."""
+
+
+def file_name(export: Export, form: str, day: str) -> str:
+    """A name that says what it is and of which day."""
+    return f"{export.stem}-{day}.{SUFFIXES.get(form, form)}"
