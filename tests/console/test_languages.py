@@ -59,6 +59,13 @@ def test_the_catalogue_reads_as_others_read_it() -> None:
     assert parse_catalogue(FILE.read_text(encoding="utf-8")) == theirs
 
 
+def test_nothing_in_the_catalogue_is_uncertain_or_left_over() -> None:
+    with FILE.open("rb") as file:
+        entries = read_po(file)
+    assert [entry.id for entry in entries if entry.fuzzy and entry.id] == []
+    assert list(entries.obsolete) == []
+
+
 def test_what_is_unfinished_is_left_out() -> None:
     text = (
         'msgid ""\nmsgstr "Language: x\\n"\n\n'
