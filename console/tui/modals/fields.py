@@ -168,6 +168,12 @@ class Fields(VerticalScroll, can_focus=False):
             row.control.focus()
             self.call_after_refresh(row.scroll_visible, animate=False)
 
+    def on_resize(self) -> None:
+        """The field with the focus stays in sight when the terminal gets smaller."""
+        row = self.row_of(self.screen.focused)
+        if row is not None:
+            self.call_after_refresh(row.scroll_visible, animate=False)
+
     def left(self, row: FieldRow) -> None:
         """Check a field that was left, and see what may be chosen elsewhere now."""
         if row.typed.strip() or row.at_fault:
