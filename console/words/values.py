@@ -291,6 +291,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "warned": msg("warned"),
         "clear": msg("clear"),
     },
+    "refusal": {"application.barred": msg("barred"), "application.window": msg("outside the days for applying")},
     "answer": _ANSWERS,
     "term": {"restored": msg("restored"), "extended": msg("extended"), "over": msg("already over")},
     "receive_patients": _ANSWERS,
