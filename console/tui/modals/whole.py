@@ -8,13 +8,15 @@ from console.tui.cells import wrap
 from console.tui.modals.reading import Reading
 from console.tui.record_lines import WHOLE, labelled
 from console.tui.speech import Speech
-from console.tui.widgets.columns import Column, Line, widths
+from console.tui.widgets.columns import GAP, Column, Line, widths
 from domain.messages import msg
 
 
 def is_cut(line: Line, columns: Sequence[Column], room: int) -> bool:
     """Whether a list of this width shows less than all of a line."""
     given = widths(line.columns or columns, room)
+    if sum(given) + GAP * max(sum(width > 0 for width in given) - 1, 0) > room:
+        return True
     return any(cell_len(cell.strip()) > width for cell, width in zip(line.cells, given, strict=False))
 
 

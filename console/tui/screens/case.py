@@ -9,17 +9,20 @@ from textual.widget import Widget
 from console.tui import flows
 from console.tui.checklist import step_lines
 from console.tui.codes import word
+from console.tui.institution_lines import act_line
 from console.tui.naming import in_labels
 from console.tui.questions import Questions
-from console.tui.record_lines import WHOLE, field_lines
+from console.tui.record_lines import field_lines
 from console.tui.screens.case_money import fee_lines, hold_lines, recovery_lines
-from console.tui.screens.page import Page
+from console.tui.screens.sectioned import SectionedPage
+from console.tui.sections import section
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.acts import act
 from domain.messages import Message, msg
+from sanctions.results import Listing
 
 SOURCE = (Column(None, 13), Column(None, 10), Column(None, 12, grow=1), Column(None, 24, grow=4, drop=1))
 FINDING = (
@@ -39,11 +42,14 @@ TASK = (
     Column(None, 24, grow=3),
     Column(None, 10, grow=1, drop=1),
 )
+_WIDE = 100
+_SEALED = {"text": msg("original text"), "reporter": msg("reporter")}
+_ABOUT = ("source", "origin", "office", "former", "extensions", "outcome", "close_reason", "archive_no", "archived_on")
 _SIGNS = {"mandatory": "!!", "recommended": ">", "allowed": "", "refused": "x"}
 _TONES = {"mandatory": "late", "recommended": "good", "refused": "quiet"}
 
 
-class CasePage(Page):
+class CasePage(SectionedPage):
     """One list of sections; Enter on a measure opens it, on an option proposes it."""
 
     AREA = "cases"
@@ -51,7 +57,7 @@ class CasePage(Page):
     def __init__(self, id: str, *, area: str | None = None) -> None:
         super().__init__(area)
         self.case = id
-        self.answer: Mapping[str, Any] = {}
+        self.answer: dict[str, Any] = {}
 
     def body(self) -> Iterable[Widget]:
         """Title, who handles it, sections."""
@@ -66,7 +72,7 @@ class CasePage(Page):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Draw all of it."""
-        self.answer = answer
+        self.answer = dict(answer)
         say, one = self.speech, answer["case"]
         status = say(word("status", one.get("status")))
         self.query_one("#title", TextBar).put(f" {self.case}  {say(one.get('name'))}", f"{status} ")
@@ -80,29 +86,70 @@ class CasePage(Page):
             who = msg("Handled by {names}, opened {day}: {found}", names=names, day=day, found=found)
         waits = say(word("pending", one.get("pending")))
         self.query_one("#who", TextBar).put(f" {say(who)}", f"{waits} ")
-        lines = [
-            *self._sheet(),
-            *self._section(msg("Sources"), [self._source(source) for source in answer.get("sources") or ()]),
-            *self._section(msg("Left while investigated"), [self._left(left) for left in one.get("left_during") or ()]),
-            *self._section(msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
-            *self._section(msg("Measures"), self._measures()),
-            *self._section(msg("What may be done next"), self._options()),
-            *self._section(msg("Held bills"), hold_lines(answer.get("holds") or (), answer.get("balance"), say)),
-            *self._section(msg("Fees to be settled after all"), fee_lines(answer.get("fees") or (), say)),
-            *self._section(msg("Recoveries"), recovery_lines(answer.get("recoveries") or (), say)),
-            *self._section(msg("To be carried out"), self._tasks()),
-            *self._section(msg("Before it can be closed"), self._before_closing()),
+        self._list()
+
+    def on_resize(self) -> None:
+        """Texts are wrapped for the width."""
+        if self.answer:
+            self._list()
+
+    def _list(self) -> None:
+        say, answer, one = self.speech, self.answer, self.answer["case"]
+        acts: Listing = answer["acts"]
+        told: list[tuple[Message, list[Line]]] = [
+            (msg("Sources"), [self._source(source) for source in answer.get("sources") or ()]),
+            (msg("Left while investigated"), [self._left(left) for left in one.get("left_during") or ()]),
+            (msg("Findings"), [self._finding(finding) for finding in answer.get("findings") or ()]),
+            (msg("Measures"), self._measures()),
+            (msg("What may be done next"), self._options()),
+            (msg("Held bills"), hold_lines(answer.get("holds") or (), answer.get("balance"), say)),
+            (msg("Fees to be settled after all"), fee_lines(answer.get("fees") or (), say)),
+            (msg("Recoveries"), recovery_lines(answer.get("recoveries") or (), say)),
+            (msg("To be carried out"), self._tasks()),
+            (msg("Before it can be closed"), self._before_closing()),
+            (msg("Evidence"), [self._evidence(piece) for piece in answer.get("evidence") or ()]),
+            (msg("About the case"), self._about()),
         ]
-        self.put(lines, say(msg("Nothing is recorded in this case yet.")))
+        lines = [*self._sheet(), *(line for heading, some in told for line in section(heading, some, say))]
+        about = {"institution": one.get("institution")}
+        lines += section(
+            msg("Acts"),
+            [act_line(each, say, about, own=self.case) for each in acts.items],
+            say,
+            more="acts" if acts.next else "",
+        )
+        self.put(lines, say(msg("Nothing is recorded in this case yet.")), partial=acts.next is not None)
+
+    def more(self, key: str) -> None:
+        """Older acts, behind those that stand."""
+        before: Listing = self.answer["acts"]
+
+        def came(answer: Listing) -> None:
+            if self.answer["acts"] is before:
+                self.answer["acts"] = Listing([*before.items, *answer.items], answer.next)
+                self._list()
+
+        if before.next is not None:
+            self.inquire(lambda questions: questions.case_acts(self.case, before.next), came, topic="more")
 
     def _sheet(self) -> list[Line]:
         """What waits and who said what on it, and to whom the case is offered."""
         return field_lines(self.answer.get("sheet") or {}, self.speech, self.size.width, "approvals")
 
-    def _section(self, heading: Message, lines: list[Line]) -> list[Line]:
-        if not lines:
-            return []
-        return [Line("", (self.speech(heading),), heading=True, columns=WHOLE), *lines]
+    def _about(self) -> list[Line]:
+        """What else is known of it, in full."""
+        one = self.answer["case"]
+        return field_lines({key: one[key] for key in _ABOUT if one.get(key)}, self.speech, self.size.width, "case")
+
+    def _evidence(self, one: Mapping[str, Any]) -> Line:
+        """A file by its name; what is sealed only by its kind, and whose it is."""
+        say = self.speech
+        sealed = one["sealed"]
+        # What kind of file it is was written by whoever brought it.
+        kind = _SEALED.get(one["kind"], one["kind"]) if one["id"] == one["of"] else one["kind"]
+        name = say(msg("sealed; the custodian opens it")) if sealed else say(one["name"])
+        cells = (f" {one['id']}", say(one["on"]), say(kind), name)
+        return Line(one["id"], cells, tone="quiet" if sealed else "", record=one, columns=SOURCE)
 
     def _source(self, one: Mapping[str, Any]) -> Line:
         say = self.speech
@@ -133,6 +180,7 @@ class CasePage(Page):
         for one in self.answer.get("measures") or ():
             name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
             waits = say(word("pending", one.get("pending")))
+            served, decided = one.get("served_on"), one.get("decided_on")
             days = [
                 say(told)
                 for told in (
@@ -143,6 +191,11 @@ class CasePage(Page):
                 if told
             ]
             status = say(word("status", one.get("status")))
+            # On a narrow screen that it binds is enough; when it was served stands on its own page.
+            if served and self.size.width >= _WIDE:
+                days[-1:] = [", ".join([*days[-1:], say(msg("served {day}", day=served))])]
+            elif decided and one.get("in_force_from") is None:
+                days[-1:] = [", ".join([*days[-1:], say(msg("not served"))])]
             cells = (f" {one['id']}", name, status, waits or "".join(days[-1:]))
             lines.append(Line(one["id"], cells, record=one, columns=MEASURE))
             lines += step_lines(one.get("steps") or (), say)
