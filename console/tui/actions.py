@@ -132,7 +132,7 @@ AREAS = (
 ACTIONS: tuple[Action, ...] = (
     *(Action(f"area.{name}", str(n), label, EVERYWHERE, f"area('{name}')") for n, (name, label) in enumerate(AREAS, 1)),
     Action("help", "question_mark,f1", msg("Help"), EVERYWHERE, "help", 6, msg("Every key, searchable.")),
-    Action("palette", "colon,ctrl+p", msg("Commands"), EVERYWHERE, "command_palette", 5),
+    Action("palette", "colon,ctrl+p", msg("Commands"), EVERYWHERE, "palette", 5),
     Action(
         "back", "escape,q", msg("Back"), EVERYWHERE, "go_back", 7, msg("Close what is open; leave from the first page.")
     ),
@@ -152,6 +152,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("list.last", "G,end", msg("Last"), LIST, "edge(1)"),
     Action("list.page-down", "pagedown,ctrl+d", msg("Page down"), LIST, "leap(1)"),
     Action("list.page-up", "pageup,ctrl+u", msg("Page up"), LIST, "leap(-1)"),
+    Action("list.left", "left", msg("Column to the left"), LIST, "column(-1)"),
+    Action("list.right", "right", msg("Column to the right"), LIST, "column(1)"),
+    Action("list.sort", "t", msg("Sort"), LIST, "sort", 0, msg("By the column marked >; again: the other way round.")),
     Action("explain", "e,f4", msg("How counted"), PAGE, "explain", 2, msg("How the date on this line was counted.")),
     Action("act", "a,f2", msg("Act"), PAGE, "act", 3, msg("What you may do about this line or page."), acts=True),
     Action("filter", "slash,f3", msg("Filter"), PAGE, "filter", 4, msg("Show only lines with these words.")),

@@ -24,6 +24,9 @@ _NUMBERS = count(1)
 class Desk(App[int]):
     """What every screen may count on."""
 
+    plain = False
+    """Whether signs tell what is reversed or dimmed elsewhere."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session

@@ -13,6 +13,7 @@ from domain.messages import Message, msg
 if TYPE_CHECKING:
     from console.tui.questions import Questions
     from console.tui.screens.listed import ListPage
+    from sanctions.results import Way
 
 Chunks = Callable[["Questions", str, str], Iterable[bytes]]
 """The bytes, from a look at the store, a format and a language; asked in a thread."""
@@ -31,23 +32,24 @@ class Export:
 
 def listed(page: "ListPage", plural: str, *, stem: str = "", needs: str | None = None) -> Export:
     """The list of a page to its end, as filtered and sorted; its JSON is that of the command, under `plural`."""
+    order = page.order()
     headings = [page.speech(column.label) for column in page.rows.columns]
 
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         from console.documents.listings import listing_csv, listing_json
 
         if form == "json":
-            return listing_json(plural, _records(page, questions), lang)
-        rows = ([cell.strip() for cell in page.line(one).cells] for one in _records(page, questions))
+            return listing_json(plural, _records(page, questions, order), lang)
+        rows = ([cell.strip() for cell in page.line(one).cells] for one in _records(page, questions, order))
         return listing_csv(headings, rows)
 
     return Export(msg("This list, as filtered"), stem or plural.replace("_", "-"), ("csv", "json"), chunks, needs)
 
 
-def _records(page: "ListPage", questions: "Questions") -> Iterator[Mapping[str, Any]]:
+def _records(page: "ListPage", questions: "Questions", order: "Way") -> Iterator[Mapping[str, Any]]:
     words, after = page.words.casefold().split(), None
     while True:
-        found = page.page_of(questions, after)
+        found = page.page_by(questions, after, order)
         for one in found.items:
             if page.filters_in_store or _has(page, one, words):
                 yield one

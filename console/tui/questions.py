@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from console.tui.session import Clock, Opened
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 
 if TYPE_CHECKING:
     from console.tui.answers.rulebook import Read
@@ -50,11 +50,11 @@ class Questions:
 
         return carried_out_after(self.reader, self.opened, decision, mine=mine)
 
-    def institutions(self, words: str, after: str | None) -> Listing:
+    def institutions(self, words: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of institutions by name."""
         from sanctions.intake.register import institutions
 
-        return institutions(self.reader, on=self.today, text=words or None, limit=PAGE, after=after)
+        return institutions(self.reader, on=self.today, text=words or None, limit=PAGE, after=after, way=way)
 
     def institution(self, code: str) -> Mapping[str, Any]:
         """One institution with standing, measures, cases and acts."""
@@ -80,11 +80,11 @@ class Questions:
 
         return sheet(self.reader, code, on=self.today)
 
-    def cases(self, words: str, after: str | None) -> Listing:
+    def cases(self, words: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of cases with some words."""
         from console.tui.answers.cases import cases
 
-        return cases(self.reader, self.opened, words, after)
+        return cases(self.reader, self.opened, words, after, way)
 
     def case(self, id: str) -> Mapping[str, Any]:
         """One case with everything in it."""
@@ -173,11 +173,11 @@ class Questions:
 
         require_role(operator_named(self.reader, self.opened.operator), kind)
 
-    def kind(self, key: str, after: str | None) -> Listing:
+    def kind(self, key: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of a kind of records, or of a ledger."""
         from console.tui.answers.kinds import page
 
-        return page(self.reader, self.opened, key, PAGE, after)
+        return page(self.reader, self.opened, key, PAGE, after, way)
 
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""

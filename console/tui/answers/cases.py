@@ -16,17 +16,17 @@ from domain.states.inspections import Finding
 from domain.states.measures import UNDER_WAY, Measure
 from sanctions.paging import cursor_key
 from sanctions.reading import need
-from sanctions.results import Listing
+from sanctions.results import Listing, Way
 
 PAGE, EVIDENCE = 200, 100
 """Records of a list at once; attachments told of on a page."""
 
 
-def cases(reader: Reader, opened: Opened, words: str, after: str | None) -> Listing:
-    """A page of cases, newest first, with every one of the words in number, institution or handlers."""
+def cases(reader: Reader, opened: Opened, words: str, after: str | None, way: Way) -> Listing:
+    """A page of cases, newest first unless sorted otherwise, with every word in number, institution or handlers."""
     from sanctions.cases.lists import cases as listed
 
-    return listed(reader, on=opened.today, text=words or None, limit=PAGE, after=after)
+    return listed(reader, on=opened.today, text=words or None, limit=PAGE, after=after, way=way)
 
 
 def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import func, select
 
 from console.tui.session import Opened
+from console.tui.sorts import SORTS
 from console.words import key_word
 from db.store import Reader
 from domain.messages import msg
@@ -50,7 +51,7 @@ from sanctions.money.ledger import money
 from sanctions.money.recovery_ledger import recovery_ledger
 from sanctions.money.recovery_lists import recoveries
 from sanctions.publishing.roster_lists import rosters
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 
 STATES: Final[Mapping[str, type[State]]] = {
     "complaints": Complaint,
@@ -73,7 +74,6 @@ STATES: Final[Mapping[str, type[State]]] = {
 """Kinds whose records are counted."""
 
 _LISTS: Final[Mapping[str, Callable[..., Listing]]] = {
-    "complaints": complaints,
     "inspections": inspections,
     "findings": findings,
     "events": events,
@@ -88,6 +88,7 @@ _LISTS: Final[Mapping[str, Callable[..., Listing]]] = {
 """Lists that are the same on every day."""
 
 _LISTS_ON: Final[Mapping[str, Callable[..., Listing]]] = {
+    "complaints": complaints,
     "disputes": disputes,
     "recoveries": recoveries,
     "tasks": tasks,
@@ -112,13 +113,14 @@ def counts(reader: Reader) -> dict[str, int]:
     }
 
 
-def page(reader: Reader, opened: Opened, kind: str, limit: int, after: str | None) -> Listing:
+def page(reader: Reader, opened: Opened, kind: str, limit: int, after: str | None, way: Way = FORWARD) -> Listing:
     """A page of a kind."""
     if kind in _WHOLE:
         return _WHOLE[kind](reader, opened.today)
+    ways = {"way": way} if kind in SORTS else {}
     if kind in _LISTS:
-        return _LISTS[kind](reader, limit=limit, after=after)
-    return _LISTS_ON[kind](reader, on=opened.today, limit=limit, after=after)
+        return _LISTS[kind](reader, limit=limit, after=after, **ways)
+    return _LISTS_ON[kind](reader, on=opened.today, limit=limit, after=after, **ways)
 
 
 def _on_time(reader: Reader, on: date) -> Listing:

@@ -12,15 +12,15 @@ from console.tui.screens.listed import ListPage
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, msg
-from sanctions.results import Listing
+from sanctions.results import Listing, Way
 
 COLUMNS = (
-    Column(msg("Case"), 13),
+    Column(msg("Case"), 13, sort="id"),
     Column(msg("Status"), 14, grow=1),
-    Column(msg("Institution"), 16, grow=3),
-    Column(msg("Opened"), 10, drop=2),
-    Column(msg("Lead"), 8, drop=3),
-    Column(msg("Still held"), 12, right=True, drop=1),
+    Column(msg("Institution"), 16, grow=3, sort="name"),
+    Column(msg("Opened"), 10, drop=2, sort="opened_on"),
+    Column(msg("Lead"), 8, drop=3, sort="lead"),
+    Column(msg("Still held"), 12, right=True, drop=1, sort="still_held"),
 )
 
 
@@ -36,6 +36,15 @@ class CasesPage(ListPage):
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """A page of cases."""
         return questions.cases(self.words, after)
+
+    @property
+    def both_ways(self) -> bool:
+        """The store sorts and counts them."""
+        return True
+
+    def page_by(self, questions: Questions, after: str | None, way: Way) -> Listing:
+        """A page of cases in an order."""
+        return questions.cases(self.words, after, way)
 
     def filter_hint(self) -> Message:
         """Where the words are looked for."""

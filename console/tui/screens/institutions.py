@@ -12,15 +12,15 @@ from console.tui.screens.listed import ListPage
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, msg
-from sanctions.results import Listing
+from sanctions.results import Listing, Way
 
 COLUMNS = (
-    Column(msg("Institution"), 20, grow=3),
+    Column(msg("Institution"), 20, grow=3, sort="name"),
     Column(msg("Standing"), 12, grow=1),
     Column(msg("Services"), 12, grow=1, drop=1),
-    Column(msg("District"), 8, grow=1, drop=3),
-    Column(msg("Level"), 6, drop=4),
-    Column(msg("Code"), 18, drop=2),
+    Column(msg("District"), 8, grow=1, drop=3, sort="district"),
+    Column(msg("Level"), 6, drop=4, sort="level"),
+    Column(msg("Code"), 18, drop=2, sort="code"),
 )
 _TONES = {"limited": "soon", "none": "quiet", "succeeded": "quiet"}
 
@@ -37,6 +37,15 @@ class InstitutionsPage(ListPage):
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """A page of institutions with the words of the filter."""
         return questions.institutions(self.words, after)
+
+    @property
+    def both_ways(self) -> bool:
+        """The store sorts and counts them."""
+        return True
+
+    def page_by(self, questions: Questions, after: str | None, way: Way) -> Listing:
+        """A page of institutions in an order."""
+        return questions.institutions(self.words, after, way)
 
     def filter_hint(self) -> Message:
         """Where the words are looked for."""

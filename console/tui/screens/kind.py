@@ -9,12 +9,13 @@ from console.tui.exports import Export, listed
 from console.tui.kind_cells import Cell, Kind
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
+from console.tui.sorts import SORTS
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
 from console.words import value_word
 from domain.messages import Message
-from sanctions.results import Listing
+from sanctions.results import Listing, Way
 
 
 class KindPage(ListPage):
@@ -36,6 +37,20 @@ class KindPage(ListPage):
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """A page of the kind."""
         return questions.kind(self.kind.key, after)
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether the store sorts and counts this kind."""
+        return self.kind.key in SORTS
+
+    def page_by(self, questions: Questions, after: str | None, way: Way) -> Listing:
+        """A page of the kind in an order."""
+        return questions.kind(self.kind.key, after, way)
+
+    def sort_key(self, column: int) -> str:
+        """The key of the records, where the store sorts by it."""
+        key = self.kind.cells[column].key
+        return key if key in SORTS.get(self.kind.key, ()) else ""
 
     def empty(self) -> Message:
         """What the kind says."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from console.tui.cells import fit
+from console.tui.cells import cut, fit
 from domain.messages import Message
 
 GAP = 1
@@ -15,7 +16,7 @@ class Column:
     """A column at least `width` cells wide.
 
     `grow` is its share of the space left over. Columns with the highest `drop` go first where there is too little
-    space; 0 always stays.
+    space; 0 always stays. `sort` is the order of the store that sorts by it, where there is one.
     """
 
     label: Message | None
@@ -23,6 +24,7 @@ class Column:
     grow: int = 0
     right: bool = False
     drop: int = 0
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +78,42 @@ def written(cells: Sequence[str], columns: Sequence[Column], room: int) -> str:
         if width
     ]
     return fit((" " * GAP).join(texts), room)
+
+
+def titles(names: Sequence[str], columns: Sequence[Column], room: int, mark: Mapping[int, tuple[str, str]]) -> str:
+    """The line of column names; a mark's two signs stand before and behind a name, which gives way to them."""
+    cells = []
+    for index, (name, width) in enumerate(zip(names, widths(columns, room), strict=False)):
+        before, behind = mark.get(index, ("", ""))
+        cells.append(before + cut(name, width - len(before) - len(behind)) + behind)
+    return written(cells, columns, room)
+
+
+def in_order(lines: Sequence[Line], index: int, columns: Sequence[Column], *, reverse: bool) -> list[Line]:
+    """Lines sorted by what stands in a column, those with nothing there last; between headings each for themselves."""
+    made: list[Line] = []
+    group: list[Line] = []
+    for line in (*lines, None):
+        if line is not None and not line.heading:
+            group.append(line)
+            continue
+        valued = [one for one in group if _cell(one, index)]
+        made += sorted(valued, key=lambda one: _value(_cell(one, index), columns[index].right), reverse=reverse)
+        made += [one for one in group if not _cell(one, index)]
+        group = []
+        if line is not None:
+            made.append(line)
+    return made
+
+
+def _cell(line: Line, index: int) -> str:
+    return line.cells[index].strip() if index < len(line.cells) else ""
+
+
+def _value(cell: str, number: bool) -> tuple[int, Decimal, str]:
+    if number:
+        try:
+            return 0, Decimal(cell.replace(",", "")), ""
+        except InvalidOperation:
+            pass
+    return 1, Decimal(0), cell.casefold()

@@ -14,8 +14,12 @@ from textual.strip import Strip
 
 from console.tui.actions import LIST, bindings
 from console.tui.cells import fit, wrap
+from console.tui.desk import desk_of
 from console.tui.speech import Speech
-from console.tui.widgets.columns import Column, Line, written
+from console.tui.widgets.columns import Column, Line, in_order, titles, written
+from console.tui.widgets.sorting import Sorting
+from console.tui.window import NEAR, Change
+from domain.messages import msg
 
 MARKED = 2
 """Cells in front of every line for the sign of marked ones, while there are any."""
@@ -68,6 +72,28 @@ class RowList(ScrollView, can_focus=True):
         def control(self) -> "RowList":
             return self.rows
 
+    class Near(Message):
+        """The cursor came near the first (-1) or last (1) line; `edge` when it was asked to go there at once."""
+
+        def __init__(self, rows: "RowList", side: int, *, edge: bool = False) -> None:
+            super().__init__()
+            self.rows, self.side, self.edge = rows, side, edge
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
+    class SortAsked(Message):
+        """A list that may be longer than its lines is to be sorted by a column."""
+
+        def __init__(self, rows: "RowList", column: int, *, reverse: bool) -> None:
+            super().__init__()
+            self.rows, self.column, self.reverse = rows, column, reverse
+
+        @property
+        def control(self) -> "RowList":
+            return self.rows
+
     class Moved(Message):
         """The cursor stands elsewhere, or among other lines."""
 
@@ -87,6 +113,16 @@ class RowList(ScrollView, can_focus=True):
         self.cursor = 0
         self.sentence = ""
         self.marked: frozenset[str] = frozenset()
+        self.sorting = Sorting()
+        self.sorts_itself = True
+        """Whether all there ever is to list is here; otherwise the page is asked to sort."""
+        self.beyond = (False, False)
+        """Whether the store has more in front of the lines, and behind them."""
+        self.before: int | None = 0
+        """How many records lie in front of the lines; None while that is not known."""
+        self.total: int | None = None
+        """How many records there are; None while that is not known."""
+        self._given: list[Line] = []
 
     @property
     def headed(self) -> bool:
@@ -106,19 +142,33 @@ class RowList(ScrollView, can_focus=True):
         total = sum(not line.heading for line in self.lines)
         return (sum(not line.heading for line in self.lines[: self.cursor + 1]) if total else 0), total
 
+    def place(self, *, partial: bool = False) -> str:
+        """Where the cursor is, for people: ``12,345/1,000,000``; a ``+`` where there is more than is known."""
+        at, total = self.position
+        if not total:
+            return ""
+        shown = "?" if self.before is None else f"{self.before + at:,}"
+        if self.total is not None:
+            return f"{shown}/{max(self.total, (self.before or 0) + total):,}"
+        return f"{shown}/{(self.before or 0) + total:,}{'+' if partial else ''}"
+
     def tell(self, sentence: str) -> None:
         """Show one sentence in place of lines."""
-        self.lines, self.sentence, self.cursor = [], sentence, 0
+        self._given, self.lines, self.sentence, self.cursor = [], [], sentence, 0
         self._laid_out()
 
-    def put(self, lines: Sequence[Line]) -> None:
-        """Show these lines; the cursor stays on its subject where that is still there."""
-        before = self.current
-        self.lines, self.sentence = list(lines), ""
+    def put(self, lines: Sequence[Line], *, cursor: int | None = None) -> None:
+        """Show these lines; the cursor stays on its subject where that is still there, unless it is told where."""
+        before = self.current if cursor is None else None
+        row = self.cursor - self.scroll_offset.y
+        self._given, self.sentence = list(lines), ""
+        self.lines = self._in_order()
         same = [i for i, line in enumerate(self.lines) if before and line.key == before.key and not line.heading]
         near = [i for i in same if before and self.lines[i].cells == before.cells]
-        self.cursor = (near or same or [self.cursor])[0]
+        self.cursor = (near or same or [self.cursor if cursor is None else cursor])[0]
         self._settle(1)
+        if same:
+            self._scroll_silently(self.cursor - row)
         self._laid_out()
         self._show_cursor()
 
@@ -134,10 +184,32 @@ class RowList(ScrollView, can_focus=True):
         else:
             self.refresh()
 
-    def add(self, lines: Sequence[Line]) -> None:
-        """More lines behind those that stand."""
-        self.lines += lines
-        self._laid_out()
+    def change(self, change: Change) -> None:
+        """Drop lines at an edge and add others; what is on the screen stays where it is and is not drawn again."""
+        kept = self.lines[change.drop_front : len(self.lines) - change.drop_back]
+        by = len(change.front) - change.drop_front
+        height = len(self.lines) + self.headed
+        seen = self.scroll_offset.y + self.size.height >= height
+        self.lines = self._given = [*change.front, *kept, *change.back]
+        self.cursor = min(max(self.cursor + by, 0), max(len(self.lines) - 1, 0))
+        self.set_reactive(RowList.virtual_size, Size(self.size.width, len(self.lines) + self.headed))
+        self._scroll_silently(self.scroll_offset.y + by)
+        if seen or self.cursor >= len(self.lines) - 1:
+            self.refresh()
+        self._show_cursor()
+        self.post_message(self.Moved(self))
+
+    def _scroll_silently(self, top: int) -> None:
+        # Set without telling anybody: a watcher would draw the same lines once more.
+        top = min(max(top, 0), max(len(self.lines) + self.headed - self.size.height, 0))
+        self.set_reactive(RowList.scroll_y, float(top))
+        self.set_reactive(RowList.scroll_target_y, float(top))
+
+    def _in_order(self) -> list[Line]:
+        sorting = self.sorting
+        if sorting.by is None or not sorting.here:
+            return list(self._given)
+        return in_order(self._given, sorting.by, self.columns, reverse=sorting.reverse)
 
     def _laid_out(self) -> None:
         self.virtual_size = Size(self.size.width, len(self.lines) + self.headed)
@@ -175,6 +247,9 @@ class RowList(ScrollView, can_focus=True):
         self.post_message(self.Moved(self))
         if self.cursor >= len(self.lines) - 1:
             self.post_message(self.EndReached(self))
+        for side, left in ((1, len(self.lines) - 1 - self.cursor), (-1, self.cursor)):
+            if left < NEAR and self.beyond[side > 0]:
+                self.post_message(self.Near(self, side))
 
     def _show_cursor(self) -> None:
         height = self.size.height - self.headed
@@ -198,12 +273,45 @@ class RowList(ScrollView, can_focus=True):
         self._go(self.cursor + by)
 
     def action_edge(self, side: int) -> None:
-        """To the first or last line."""
+        """To the first or last line; what the store has beyond these is asked for."""
+        if self.beyond[side > 0]:
+            self.post_message(self.Near(self, side, edge=True))
+            return
         self._go(len(self.lines) - 1 if side > 0 else 0)
 
     def action_leap(self, side: int) -> None:
         """A screenful down or up."""
         self._go(self.cursor + side * max(self.size.height - self.headed - 1, 1))
+
+    def action_column(self, by: int) -> None:
+        """To a column on the left or right, to sort by it."""
+        if self.headed and self.sorting.move(by, self.columns, self.size.width):
+            self._redraw_head()
+
+    def action_sort(self) -> None:
+        """Sort by the column the keys are on; again, the other way round."""
+        asked = self.sorting.asked(self.columns, self.size.width) if self.headed else None
+        if asked is None:
+            desk_of(self).say(msg("This list keeps its order."))
+            return
+        column, reverse = asked
+        self._redraw_head()
+        if self.sorts_itself:
+            self.sort_here(column, reverse=reverse)
+        else:
+            self.post_message(self.SortAsked(self, column, reverse=reverse))
+
+    def sort_here(self, column: int, *, reverse: bool) -> None:
+        """Put the lines in order by what stands in a column."""
+        self.sorting.by, self.sorting.reverse, self.sorting.here = column, reverse, True
+        self.put(self._given)
+
+    def to_line(self, index: int) -> None:
+        """Put the cursor on a line."""
+        self._go(index)
+
+    def _redraw_head(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     def action_open(self) -> None:
         """Open the line under the cursor."""
@@ -235,26 +343,35 @@ class RowList(ScrollView, can_focus=True):
         if self.headed:
             if y == 0:
                 names = tuple(self.speech(column.label) for column in self.columns)
-                return self._strip(self._written(names, self.columns, width), self._style("head"), width)
+                text = " " * self._aside + titles(names, self.columns, width - self._aside, self.sorting.marks())
+                return self._strip(text, self._style("head"), width)
             y -= 1
         index = y + self.scroll_offset.y
         if index >= len(self.lines):
             return self._strip("", self._style("line"), width)
         line = self.lines[index]
         sign = "*" if line.key in self.marked and not line.heading else ""
-        text = self._written(line.cells, line.columns or self.columns, width, sign)
+        here = index == self.cursor and not line.heading and self.has_focus
+        text = self._written(line.cells, line.columns or self.columns, width, sign, here=here)
         style = self._style("heading" if line.heading else "line")
         if line.tone:
             style += self._style(line.tone)
-        if index == self.cursor and not line.heading and self.has_focus:
+        if here:
             style += self._style("cursor")
         return self._strip(text, style, width)
 
-    def _written(self, cells: Sequence[str], columns: Sequence[Column], width: int, sign: str = "") -> str:
-        # Nothing moves aside for signs while there are none.
-        if not self.marked:
-            return written(cells, columns, width)
-        return fit(sign, MARKED) + written(cells, columns, width - MARKED)
+    def _written(
+        self, cells: Sequence[str], columns: Sequence[Column], width: int, sign: str = "", *, here: bool = False
+    ) -> str:
+        if desk_of(self).plain:
+            # The cursor is a sign there, and has a place of its own.
+            sign = (">" if here else " ") + sign
+        return fit(sign, self._aside) + written(cells, columns, width - self._aside)
+
+    @property
+    def _aside(self) -> int:
+        """Cells in front of every line for signs; nothing moves aside while there are none."""
+        return MARKED + 1 if desk_of(self).plain else MARKED if self.marked else 0
 
     def _strip(self, text: str, style: Style, width: int) -> Strip:
         return Strip([Segment(text, style)]).adjust_cell_length(width, style)
