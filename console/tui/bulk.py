@@ -3,13 +3,16 @@
 Every one is its own transaction, so that whatever ends the console leaves whole acts only.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from threading import Event
 from typing import Any
 
+from console.i18n import ENGLISH, render
 from console.tui.doing import SEALED, Draft
+from console.tui.questions import Questions
 from console.tui.session import Session, Trouble, tried
 from console.tui.speech import Speech
 from console.tui.subjects import Subject
@@ -101,18 +104,42 @@ def unfit_as_filled(draft: Draft) -> Message | None:
     return None
 
 
-def effects(outcomes: Sequence[Outcome], say: Speech) -> list[tuple[str, list[str], bool]]:
+def effects(outcomes: Sequence[Outcome], say: Speech, made: Collection[str] = ()) -> list[tuple[str, list[str], bool]]:
     """What the acts bring about: each sentence once, with the numbers it is true of, and whether it is a warning.
 
-    What is true of most comes first, warnings before effects.
+    `made` are numbers that rehearsals gave to what is not there yet; done one after the other they will be others, so
+    that only their kind is told. What is true of most comes first, warnings before effects.
     """
     found: dict[tuple[str, bool], list[str]] = {}
     for one in outcomes:
         if isinstance(one.answer, Done) and one.refusal is None:
             told = [(words, True) for words in one.answer.warnings] + [(words, False) for words in one.answer.effects]
             for words, warning in told:
-                ids = found.setdefault((say(words), warning), [])
+                sentence = _NUMBER.sub(lambda hit: f"{hit[1]}-.." if hit[0] in made else hit[0], say(words))
+                ids = found.setdefault((sentence, warning), [])
                 if one.subject.id not in ids:
                     ids.append(one.subject.id)
     ordered = sorted(found.items(), key=lambda item: (not item[0][1], -len(item[1])))
     return [(sentence, ids, warning) for (sentence, warning), ids in ordered]
+
+
+_NUMBER = re.compile(r"\b([A-Z]{2})-\d{4}-\d+(?!\d)")
+
+
+def numbers_made(session: Session, outcomes: Sequence[Outcome]) -> frozenset[str]:
+    """The numbers in what rehearsals tell that nothing on record has; in a thread."""
+    words = [
+        words
+        for one in outcomes
+        if isinstance(one.answer, Done)
+        for words in (*one.answer.effects, *one.answer.warnings)
+    ]
+    told = {hit[0] for one in words for hit in _NUMBER.finditer(render(one, ENGLISH))}
+
+    def look(questions: Questions) -> frozenset[str]:
+        from domain.states import aggregate_of
+
+        reader = questions.reader
+        return frozenset(id for id in told if reader.get(aggregate_of(id).state, id) is None)
+
+    return session.ask(look) if told else frozenset()

@@ -1,6 +1,6 @@
 """An act on several subjects as lines: what it would bring about, and afterwards what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -17,30 +17,35 @@ from sanctions.results import Done
 
 
 def rehearsed(
-    batch: Batch, outcomes: Sequence[Outcome], waiting: Mapping[str, Sequence[Words]], say: Speech, width: int
+    batch: Batch,
+    outcomes: Sequence[Outcome],
+    waiting: Mapping[str, Sequence[Words]],
+    made: Collection[str],
+    say: Speech,
+    width: int,
 ) -> list[Line]:
-    """What would be done, what that brings about, and what is refused and why."""
+    """What would be done, what that brings about, and what is refused and why; `made` as `effects` takes it."""
     will = [one for one in outcomes if one.refusal is None]
     lines: list[Line] = []
-    if will:
+    told_effects = effects(will, say, made)
+    if told_effects:
         lines += _heading(msg("Once done"), say)
-        for sentence, ids, warning in effects(will, say):
+        for sentence, ids, warning in told_effects:
             told = in_labels(sentence, batch.draft.act, say)
             sign = " ! " if warning else " - "
             if len(ids) == len(will):
                 lines += _wrapped(sign, told, width)
             elif len(ids) == 1:
-                lines += _wrapped(sign, f"{ids[0]}: {told}", width)
+                lines += _wrapped(sign, told if told.startswith(ids[0]) else f"{ids[0]}: {told}", width)
             else:
                 lines += _wrapped(sign, say(msg("{n} of them: {sentence}", n=len(ids), sentence=told)), width)
                 lines += _wrapped("     ", say(ids), width)
     lines += _refused(batch, outcomes, say, width)
-    asked = [one for one in will if waiting.get(one.subject.id)]
-    if asked:
-        lines += _heading(msg("What waits"), say)
-    for one in asked:
-        lines += _wrapped(" - ", _named(one.subject, say), width)
-        for words in waiting[one.subject.id]:
+    if will:
+        lines += _heading(msg("One by one"), say)
+    for one in will:
+        lines += _done(one, " - ", say, width)
+        for words in waiting.get(one.subject.id, ()):
             lines += _wrapped("     ", say(words), width)
     return lines
 
@@ -58,11 +63,15 @@ def reported(batch: Batch, outcomes: Sequence[Outcome], say: Speech, width: int)
     if done:
         lines += _heading(msg("Done"), say)
     for one in done:
-        assert isinstance(one.answer, Done)
-        status = say(word("status", one.answer.status)) if one.answer.status else ""
-        made = one.answer.id if one.answer.id != one.subject.id else ""
-        lines += _wrapped("   ", "  ".join(part for part in (_named(one.subject, say), made, status) if part), width)
+        lines += _done(one, "   ", say, width)
     return lines
+
+
+def _done(one: Outcome, sign: str, say: Speech, width: int) -> list[Line]:
+    """A subject, and how it stands once it is done."""
+    assert isinstance(one.answer, Done)
+    status = say(word("status", one.answer.status)) if one.answer.status else ""
+    return _wrapped(sign, "  ".join(part for part in (_named(one.subject, say), status) if part), width)
 
 
 def _refused(batch: Batch, outcomes: Iterable[Outcome], say: Speech, width: int) -> list[Line]:
@@ -72,7 +81,7 @@ def _refused(batch: Batch, outcomes: Iterable[Outcome], say: Speech, width: int)
             continue
         why = in_labels(say(one.refusal), batch.draft.act, say)
         if not lines:
-            lines += _heading(msg("Refused"), say)
+            lines += _heading(msg("Not done, and why"), say)
         lines += _wrapped(" x ", f"{_named(one.subject, say)}: {why}", width, tone="bad")
     return lines
 

@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button
 
 from console.tui.actions import BULK, bindings, footer
-from console.tui.bulk import Batch, Outcome, run
+from console.tui.bulk import Batch, Outcome, numbers_made, run
 from console.tui.bulk_lines import rehearsed, reported
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.session import Trouble
@@ -45,6 +45,7 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
         self.ask = Asker(self)
         self.stage = LOOKING
         self.outcomes: tuple[Outcome, ...] = ()
+        self.made: frozenset[str] = frozenset()
         self.fit = batch
         """What is done once confirmed: the subjects whose rehearsal nothing refused."""
         self.stop = Event()
@@ -93,11 +94,13 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
                 self.call_later(self._progress, number, total)
 
         self._progress(0, total)
-        self.ask(
-            lambda: run(session, batch, rehearse=rehearse, told=told, stop=stop),
-            self._rehearsed if rehearse else self._done,
-            topic="bulk",
-        )
+
+        def work() -> tuple[Outcome, ...]:
+            outcomes = run(session, batch, rehearse=rehearse, told=told, stop=stop)
+            self.made = numbers_made(session, outcomes) if rehearse and not stop.is_set() else frozenset()
+            return outcomes
+
+        self.ask(work, self._rehearsed if rehearse else self._done, topic="bulk")
 
     def _progress(self, number: int, total: int) -> None:
         if self.stage == LOOKING:
@@ -159,7 +162,7 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
         if self.stage == REPORT:
             lines = reported(self.whole, self.outcomes, say, width)
         else:
-            lines = rehearsed(self.whole, self.outcomes, self.waiting, say, width)
+            lines = rehearsed(self.whole, self.outcomes, self.waiting, self.made, say, width)
         self.query_one(RowList).put(lines)
 
     # Keys
@@ -177,6 +180,9 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
         if self.stage != SHOWN or not self.query_one("#go", Button).display:
             return
         self.stage = DOING
+        keys = self.query_one(KeyLine)
+        keys.actions = [action for action in keys.actions if action.id != "bulk.go"]
+        keys.refresh()
         self.query_one("#go", Button).display = False
         self._begin(self.fit, rehearse=False)
 
@@ -192,4 +198,5 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
 
     def action_leap(self, side: int) -> None:
         """A screenful on or back."""
-        self.query_one(RowList).action_leap(side)
+        rows = self.query_one(RowList)
+        rows.scroll_relative(y=side * max(rows.size.height - 1, 1), animate=False, force=True, immediate=True)
