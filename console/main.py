@@ -8,7 +8,7 @@ from console import __version__
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from typing import BinaryIO
+    from typing import Any, BinaryIO
 
     from console.errors import Failure
     from console.output import Output
@@ -104,6 +104,7 @@ def run(
             clock=clock or utc_now,
             login=login or system_login,
             opens=opens or open_console,
+            card=key_card,
         )
         return _watched(found.rest, session) if found.verbose else _command(found.rest, session)
     except BrokenPipeError:
@@ -220,6 +221,23 @@ def open_console(session: "Session") -> int:
         keymap=settings.keymap.value,
         splashed=_opens_console(sys.argv[1:]),
     )
+
+
+def key_card(session: "Session") -> "list[dict[str, Any]]":
+    """Every key of the console in both languages; a line of the keymap that cannot be is told on stderr."""
+    from pathlib import Path
+
+    from console.tui import actions, keymap
+    from console.tui.card import card
+
+    found = keymap.read(Path(session.settings.keymap.value or ""))
+    for trouble in found.troubles:
+        session.output.tell(trouble)
+    actions.use(found.keys)
+    try:
+        return card()
+    finally:
+        actions.use({})
 
 
 def _failed(output: "Output", error: Exception, as_json: bool, settings: "Settings") -> int:

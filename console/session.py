@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from console import places
 from console.output import Output
@@ -51,6 +51,7 @@ class Session:
         clock: Clock = utc_now,
         login: Callable[[], str | None] = system_login,
         opens: "Callable[[Session], int]" = lambda session: 0,
+        card: "Callable[[Session], list[dict[str, Any]]]" = lambda session: [],
     ) -> None:
         self.settings = settings
         self.output = output
@@ -58,7 +59,12 @@ class Session:
         self.clock = clock
         self.login = login
         self.opens = opens
+        self._card = card
         self._store: Store | None = None
+
+    def keys(self) -> list[dict[str, Any]]:
+        """The keys of the console, with the user's own; the commands do not know the screens themselves."""
+        return self._card(self)
 
     @property
     def lang(self) -> str:

@@ -54,6 +54,7 @@ SINGLE: dict[str, tuple[str, Message]] = {
     "deadlines": ("standing", msg("Everything that runs")),
     "search": ("search", msg("Search numbers, names and texts")),
     "doctor": ("databases", msg("Look for what is wrong")),
+    "keys": ("keys", msg("Print the key card of the console")),
     "completion": ("configuration", msg("Print the completion script of a shell")),
 }
 """Commands of one word."""

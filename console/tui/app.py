@@ -3,11 +3,10 @@
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from textual import events
-from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.dom import DOMNode
 from textual.filter import Monochrome, NoColor
@@ -18,7 +17,7 @@ from textual.widgets import Static
 from console.i18n import CHINESE, ENGLISH
 from console.log import where
 from console.tui import left
-from console.tui.actions import ACTIONS, EVERYWHERE, PAGE, Action, bindings
+from console.tui.actions import ACTIONS, EVERYWHERE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
 from console.tui.screens.page import Page
@@ -50,7 +49,7 @@ class Jiandu(Desk):
     """The console (监督)."""
 
     TITLE = "Jiandu"
-    COMMAND_PALETTE_BINDING = "ctrl+p"
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
         "today": lambda: _area("today")(),
@@ -66,7 +65,6 @@ class Jiandu(Desk):
     Toast { background: $background; border: ascii $foreground; width: auto; max-width: 76; padding: 0 1; }
     Input:focus, TextArea:focus, Button:focus { text-style: underline; }
     Button:focus { text-style: reverse; }
-    CommandPalette > Vertical { border: none; }
     """
         + CSS
     )
@@ -222,41 +220,37 @@ class Jiandu(Desk):
         self.over(Pick(self.speech(msg("Colours")), lines, (Column(None, 20), Column(None, 1))), chosen)
 
     def action_help(self) -> None:
-        """Every key here, searchable; Enter does it."""
+        """Every key here, and what one may want to do, searchable; Enter does it."""
         from console.tui.modals.help import Help
 
         behind = self.screen
         focused = behind.focused
+        self.over(Help(behind), lambda keys: self._wished(keys, behind, focused))
 
-        async def chosen(keys: tuple[str, ...] | None) -> None:
-            if keys:
-                action = next(action for action in ACTIONS if action.id == keys[0])
-                await self.do(action, behind, focused)
+    def action_palette(self) -> None:
+        """What one wants to do, by its words."""
+        from console.tui.modals.palette import Palette
 
-        self.over(Help(behind), chosen)
+        behind = self.screen
+        if isinstance(behind, Page):
+            focused = behind.focused
+            self.over(Palette(behind), lambda keys: self._wished(keys, behind, focused))
+
+    async def _wished(self, keys: tuple[str, ...] | None, behind: Screen[Any], focused: Widget | None) -> None:
+        from console.tui import errands
+
+        if not keys:
+            return
+        if isinstance(behind, Page) and errands.run(behind, keys[0]):
+            return
+        action = next(action for action in ACTIONS if action.id == keys[0])
+        await self.do(action, behind, focused)
 
     async def do(self, action: Action, screen: Screen[object], focused: Widget | None = None) -> None:
         """Do an action as if its key had been pressed."""
         space = self if action.where == EVERYWHERE else _binder(action, focused, screen)
         if space is not None:
             await self.run_action(action.do, default_namespace=space)
-
-    # The palette
-
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """The actions that make sense on this screen, in the language of the console."""
-        places = (EVERYWHERE, PAGE) if isinstance(screen, Page) else (EVERYWHERE,)
-        for action in ACTIONS:
-            if action.where in places and action.id != "palette" and self.offers(action):
-                words = self.speech(action.label)
-                help_text = f"{action.key}  {self.speech(action.help) if action.help else ''}".rstrip()
-                yield SystemCommand(words, help_text, self._doing(action, screen))
-
-    def _doing(self, action: Action, screen: Screen[object]) -> Callable[[], Awaitable[None]]:
-        async def run() -> None:
-            await self.do(action, screen)
-
-        return run
 
 
 __all__ = ["Jiandu", "Trouble"]

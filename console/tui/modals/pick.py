@@ -17,6 +17,25 @@ from console.tui.widgets.row_list import RowList
 from domain.messages import msg
 
 
+def _told(line: Line) -> str:
+    """What a line is found by: what it shows, its key, and other words for it (`also` in its record)."""
+    return " ".join((*line.cells, line.key, str(line.record.get("also", "")))).casefold()
+
+
+def _called(line: Line, words: Iterable[str]) -> bool:
+    """Whether what a line shows, and not only what explains it, has all the words."""
+    return all(word in " ".join(line.cells[:2]).casefold() for word in words)
+
+
+def matching(lines: Sequence[Line], words: str) -> list[Line]:
+    """The lines with all the words, those that are called so before those that only have them; all without words."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return list(lines)
+    found = [line for line in lines if not line.heading and all(word in _told(line) for word in wanted)]
+    return sorted(found, key=lambda line: not (line.record.get("first") or _called(line, wanted)))
+
+
 class Pick(Dialog[tuple[str, ...]]):
     """Gives the keys of the lines chosen; with `many`, Space marks. Lines of the tone `quiet` cannot be chosen."""
 
@@ -25,6 +44,8 @@ class Pick(Dialog[tuple[str, ...]]):
     Pick #words { margin: 0; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(PICK)
+    starts_at: ClassVar[str] = "RowList"
+    """What has the focus first."""
 
     def __init__(
         self,
@@ -57,17 +78,10 @@ class Pick(Dialog[tuple[str, ...]]):
         """Show what there is."""
         self.query_one("#words", Input).cursor_blink = False
         self._show()
-        self.query_one(RowList).focus()
+        self.query_one(self.starts_at).focus()
 
     def _show(self) -> None:
-        words = self.query_one("#words", Input).value.casefold().split()
-        found = [
-            line
-            for line in self.all
-            if line.heading or all(word in " ".join((*line.cells, line.key)).casefold() for word in words)
-        ]
-        if words:
-            found = [line for line in found if not line.heading]
+        found = matching(self.all, self.query_one("#words", Input).value)
         if self.many:
             found = [
                 replace(line, cells=("" if line.heading else "*" if line.key in self.marked else "-", *line.cells))
@@ -90,9 +104,14 @@ class Pick(Dialog[tuple[str, ...]]):
     @on(Input.Changed, "#words")
     def _searched(self) -> None:
         self._show()
+        self.query_one(RowList).action_edge(-1)
 
     @on(Input.Submitted, "#words")
     def _found(self) -> None:
+        self.entered()
+
+    def entered(self) -> None:
+        """The words are typed: to the list, or straight to the only line there is."""
         rows = self.query_one(RowList)
         rows.focus()
         if len(rows.lines) == 1:

@@ -12,7 +12,7 @@ from tests.console.cli.runner import CODE, Runner
 
 def _sources(runner: Runner, *ahead: object, **options: dict[str, str]) -> dict[str, str]:
     shown = runner.ok(*ahead, "config", "show", **options)
-    return {one["key"]: one["source"] for one in shown["settings"]}
+    return {one["key"]: one["source"] for one in shown["settings"][:4]}
 
 
 def _file(runner: Runner, text: str) -> Path:
@@ -48,6 +48,49 @@ def test_where_things_lie_is_shown(bare: Runner) -> None:
 def test_the_locale_settles_the_language_last(bare: Runner) -> None:
     assert bare.ok("config", "show", environment={"LANG": "zh_CN.GB18030"})["settings"][1]["value"] == "zh_CN"
     assert bare.ok("config", "show", environment={"LC_ALL": "de_DE", "LANG": "zh_CN"})["settings"][1]["value"] == "en"
+
+
+def test_the_look_and_what_may_be_done(bare: Runner) -> None:
+    def shown(*ahead: str, **environment: str) -> dict[str, tuple[str, str]]:
+        found = bare.ok(*ahead, "config", "show", environment=environment)["settings"]
+        return {one["key"]: (one["value"], one["source"]) for one in found[4:]}
+
+    keymap = str(bare.folder / "config" / "jiandu" / "keys.toml")
+    off = ("no", "default")
+    usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "read-only": off, "plain": off}
+    assert shown() == usual
+    _file(bare, 'theme = "light"\nread-only = true\nplain = "yes"\n')
+    assert shown(JIANDU_KEYMAP="/k.toml", JIANDU_PLAIN="0") == {
+        "theme": ("light", "file"),
+        "keymap": ("/k.toml", "environment"),
+        "read-only": ("yes", "file"),
+        "plain": ("no", "environment"),
+    }
+    _file(bare, "")
+    assert shown("--read-only", "--theme=contrast")["read-only"] == ("yes", "option")
+    assert bare("--theme", "pink", "config", "show").status == 2
+    assert bare("config", "show", environment={"JIANDU_READ_ONLY": "perhaps"}).status == 2
+
+
+def test_read_only_no_act_is_done(cli: Runner) -> None:
+    assert cli("--read-only", "institution", "list").status == 0
+    plan = ("--as", "zhang", "inspection", "plan", CODE, "--kind", "spot", "--by", "2025-06-10")
+    refused = cli.refused("--read-only", *plan)
+    assert refused["code"] == "read-only"
+
+
+def test_the_key_card_holds_keys_of_ones_own(bare: Runner) -> None:
+    path = bare.folder / "keys.toml"
+    path.write_text('"list.down" = "n"\nnothing = "x"\n', encoding="utf-8")
+    answer = bare("keys", "--json", environment={"JIANDU_KEYMAP": str(path)})
+    keys = {one["id"]: one for one in answer.json["keys"]}
+    assert keys["list.down"]["keys"] == ["n"]
+    assert keys["help"]["keys"] == ["?", "F1"]
+    assert keys["help"]["label"] == {"zh": "帮助", "en": "Help"}
+    assert "line 2" in answer.err
+    text = bare("--lang", "zh", "keys").text
+    assert "帮助 / Help" in text
+    assert "j Down" in text
 
 
 @pytest.mark.parametrize("text", ["database = [", "colour = 'red'", "database = 3", "\udcff"])

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from console.tui.actions import ACTIONS
+from console.tui.modals.palette import Palette
 from console.tui.modals.pick import Pick
+from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
 from domain.states.measures import Measure
 from tests.console.tui import town
@@ -14,7 +16,9 @@ from tests.sanctions.office import Office
 
 
 def offered(console: Console) -> set[str]:
-    return {command.title for command in console.app.get_system_commands(console.app.screen)}
+    page = console.app.screen
+    assert isinstance(page, Page)
+    return {line.cells[1] for line in Palette(page).all}
 
 
 async def test_a_sample_lists_its_people_with_their_roles(start: Start) -> None:
