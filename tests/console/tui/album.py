@@ -1,0 +1,128 @@
+"""Pictures of a running console as text: many in one file, and what must hold for every one of them."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rich.cells import cell_len
+from textual.strip import Strip
+
+from console.i18n import CHINESE
+from console.tui.actions import ACTIONS
+from console.tui.kinds import KINDS
+from console.tui.screens.page import Page
+from console.tui.subjects import _NOUNS as NOUNS
+from console.tui.subjects import Subject, noun_of
+from tests.console.tui.conftest import SNAPSHOTS, UPDATE, Console, compare
+
+PLAIN = re.compile(r"\{[a-z_]*\}")
+"""A template that nobody filled in."""
+CODE = re.compile(r"(?<![\w.:/@-])[a-z]{3,}(?:[-.][a-z]{3,})+(?![\w.:/@-])")
+"""A word of the program in place of one for people: ``payment-hold``, ``value.choice``."""
+ENGLISH_WORDS = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){3}")
+"""A sentence in another language than the one asked for."""
+
+
+NO_WORDS = re.compile(r"bar\.document|defence\.period|@click=app\.quit")
+"""Names of settings, which people type; and what somebody wrote in the town."""
+
+
+HEADING = "=== {} ===\n"
+
+
+class Album:
+    """Pictures of one console, one below the other, kept in one file."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.seen: set[type] = set()
+        self._pages: dict[str, str] = {}
+        self._faults: list[str] = []
+
+    def take(self, name: str) -> str:
+        """The screen as it is now, under a heading."""
+        self.seen |= set(type(self.console.app.screen).__mro__)
+        self.look(name)
+        self._pages[name] = self.console.text
+        return self.console.text
+
+    def look(self, name: str) -> None:
+        """Note what is wrong with the screen as it is now, without keeping it."""
+        self._faults += [f"{name} at {self.console.app.size}: {fault}" for fault in faults(self.console)]
+
+    def sound(self) -> None:
+        """Nothing was wrong on any screen."""
+        assert self._faults == [], "\n".join(self._faults)
+
+    def compare(self, name: str, *, whole: bool = True) -> None:
+        """Nothing was wrong, and the pictures are as they are kept; unless `whole`, there may be more of them."""
+        self.sound()
+        pages = {name: HEADING.format(name) + page for name, page in self._pages.items()}
+        if whole or UPDATE:
+            compare(name, "\n".join(pages.values()))
+        else:
+            kept = (SNAPSHOTS / f"{name}.txt").read_text(encoding="utf-8") + "\n"
+            assert [name for name, page in pages.items() if steady(page) + "\n" not in kept] == []
+
+
+def steady(text: str) -> str:
+    """The text without digests, which differ from store to store; as `compare` does."""
+    return re.sub(r"[0-9a-f]{16}", "#" * 16, text)
+
+
+def strips(console: Console) -> list[Strip]:
+    """The lines of the screen with their styles."""
+    return console.app.screen._compositor.render_strips()
+
+
+def faults(console: Console) -> Iterator[str]:
+    """What must not be on any screen, at any size, in either language."""
+    size, lines = console.app.size, strips(console)
+    if len(lines) != size.height:
+        yield f"{len(lines)} lines"
+    for line in lines:
+        if (line.cell_length, cell_len(line.text)) != (size.width, size.width):
+            yield f"{cell_len(line.text)} cells in {line.text!r}"
+        if not all(char.isprintable() or char == "\u3000" for char in line.text):
+            yield f"something hides in {line.text!r}"
+        if found := PLAIN.search(line.text):
+            yield f"nobody filled in {found[0]}"
+        if console.app.speech.lang == CHINESE:
+            if found := CODE.search(NO_WORDS.sub("", line.text)):
+                yield f"a word of the program: {found[0]}"
+            if found := ENGLISH_WORDS.search(line.text):
+                yield f"not in Chinese: {found[0]}"
+    page = console.app.screen
+    if isinstance(page, Page):
+        keys, say = lines[-1].text, console.app.speech
+        for action in ACTIONS:
+            shown = f"{action.key} {say(action.label)}" if size.width >= 60 else action.key
+            if action.id in ("help", "back") and shown not in keys:
+                yield f"no {shown} in {keys!r}"
+        if page.rows.current is not None and page.rows.has_focus and not any(map(_reversed, lines)):
+            yield "the cursor is out of sight"
+
+
+def _reversed(line: Strip) -> bool:
+    return any(segment.style is not None and segment.style.reverse for segment in line)
+
+
+def subjects(console: Console) -> dict[str, Subject]:
+    """One subject of every noun there is something of, by what a search finds for its numbers."""
+    found: dict[str, Subject] = {}
+    for words in ("医院", "GS-20", *(f"{prefix}-20" for prefix in NOUNS)):
+        for one in _asked(console, "search", words):
+            found.setdefault(str(one["noun"]), _subject(str(one["noun"]), one))
+    for kind in KINDS:
+        for one in () if kind.ledger else _asked(console, "kind", kind.key)[:1]:
+            found.setdefault(noun_of(one["id"]), _subject(noun_of(one["id"]), one))
+    return found
+
+
+def _asked(console: Console, name: str, words: str) -> list[Mapping[str, Any]]:
+    return list(console.app.session.ask(lambda questions: getattr(questions, name)(words, None)).items)
+
+
+def _subject(noun: str, one: Mapping[str, Any]) -> Subject:
+    code, name = one.get("institution"), one.get("institution_name")
+    return Subject(noun, str(one["id"]), str(code) if code else None, str(name or ""))
