@@ -16,7 +16,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             term_cell("source_kind", msg("Whose rule"), drop=2),
             text_cell("text", msg("What it is"), grow=3, drop=1),
         ),
-        subject="subject",
+        subject="key",
     ),
     Kind(
         "operators",
@@ -28,7 +28,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             Cell("office", Column(msg("Office"), 10, grow=1, drop=2)),
             Cell("active", Column(msg("Works here"), 10, drop=1)),
         ),
-        subject="",
+        subject="name",
     ),
     Kind(
         "offices",
@@ -39,7 +39,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             Cell("districts", Column(msg("Districts"), 20, grow=2, drop=1)),
             Cell("open", Column(msg("Open"), 6)),
         ),
-        subject="",
+        subject="name",
         empty=msg("No office yet. An agency of one office needs none; an administrator adds one: office add."),
     ),
     Kind(
@@ -50,8 +50,11 @@ AGENCY: Final[tuple[Kind, ...]] = (
             count_cell("clauses", msg("Clauses")),
             Cell("since", Column(msg("Since"), 10)),
         ),
-        subject="",
+        subject="version",
         empty=msg("No template yet. A supervisor adds its clauses: agreement template add."),
     ),
 )
 """Lists by command that are about the agency itself."""
+
+NOUNS: Final = {"policies": "policy", "operators": "operator", "offices": "office", "templates": "template"}
+"""Kind -> what its records are, where their names alone would not tell."""

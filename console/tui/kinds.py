@@ -23,7 +23,14 @@ RECORDS: Final[tuple[Kind, ...]] = (
     Kind(
         "complaints",
         msg("Complaints and reports"),
-        (id_cell(), day_cell("received", msg("Received")), STATUS, NAME, text_cell("summary", msg("Summary"))),
+        (
+            id_cell(),
+            day_cell("received", msg("Received")),
+            STATUS,
+            NAME,
+            text_cell("summary", msg("Summary")),
+            Cell("due", Column(msg("Due"), 10, drop=2)),
+        ),
         empty=msg("No complaint yet. On an institution, a logs one."),
     ),
     Kind(

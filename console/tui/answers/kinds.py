@@ -134,15 +134,9 @@ def _money(reader: Reader, on: date) -> Listing:
     return Listing([{"what": key_word(key, "ledger") or key, "amount": value} for key, value in sums.items()])
 
 
-def _policies(reader: Reader, on: date) -> Listing:
-    found = policies(reader, on=on).items
-    # A policy is named by its key alone, which its page must be told from an institution's code.
-    return Listing([one | {"subject": f"policy:{one['key']}"} for one in found])
-
-
 _WHOLE: Final[Mapping[str, Callable[[Reader, date], Listing]]] = {
     "on-time": _on_time,
     "money": _money,
-    "policies": _policies,
+    "policies": lambda reader, on: policies(reader, on=on),
 }
 """Ledgers that always fit on one page."""

@@ -89,7 +89,28 @@ def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, 
             return attachment(reader, id)
         case "policy":
             return policy(reader, opened, id)
+        case "operator":
+            return operator(reader, id)
+        case "office":
+            from sanctions.agency.offices import office
+
+            return office(reader, id)
+        case "template":
+            from sanctions.intake.templates import template
+
+            return template(reader, id)
     raise refuse("not-found", msg("There is no page for {subject} yet.", subject=id))
+
+
+def operator(reader: Reader, name: str) -> Mapping[str, Any]:
+    """Who works here, with their roles in words; refused ``not-found``."""
+    from domain.states.agency import Operator
+    from sanctions.agency.operators import operator_record
+
+    found = reader.get(Operator, f"operator:{name}")
+    if found is None:
+        raise refuse("not-found", msg("There is no {subject} here.", subject=name))
+    return operator_record(found)
 
 
 def policy(reader: Reader, opened: Opened, key: str) -> Mapping[str, Any]:

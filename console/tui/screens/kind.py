@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from console.tui.agency_kinds import NOUNS
 from console.tui.exports import Export, listed
 from console.tui.kind_cells import Cell, Kind
 from console.tui.questions import Questions
@@ -63,6 +64,8 @@ class KindPage(ListPage):
     def line(self, one: Mapping[str, Any]) -> Line:
         """A record in its columns."""
         key = str(one.get(self.kind.subject) or "") if self.kind.subject else ""
+        noun = NOUNS.get(self.kind.key)
+        key = f"{noun}:{key}" if noun and key else key
         return Line(key, tuple(self._cell(cell, one) for cell in self.kind.cells), record=one)
 
     def _cell(self, cell: Cell, one: Mapping[str, Any]) -> str:

@@ -38,6 +38,8 @@ class SubjectPage(Page):
         """Title, then every value."""
         self.answer = answer
         name = self.speech(answer.get("institution_name") or answer.get("name") or self.subject.name)
+        # An operator and an office are known by their names alone.
+        name = "" if name == self.subject.id else name
         self.query_one("#title", TextBar).put(f" {self.speech(self.subject.id)}  {name}")
         self._draw()
 

@@ -1,0 +1,92 @@
+"""Files written by keys: the same bytes as the command's, for nobody else to read, never over another by mistake."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from console.tui.modals.export_form import ExportForm
+from console.tui.screens.journal import JournalPage
+from tests.console.cli.runner import Runner
+from tests.console.tui.conftest import Console, Start
+from tests.console.tui.town import TODAY
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "written"
+    place.mkdir()
+    monkeypatch.chdir(place)
+    return place
+
+
+async def export(console: Console, number: int, *answers: str) -> None:
+    await console.press("x", *["j"] * number, "enter", "enter", *answers)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir())
+
+
+async def test_files_are_those_of_the_commands(start: Start, folder: Path, tmp_path: Path) -> None:
+    async with start("wu", "zh_CN") as console:
+        await console.press("2")
+        for number in (1, 2, 3, 4):
+            await export(console, number)
+        await console.press("5", "g", "enter")
+        await export(console, 0)
+        await console.press("escape", "g", *["j"] * 3, "enter")
+        await export(console, 0)
+        await export(console, 1)
+    office = Runner(tmp_path / "town", TODAY)
+    told = {
+        "history.csv": ("history", "export", "--format", "csv", "--output"),
+        "history.json": ("history", "export", "--format", "json", "--output"),
+        "history.txt": ("history", "export", "--format", "table", "--output"),
+        "journal.jsonl": ("journal", "export", "--output"),
+    }
+    for name, words in told.items():
+        path = folder / f"{Path(name).stem}-{TODAY}{Path(name).suffix}"
+        answer = office("--lang", "zh_CN", "--as", "wu", *words, folder / name)
+        assert answer.status == 0, answer
+        assert path.read_bytes() == (folder / name).read_bytes(), name
+        assert path.stat().st_mode & 0o777 == 0o600
+    for plural, words in {"institutions": ("institution", "list"), "complaints": ("complaint", "list")}.items():
+        answer = office("--lang", "zh_CN", "--as", "wu", *words, "--json")
+        assert (folder / f"{plural}-{TODAY}.json").read_bytes() == answer.out
+    rows = list(csv.reader(io.StringIO((folder / f"complaints-{TODAY}.csv").read_text("utf-8-sig"))))
+    assert len(rows) == 2
+    assert "[red]床位[/] [@click=app.quit]多计[/b] [/]" in rows[1]
+
+
+async def test_nothing_is_replaced_unasked_and_words_filter(start: Start, folder: Path, tmp_path: Path) -> None:
+    path = folder / f"institutions-{TODAY}.json"
+    path.write_text("mine")
+    async with start("zhang", "en") as console:
+        await console.press("2", "slash", "=中心", "enter")
+        await export(console, 1, "enter")
+        assert path.read_text() == "mine"
+        await console.press("enter", "right", "enter")
+        assert [one["name"] for one in json.loads(path.read_text())["institutions"]] == ["淄测中心医院"]
+        # The database itself is no place to write to.
+        database = tmp_path / "town" / "office.db"
+        before = database.read_bytes()[:16]
+        await console.press("x", "enter", *["backspace"] * 40, f"={database}", "enter")
+        assert "in use here" in console.text
+        assert database.read_bytes()[:16] == before
+        # Who may not have the record is told whose it is.
+        await console.press("escape", "x", "j", "j", "enter")
+        assert isinstance(console.app.screen, ExportForm)
+        assert "auditor" in console.text
+    assert names(folder) == [path.name]
+
+
+async def test_a_confined_account_writes_no_file(start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANDU_CONFINED", "1")
+    async with start("wu", "en") as console:
+        await console.press("5", "g", "enter", "x")
+        assert isinstance(console.app.screen, JournalPage)
+        assert "writes no files" in console.text
+    assert names(folder) == []
