@@ -1,6 +1,7 @@
 """The sections of the page of an institution as lines: what it may do and why, then what came in and was done."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from console.tui.codes import word
@@ -165,7 +166,10 @@ class _Made:
         kind = next(kind for kind in KINDS if kind.key == key)
         cells = [cell for cell in kind.cells if cell.key != "institution_name"]
         texts = [told(cell, key, one, self.say) for cell in cells]
-        columns = (*(cell.column for cell in cells[:-1]), _growing(cells[-1].column))
+        columns = tuple(cell.column for cell in cells)
+        if not any(column.grow for column in columns):
+            # Somebody must take what the others leave.
+            columns = (*columns[:-1], replace(columns[-1], grow=1))
         return Line(str(one["id"]), (f" {texts[0]}", *texts[1:]), record=one, columns=columns)
 
     def names(self, one: Mapping[str, Any]) -> list[Line]:
@@ -186,8 +190,8 @@ class _Made:
         )
 
 
-def act_line(one: Mapping[str, Any], say: Speech, about: Mapping[str, Any], own: str = "") -> Line:
-    """An act on one line; Enter opens what it was done on, unless that is its `own` page."""
+def act_line(one: Mapping[str, Any], say: Speech, about: Mapping[str, Any]) -> Line:
+    """An act on one line: Enter opens its entry in the journal, where every word of it stands."""
     key = one["subject"] if not one["subject"].startswith("institution:") else ""
     cells = (
         say(one["on"]),
@@ -196,9 +200,4 @@ def act_line(one: Mapping[str, Any], say: Speech, about: Mapping[str, Any], own:
         key.partition(":")[2] or key,
         say(one.get("by")),
     )
-    return Line("" if key == own else key, cells, record={**one, **about}, columns=ACT)
-
-
-def _growing(column: Column) -> Column:
-    """The last column takes what the others leave."""
-    return Column(column.label, column.width, grow=max(column.grow, 1), right=column.right, drop=column.drop)
+    return Line(key, cells, record={**one, **about}, columns=ACT)

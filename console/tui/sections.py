@@ -10,6 +10,9 @@ from domain.messages import Message, msg
 MORE = "more"
 """The key of a record whose line brings the next page of a section."""
 
+ENTRY = "entry"
+"""The key of a record whose line tells an act: the number of its entry in the journal."""
+
 
 def section(
     heading: Message, lines: Sequence[Line], say: Speech, *, count: int | None = None, more: str = ""

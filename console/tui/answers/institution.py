@@ -128,6 +128,7 @@ def acts_page(found: list[Entry]) -> Listing:
 def act_record(entry: Entry) -> dict[str, Any]:
     """An act on one line: when, what, about what, by whom."""
     return {
+        "entry": entry.seq,
         "on": entry.on,
         "words": act_words(entry),
         "text": telling(entry),

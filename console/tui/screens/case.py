@@ -114,7 +114,7 @@ class CasePage(SectionedPage):
         about = {"institution": one.get("institution")}
         lines += section(
             msg("Acts"),
-            [act_line(each, say, about, own=self.case) for each in acts.items],
+            [act_line(each, say, about) for each in acts.items],
             say,
             more="acts" if acts.next else "",
         )

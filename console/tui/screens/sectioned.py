@@ -6,7 +6,7 @@ from textual.binding import BindingType
 
 from console.tui.actions import SECTIONS, bindings
 from console.tui.screens.page import Page
-from console.tui.sections import MORE, leap_to
+from console.tui.sections import ENTRY, MORE, leap_to
 from console.tui.subjects import subject_of
 from console.tui.widgets.columns import Line
 
@@ -25,9 +25,15 @@ class SectionedPage(Page):
         """Bring the next page of a section."""
 
     def open_line(self, line: Line) -> None:
-        """More of a section, why a line says what it says, its subject, or all of what was cut."""
+        """More of a section, the entry of an act, why a line says what it says, its subject, or all of what was cut."""
         if wanted := line.record.get(MORE):
             self.more(str(wanted))
+        elif entry := line.record.get(ENTRY):
+            from console.tui.screens.entry import EntryPage
+
+            page = EntryPage(int(entry))
+            page.area = self.area
+            self.desk.over(page)
         elif subject_of(line) is None and line.record.get("reasons"):
             self.action_explain()
         else:

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from console.tui.exports import Export, approved
 from console.tui.questions import Questions
 from console.tui.record_lines import field_lines
-from console.tui.screens.page import Page
+from console.tui.screens.sectioned import SectionedPage
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Line
@@ -16,7 +16,7 @@ from console.tui.widgets.row_list import RowList
 from domain.messages import msg
 
 
-class SubjectPage(Page):
+class SubjectPage(SectionedPage):
     """Labels and values, steps of due process, and what belongs to it."""
 
     def __init__(self, subject: Subject, *, area: str) -> None:

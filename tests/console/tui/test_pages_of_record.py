@@ -7,6 +7,7 @@ from rich.cells import cell_len
 from textual.strip import Strip
 
 from console.tui.screens.case import CasePage
+from console.tui.screens.entry import EntryPage
 from console.tui.screens.institution import InstitutionPage
 from console.tui.screens.kind import KindPage
 from console.tui.screens.page import Page
@@ -103,7 +104,7 @@ async def test_an_institution_by_sections(start: Start, url: str, monkeypatch: p
         # The rest of a section, then the rest of the acts, page by page and none twice.
         await to(console, page, "4 older ones")
         await console.press("enter")
-        assert sum(line.key.startswith("TS-") and "第" in line.cells[-1] for line in page.rows.lines) == 8
+        assert sum(line.key.startswith("TS-") and "第" in "".join(line.cells) for line in page.rows.lines) == 8
         assert not any("older ones:" in line.cells[0] and "4" in line.cells[0] for line in page.rows.lines)
         while any("Older ones" in line.cells[0] for line in page.rows.lines):
             await to(console, page, "Older ones")
@@ -162,6 +163,15 @@ async def test_a_case_tells_its_steps_its_evidence_and_its_acts(start: Start, ur
         await console.press("enter")
         assert "SHA-256" in console.text
         assert WRITTEN not in console.text
+
+
+async def test_an_act_opens_its_entry_in_the_journal(start: Start, url: str) -> None:
+    async with start("zhang", "en", url=url) as console:
+        page = await opened(console, InstitutionPage(HOSPITAL))
+        await to(console, page, "Rename an institution")
+        await console.press("enter")
+        assert isinstance(console.app.screen, EntryPage)
+        assert "淄测第一医院" in console.text
 
 
 async def test_what_is_cut_is_read_whole(start: Start, url: str) -> None:
