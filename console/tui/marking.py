@@ -23,7 +23,9 @@ def mark_range(page: "Page") -> None:
 def mark_all(page: "Page") -> None:
     """Mark every line that is shown; says so where there is more than what is loaded."""
     if _told(page, page.marks.all(page.rows.lines)) and page.partial:
-        page.desk.say(msg("Marked: what is loaded, {n}. There is more; go to the end to load it.", n=len(page.marks)))
+        page.desk.say(
+            msg("Marked: the {n} lines loaded here. There are more; a filter shows fewer.", n=len(page.marks))
+        )
 
 
 def unmark(page: "Page") -> None:
