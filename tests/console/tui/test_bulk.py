@@ -55,7 +55,7 @@ async def test_tasks_are_done_together_each_as_an_act_of_its_own(start: Start) -
         form = console.app.screen
         assert isinstance(form, BulkForm)
         assert f"{len(ids)} marked" in console.text
-        assert not any(row.display for row in form.query("FieldRow") if row.field.shape == "file")  # type: ignore[attr-defined]
+        assert not any(row.display for row in form.query("FieldRow") if row.field.shape == "file")
         await console.press(*"done so", "f8")
         shown = running(console)
         assert shown.stage == SHOWN
