@@ -1,5 +1,6 @@
 """What a line or a page is about: a noun and an id, with what belongs to it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,9 @@ class Subject:
     name: str = ""
     record: Mapping[str, Any] = field(default_factory=dict)
 
+
+_CODE = re.compile("[0-9A-Z]{18}|L-[0-9]+")
+"""How an institution is called: a credit code or a local one."""
 
 _NOUNS = {
     "TS": "complaint",
@@ -54,7 +58,11 @@ def subject_of(line: Line) -> Subject | None:
         return None
     noun = noun_of(line.key)
     key = line.key.partition(":")[2] or line.key
-    code = key if noun == "institution" else _text(line.record.get("institution"))
+    named = _text(line.record.get("institution"))
+    if noun == "institution" and named is not None and named != key and not _CODE.fullmatch(key):
+        # What belongs to an institution and is called by a number of others: its agreement.
+        noun = "agreement"
+    code = key if noun == "institution" else named
     return Subject(
         noun, key, code, _text(line.record.get("institution_name") or line.record.get("name")) or "", line.record
     )

@@ -6,15 +6,34 @@ from typing import Any
 from console.tui.codes import word
 from console.tui.session import Opened
 from db.store import Reader
+from domain.acts import act
 from domain.messages import Message, msg
 from domain.refusals import refuse
+from domain.states.attachments import Attachment
 from domain.states.measures import Measure
 from sanctions.measures.gates import gates
 from sanctions.rules import calendar_of, rulebook_of
 
+ATTACHED = 100
+"""Attachments told of on a page."""
+
 
 def subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, Any]:
-    """Anything by its noun and id; refused ``not-found``."""
+    """Anything by its noun and id, with what is attached to it; refused ``not-found``."""
+    told = _subject(reader, opened, noun, id)
+    if noun not in act("attach.add").on:
+        return told
+    table = reader.table(Attachment)
+    found = reader.find(Attachment, table.c.subject == id, order=(table.c.id,), limit=ATTACHED)
+    # Of what is sealed only its kind is told; a custodian opens it from its own line.
+    files = [
+        {"id": one.id, "kind": one.kind, "name": msg("sealed") if one.sealed else one.name, "added_on": one.added_on}
+        for one in found
+    ]
+    return {**told, "attachments": files}
+
+
+def _subject(reader: Reader, opened: Opened, noun: str, id: str) -> Mapping[str, Any]:
     on = opened.today
     match noun:
         case "complaint":
