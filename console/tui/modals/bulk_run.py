@@ -131,7 +131,8 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
     def _offer(self, number: int) -> None:
         go = self.query_one("#go", Button)
         go.display = number > 0
-        go.label = Content(f"[ F8 {self.desk.speech(msg('Do these {n}', n=number))} ]")
+        words = msg("Do these {n}", n=number)
+        go.label = Content(f"[ F8 {self.desk.speech(words)} ]")
         self.query_one("#safe", Button).focus()
 
     def _done(self, answer: tuple[Outcome, ...] | Trouble) -> None:

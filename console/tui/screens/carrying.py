@@ -22,7 +22,8 @@ class CarryingPage(TodayPage):
 
     def body(self) -> Iterable[Widget]:
         """Title and list."""
-        yield TextBar(f" {self.speech(msg('To carry out after {id}', id=self.decision))}", id="title")
+        title = msg("To carry out after {id}", id=self.decision)
+        yield TextBar(f" {self.speech(title)}", id="title")
         yield Rule()
         yield RowList(self.speech, COLUMNS)
 
