@@ -16,11 +16,16 @@ from sanctions.results import FORWARD, Listing, Way
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is loaded: in which order and from where on, and how many pages at least; `number` tells plans apart."""
+    """What is loaded: in which order and from where on, and how many pages at least; `number` tells plans apart.
+
+    With an `edge` the cursor goes to the first (-1) or last (1) line; otherwise it stays on its record.
+    """
 
     number: int
+    words: str = ""
     way: Way = FORWARD
     pages: int = 1
+    edge: int = 0
 
 
 class ListPage(Page):
@@ -32,8 +37,8 @@ class ListPage(Page):
         super().__init__()
         self.window = Window([], 0, lets_go=False)
         self._plan = Plan(0)
-        self._asked_words = ""
-        self._growing = False
+        self._shown_words = ""
+        self._loading = self._growing = False
 
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """The records behind a cursor."""
@@ -79,7 +84,7 @@ class ListPage(Page):
     def load(self) -> None:
         """Ask again for what stands around the cursor, or from the start where the words are others."""
         way, cursor = self.order(), self.rows.cursor
-        if self.words != self._asked_words:
+        if self.words != self._shown_words:
             self.rows.total = None
             self._load(way)
         elif not self.both_ways:
@@ -93,10 +98,9 @@ class ListPage(Page):
         lines = self.rows.lines[index : index + 1]
         return self.identity(lines[0].record) if lines else None
 
-    def _load(self, way: Way, pages: int = 1) -> None:
-        self._asked_words = self.words
-        self._plan = Plan(self._plan.number + 1, way, pages)
-        self._growing = False
+    def _load(self, way: Way, *, pages: int = 1, edge: int = 0) -> None:
+        self._plan = Plan(self._plan.number + 1, self.words, way, pages, edge)
+        self._loading, self._growing = True, False
         super().load()
 
     def question(self, questions: Questions) -> tuple[Plan, list[Listing]]:
@@ -112,6 +116,7 @@ class ListPage(Page):
         plan, found = answer
         if plan.number != self._plan.number:
             return
+        self._loading, self._shown_words = False, plan.words
         pieces, shown = [], []
         for listing in found:
             lines = [self.line(one) for one in listing.items]
@@ -123,9 +128,14 @@ class ListPage(Page):
             self.rows.sorting.by = None
         self._edges()
         self.put(shown, self.speech(self._nothing()), partial=not self.window.whole)
-        if plan.way.last:
-            self.rows.to_line(len(self.rows.lines) - 1)
+        if plan.edge:
+            self.rows.to_line(0 if plan.edge < 0 else len(self.rows.lines) - 1)
         self._count()
+
+    def trouble(self, sentence: str) -> None:
+        """Say why there is nothing to show."""
+        self._loading = False
+        super().trouble(sentence)
 
     def _nothing(self) -> Message:
         if self.words:
@@ -169,16 +179,18 @@ class ListPage(Page):
     def on_row_list_near(self, message: RowList.Near) -> None:
         """The next page before the cursor gets there; or the edge itself."""
         message.stop()
+        ahead = message.side < 0
         if not message.edge:
             self._grow(message.side)
-        elif self.both_ways:
-            self._load(replace(self.order(), last=message.side > 0))
+        elif self.both_ways and (self.rows.beyond[not ahead] or self._loading):
+            # What is on its way would otherwise come after this and go elsewhere.
+            self._load(replace(self.order(), last=not ahead), edge=message.side)
         else:
-            self.rows.to_line(len(self.rows.lines) - 1)
+            self.rows.to_line(0 if ahead else len(self.rows.lines) - 1)
 
     def _grow(self, side: int) -> None:
         edge = self.window.next if side > 0 else self.window.previous
-        if edge is None or self._growing:
+        if edge is None or self._growing or self._loading:
             return
         self._growing = True
         number, order, session = self._plan.number, self.order(), self.desk.session

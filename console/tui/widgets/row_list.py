@@ -273,11 +273,11 @@ class RowList(ScrollView, can_focus=True):
         self._go(self.cursor + by)
 
     def action_edge(self, side: int) -> None:
-        """To the first or last line; what the store has beyond these is asked for."""
-        if self.beyond[side > 0]:
+        """To the first or last line; a page whose list may go on beyond these is asked for that."""
+        if self.sorts_itself:
+            self._go(len(self.lines) - 1 if side > 0 else 0)
+        else:
             self.post_message(self.Near(self, side, edge=True))
-            return
-        self._go(len(self.lines) - 1 if side > 0 else 0)
 
     def action_leap(self, side: int) -> None:
         """A screenful down or up."""
