@@ -30,7 +30,17 @@ SOURCES: Final = {
 _STEPS: Final = {
     "notice": msg("Notice"),
     "defence": msg("Statement and defence"),
-    "takes_effect": msg("Takes effect"),
+    "takes_effect": msg("Takes effect with"),
+}
+_WHEN: Final = {
+    "none": msg("not asked for"),
+    "before": msg("before the decision"),
+    "with-decision": msg("together with the decision"),
+    "after": msg("after the decision"),
+    "approval": msg("the decision"),
+    "service": msg("its service"),
+    "talk": msg("the talk"),
+    "letter": msg("the letter"),
 }
 
 
@@ -114,7 +124,9 @@ class ClausePage(Page):
                 lines += labelled(say(label), say(value), self.size.width)
         if one.measures:
             cited = msg(
-                "{measures} measures in {cases} cases; Enter: their acts", measures=one.measures, cases=one.cases
+                "Measures: {measures}, cases: {cases}. Enter shows their acts.",
+                measures=one.measures,
+                cases=one.cases,
             )
             record = {"words": self._cited()}
             found = labelled(say(msg("Cited by")), say(cited), self.size.width)
@@ -142,8 +154,8 @@ class ClausePage(Page):
 
 def _steps(gates: Gates) -> list[tuple[Words, object]]:
     """The steps before a measure binds."""
-    told: list[tuple[Words, object]] = [(_STEPS[name], word(name, str(getattr(gates, name)))) for name in _STEPS]
+    told: list[tuple[Words, object]] = [(_STEPS[name], _WHEN[str(getattr(gates, name))]) for name in _STEPS]
     if gates.period:
         told.append((msg("Time for a statement"), gates.period))
-    told.append((msg("A second person decides"), gates.approval))
+    told.append((msg("Somebody else approves"), gates.approval))
     return told

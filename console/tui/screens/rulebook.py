@@ -17,7 +17,7 @@ from domain.rulebook import model
 
 CHAPTERS: Final[Mapping[str, Message]] = {
     "measures": msg("Measures, with their steps"),
-    "grounds": msg("Grounds"),
+    "grounds": msg("Grounds for measures"),
     "provisions": msg("Provisions"),
     "due_process": msg("Due process"),
     "publications": msg("Making public"),
@@ -34,7 +34,7 @@ CHAPTERS: Final[Mapping[str, Message]] = {
 
 COLUMNS = (
     Column(msg("Clause"), 14, grow=1),
-    Column(msg("What it says"), 30, grow=5),
+    Column(msg("Content of the rule"), 30, grow=5),
     Column(msg("Whose rule"), 14, grow=1, drop=1),
     Column(msg("Used"), 5, right=True, drop=2),
 )

@@ -1,9 +1,12 @@
 """Files written by keys: the same bytes as the command's, for nobody else to read, never over another by mistake."""
 
+import asyncio
 import csv
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -12,6 +15,8 @@ from console.tui.screens.journal import JournalPage
 from tests.console.cli.runner import Runner
 from tests.console.tui.conftest import Console, Start
 from tests.console.tui.town import TODAY
+
+WAIT = 20
 
 
 @pytest.fixture
@@ -81,6 +86,31 @@ async def test_nothing_is_replaced_unasked_and_words_filter(start: Start, folder
         assert isinstance(console.app.screen, ExportForm)
         assert "auditor" in console.text
     assert names(folder) == [path.name]
+
+
+async def test_a_long_one_can_be_stopped_and_leaves_nothing(
+    start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, stopped = Event(), Event()
+
+    def slow(*_: object, **__: object) -> Iterator[bytes]:
+        yield b"the first of many"
+        begun.set()
+        assert stopped.wait(WAIT)
+        yield b"one too many"
+
+    monkeypatch.setattr("console.documents.histories.history_chunks", slow)
+    async with start("wu", "en") as console:
+        await console.press("2", "x", "j", "j", "enter")
+        await console.pilot.press("enter")
+        assert await asyncio.to_thread(begun.wait, WAIT)
+        assert "Esc stops" in console.text
+        await console.pilot.press("escape")
+        stopped.set()
+        await console.settle()
+        assert "No file was written" in console.text
+        assert isinstance(console.app.screen, ExportForm)
+    assert names(folder) == []
 
 
 async def test_a_confined_account_writes_no_file(start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
