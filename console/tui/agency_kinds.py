@@ -40,7 +40,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             Cell("open", Column(msg("Open"), 6)),
         ),
         subject="name",
-        empty=msg("No office yet. An agency of one office needs none; an administrator adds one: office add."),
+        empty=msg("No office yet, and an agency of one office needs none. a adds one."),
     ),
     Kind(
         "templates",
@@ -51,7 +51,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             Cell("since", Column(msg("Since"), 10)),
         ),
         subject="version",
-        empty=msg("No template yet. A supervisor adds its clauses: agreement template add."),
+        empty=msg("No template yet. a adds its clauses one by one."),
     ),
 )
 """Lists by command that are about the agency itself."""

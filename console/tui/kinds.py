@@ -43,6 +43,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             NAME,
             text_cell("inspectors", msg("Inspectors")),
         ),
+        empty=msg("No inspection yet. On an institution, a records one."),
     ),
     Kind(
         "findings",
@@ -54,6 +55,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             NAME,
             text_cell("text", msg("Text")),
         ),
+        empty=msg("No finding yet. On an inspection or a case, a adds one."),
     ),
     Kind(
         "events",
@@ -65,6 +67,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             NAME,
             text_cell("body", msg("Body")),
         ),
+        empty=msg("Nothing came from outside yet. On an institution, a records it."),
     ),
     Kind(
         "assessments",
@@ -76,11 +79,13 @@ RECORDS: Final[tuple[Kind, ...]] = (
             NAME,
             term_cell("for", msg("Held for"), drop=1),
         ),
+        empty=msg("No assessment yet. On an institution, a records one."),
     ),
     Kind(
         "applications",
         msg("Applications"),
         (id_cell(), day_cell("filed_on", msg("Filed on")), STATUS, NAME, text_cell("reason", msg("Reason"))),
+        empty=msg("No application yet. On an institution, a files one."),
     ),
     Kind(
         "disputes",
@@ -93,6 +98,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             Cell("target", Column(msg("About"), 16)),
             term_cell("outcome", msg("Outcome"), drop=1),
         ),
+        empty=msg("No dispute yet. On a measure, a opens one."),
     ),
     Kind(
         "recoveries",
@@ -105,6 +111,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             yuan_cell("due", msg("To come back"), drop=1),
             yuan_cell("open", msg("Still open")),
         ),
+        empty=msg("Nothing has to come back. On a measure, a opens a recovery."),
     ),
     Kind(
         "tasks",
@@ -116,6 +123,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             Cell("person", Column(msg("Who"), 8, drop=2)),
             text_cell("text", msg("What"), drop=0),
         ),
+        empty=msg("Nothing to carry out yet. Decisions bring it; on a case, a adds it."),
     ),
     Kind(
         "rosters",
@@ -129,6 +137,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             count_cell("removed", msg("Removed")),
             Cell("published_on", Column(msg("Published"), 10, drop=1)),
         ),
+        empty=msg("No version of the list yet. a drafts one."),
     ),
     Kind(
         "hand-overs",
@@ -140,6 +149,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             count_cell("rows", msg("Rows")),
             Cell("sha256", Column(msg("SHA-256"), 16, grow=2, drop=1)),
         ),
+        empty=msg("Nothing was handed over yet. a records what was sent."),
     ),
     Kind(
         "surveys",
@@ -152,6 +162,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             count_cell("answered", msg("Answered")),
             count_cell("satisfied", msg("Satisfied")),
         ),
+        empty=msg("No survey yet. On an institution, a records one."),
     ),
     Kind(
         "delegations",
@@ -164,6 +175,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             day_cell("from", msg("From")),
             day_cell("until", msg("Until")),
         ),
+        empty=msg("Nobody decides for somebody else. a gives it to somebody."),
     ),
 )
 """What comes in, is found, goes out."""

@@ -19,6 +19,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
             text_cell("departments", msg("Departments"), width=10, grow=1, drop=3),
         ),
         ledger=True,
+        empty=msg("No measure is in force. On a case, a proposes one."),
     ),
     Kind(
         "on-time",
@@ -35,6 +36,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
         ),
         subject="",
         ledger=True,
+        empty=msg("Nothing was due yet. What is done stands here by itself."),
     ),
     Kind(
         "late",
@@ -49,6 +51,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
         ),
         subject="subject",
         ledger=True,
+        empty=msg("Nothing was late. What is stands here by itself."),
     ),
     Kind(
         "rectification",
@@ -63,6 +66,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
             Cell("closed_on", Column(msg("Closed on"), 10, drop=1)),
         ),
         ledger=True,
+        empty=msg("No order to rectify yet. On a case, a proposes one."),
     ),
     Kind(
         "referrals",
@@ -77,6 +81,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
             Cell("answered_on", Column(msg("Answered"), 10, drop=1)),
         ),
         ledger=True,
+        empty=msg("Nothing was referred yet. On a case, a proposes a referral."),
     ),
     Kind(
         "recovered",
@@ -91,6 +96,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
             term_cell("progress", msg("Progress"), drop=1),
         ),
         ledger=True,
+        empty=msg("Nothing has to come back. On a measure, a opens a recovery."),
     ),
     Kind(
         "money",
@@ -111,6 +117,7 @@ LEDGERS: Final[tuple[Kind, ...]] = (
         ),
         subject="",
         ledger=True,
+        empty=msg("Nothing was decided yet. What is stands here by itself."),
     ),
     Kind(
         "audits",

@@ -53,7 +53,7 @@ class InstitutionsPage(ListPage):
 
     def empty(self) -> Message:
         """How to fill the list."""
-        return msg("No institution yet. a adds one, or imports the roster: institution import FILE.")
+        return msg("No institution yet. a imports the roster from a file, or adds one.")
 
     def exports(self) -> Sequence[Export]:
         """The list, and the record of measures."""

@@ -58,7 +58,7 @@ class TodayPage(Page):
         deadlines = answer["deadlines"]
         self.query_one("#counts", TextBar).put(" " + self._counts(answer["sums"]))
         lines = [self.line(deadline) for deadline in deadlines]
-        nothing = msg("Nothing runs today. a logs a complaint or opens a case.")
+        nothing = msg("Nothing runs today. On an institution (2), a logs a complaint. i shows the first steps.")
         if self.mine:
             nothing = msg("Nothing waits for you today. m shows what runs for others too.")
         self.put(lines, self.speech(nothing), partial=answer["more"])

@@ -1,12 +1,17 @@
 """The first minutes: no database, nobody of this name, an empty one; settings and a copy by keys."""
 
+import re
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 from console.tui.first_page import FirstPage
+from console.tui.kinds import KINDS
 from console.tui.modals.act_form import ActForm
+from console.tui.questions import Questions
 from console.tui.screens.today import TodayPage
 from console.tui.widgets.preview import Preview
+from sanctions.results import Listing
 from tests.console.tui.conftest import Console, Start
 
 
@@ -68,3 +73,22 @@ async def test_the_copy_of_a_database_is_looked_at_then_written(start: Start, tm
         await fill(console, output=str(tmp_path / "copy.db"))
         await console.press("f8")
         assert "not there yet" in console.text
+
+
+async def test_every_empty_list_says_how_it_is_filled(start: Start) -> None:
+    async with start("admin", "en", at="empty") as console:
+        session = console.app.session
+        without = []
+        for kind in KINDS:
+            if session.ask(partial(records_of, kind.key)).items:
+                continue
+            if not re.search(r"\ba\b [a-z]+s\b|by itself|Nothing was entered", kind.empty.template):
+                without.append((kind.key, kind.empty.template))
+        assert without == []
+        for area in ("2", "3", "4"):
+            await console.press(area)
+            assert re.search(r"\ba (logs|imports|opens)\b|by itself", console.text), area
+
+
+def records_of(kind: str, questions: Questions) -> Listing:
+    return questions.kind(kind, None)
