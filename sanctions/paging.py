@@ -21,7 +21,7 @@ LIMIT, MOST = 100, 500
 """Records on a page unless asked otherwise, and the most there can be."""
 
 
-def cursor(*key: str | int | None) -> str:
+def cursor(*key: str | int | list[str] | None) -> str:
     """The sort key of the last record as one word."""
     return base64.urlsafe_b64encode(json.dumps(key, ensure_ascii=False).encode()).decode().rstrip("=")
 
@@ -122,7 +122,7 @@ def paged(
 
     def mark(one: S) -> str:
         position = walk.position(one)
-        return cursor(*position) if tag is None else cursor(tag, *position)
+        return cursor(*position) if tag is None else cursor([tag], *position)
 
     on = page and (way.before is not None if backward else more)
     back = page and (more if backward else start is not None)
@@ -147,7 +147,7 @@ def _position(walk: Walk[Any], edge: str, tag: str | None) -> tuple[Any, ...]:
         key = json.loads(base64.b64decode(edge + "=" * (-len(edge) % 4), altchars=b"-_", validate=True))
     except (binascii.Error, ValueError, RecursionError):
         raise _no_cursor() from None
-    if not isinstance(key, list) or (tag is not None and key[:1] != [tag]):
+    if not isinstance(key, list) or (tag is not None and key[:1] != [[tag]]):
         raise _no_cursor()
     try:
         return walk.read(key if tag is None else key[1:])

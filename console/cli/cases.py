@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands, alias
 from console.cli.answers import page
-from console.cli.command import KNOWN_AT, ON, PAGE, Answer, Command
+from console.cli.command import KNOWN_AT, ON, Answer, Command, sorted_page
 from console.errors import Misuse
 from domain.acts.cases import CONCLUSIONS, ORIGINS
 from domain.acts.fields import Field
@@ -26,8 +26,11 @@ def _list(
     conclusion: str | None,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.cases.lists import cases
+    from sanctions.results import Way
 
     if open_ and closed:
         raise Misuse(msg("Give --open or --closed, not both."))
@@ -42,6 +45,7 @@ def _list(
         conclusion=conclusion,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     return page(
         "cases", found, "id", "name", "status", "lead", "opened_on", "closed_on", "limit_on", "still_held", "pending"
@@ -66,7 +70,7 @@ COMMANDS = (
         Field("origin", msg("Where it comes from"), "choice", choices=ORIGINS),
         Field("conclusion", msg("Whether what was reported is so"), "choice", choices=CONCLUSIONS),
         ON,
-        *PAGE,
+        *sorted_page("cases"),
         run=_list,
     ),
     Command(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from console.sorts import SORTS
 from domain.acts.core import Act
 from domain.acts.fields import Field
 from domain.messages import Message, Words, msg
@@ -20,6 +21,14 @@ AFTER: Final = Field("after", msg("Go on behind this cursor"))
 OUTPUT: Final = Field("output", msg("Write to this file"), help=msg("Its owner alone may read it."))
 REPLACE: Final = Field("replace", msg("Replace the file if there is one"), "flag")
 PAGE: Final = (LIMIT, AFTER)
+REVERSE: Final = Field("reverse", msg("The other way round"), "flag")
+
+
+def sorted_page(plural: str) -> tuple[Field, ...]:
+    """The fields of a list that can be sorted."""
+    keys = ", ".join(SORTS[plural])
+    return (*PAGE, Field("sort", msg("Sort by"), help=msg("One of: {keys}.", keys=keys)), REVERSE)
+
 
 Run = Callable[..., "Answer"]
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
-from console.cli.command import PAGE, Answer, Command
+from console.cli.command import Answer, Command, sorted_page
 from domain.acts.complaints import CHANNELS, NATURES
 from domain.acts.fields import Field
 from domain.messages import msg
@@ -27,8 +27,11 @@ def _list(
     text: str | None,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.intake.complaint_lists import complaints
+    from sanctions.results import Way
 
     found = complaints(
         look.reader,
@@ -42,6 +45,7 @@ def _list(
         text=text,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     return page("complaints", found, "id", "received", "institution_name", "nature", "status", "due", "summary")
 
@@ -71,7 +75,7 @@ COMMANDS = (
         Field("awaiting", msg("Only where this is awaited"), "choice", choices=("receipt", "call-back", "telling")),
         Field("clock", msg("Only where its time is so"), "choice", choices=("late", "running")),
         Field("text", msg("Words of the summary"), help=msg("Nothing sealed is searched.")),
-        *PAGE,
+        *sorted_page("complaints"),
         run=_list,
     ),
     Command(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
-from console.cli.command import PAGE, Answer, Command
+from console.cli.command import Answer, Command, sorted_page
 from domain.acts.fields import Field
 from domain.messages import msg
 
@@ -21,8 +21,11 @@ def _list(
     status: str | None,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.intake.findings import findings
+    from sanctions.results import Way
 
     found = findings(
         look.reader,
@@ -32,6 +35,7 @@ def _list(
         status=status,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     return page("findings", found, "id", "source", "category", "severity", "provision", "amount", "status")
 
@@ -50,7 +54,7 @@ COMMANDS = (
         Field("source", msg("Inspection or case it was added to"), "subject"),
         Field("case", msg("Case"), "subject", source="cases"),
         Field("status", msg("Only with this status")),
-        *PAGE,
+        *sorted_page("findings"),
         run=_list,
     ),
     Command(

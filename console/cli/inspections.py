@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
-from console.cli.command import PAGE, Answer, Command
+from console.cli.command import Answer, Command, sorted_page
 from domain.acts.fields import Field
 from domain.acts.inspections import INSPECTION_KINDS
 from domain.messages import msg
@@ -22,8 +22,11 @@ def _list(
     overdue: bool,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.intake.inspection_lists import inspections
+    from sanctions.results import Way
 
     found = inspections(
         look.reader,
@@ -33,6 +36,7 @@ def _list(
         overdue_on=look.on if overdue else None,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     columns = ("id", "status", "on", "plan_by", "institution_name", "kind", "confirmed", "inspectors", "case")
     return page("inspections", found, *columns)
@@ -52,7 +56,7 @@ COMMANDS = (
         Field("kind", msg("Kind"), "choice", choices=INSPECTION_KINDS),
         Field("status", msg("Only with this status"), "choice", choices=("planned", "done", "cancelled")),
         Field("overdue", msg("Only plans whose day has passed"), "flag"),
-        *PAGE,
+        *sorted_page("inspections"),
         run=_list,
     ),
     Command(

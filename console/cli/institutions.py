@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
-from console.cli.command import ON, PAGE, Answer, Command
+from console.cli.command import ON, Answer, Command, sorted_page
 from domain.acts.fields import LONG, Field
 from domain.acts.institutions import SERVICES
 from domain.messages import msg
@@ -22,8 +22,11 @@ def _list(
     standing: str | None,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.intake.register import institutions
+    from sanctions.results import Way
 
     found = institutions(
         look.reader,
@@ -34,6 +37,7 @@ def _list(
         standing=standing,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     return page("institutions", found, "code", "name", "services", "level", "district")
 
@@ -66,7 +70,7 @@ COMMANDS = (
         Field("district", msg("District")),
         Field("standing", msg("Only with this standing"), help=msg("Such as in-force or barred.")),
         ON,
-        *PAGE,
+        *sorted_page("institutions"),
         run=_list,
     ),
     Command(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
-from console.cli.command import ON, PAGE, Answer, Command
+from console.cli.command import ON, Answer, Command, sorted_page
 from console.errors import Misuse
 from domain.acts.fields import Field
 from domain.acts.tasks import KINDS
@@ -26,8 +26,11 @@ def _list(
     institution: str | None,
     limit: int,
     after: str | None,
+    sort: str | None,
+    reverse: bool,
 ) -> Answer:
     from sanctions.following.lists import tasks
+    from sanctions.results import Way
 
     if open_ and all_:
         raise Misuse(msg("Give --open or --all, not both."))
@@ -44,6 +47,7 @@ def _list(
         institution=institution,
         limit=limit,
         after=after,
+        way=Way(sort, reverse),
     )
     return page("tasks", found, "id", "kind", "status", "due", "overdue_by", "person", "text", "about", "name")
 
@@ -66,7 +70,7 @@ COMMANDS = (
         Field("kind", msg("Kind"), "choice", choices=KINDS),
         Field("institution", msg("Institution"), "code", source="institutions"),
         ON,
-        *PAGE,
+        *sorted_page("tasks"),
         run=_list,
     ),
     Command(

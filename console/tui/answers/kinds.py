@@ -6,8 +6,8 @@ from typing import Final
 
 from sqlalchemy import func, select
 
+from console.sorts import SORTS
 from console.tui.session import Opened
-from console.tui.sorts import SORTS
 from console.words import key_word
 from db.store import Reader
 from domain.messages import msg

@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 from textual.widget import Widget
 
+from console.sorts import SORTS
 from console.tui.agency_kinds import NOUNS
 from console.tui.exports import Export, listed
 from console.tui.kind_cells import Cell, Kind
 from console.tui.questions import Questions
 from console.tui.screens.listed import ListPage
-from console.tui.sorts import SORTS
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList

@@ -115,6 +115,14 @@ def test_pages_go_on_behind_their_cursor(zhang: Runner) -> None:
     assert second["next"] is None
     assert zhang.refused("institution", "list", "--limit", "501")["code"] == "value.limit"
     assert zhang.refused("institution", "list", "--after", "x")["code"] == "value.after"
+    by_code = zhang.ok("institution", "list", "--sort", "code", "--reverse", "--limit", "2")
+    codes = [one["code"] for one in by_code["institutions"]]
+    assert codes == sorted((one["code"] for one in zhang.ok("institution", "list")["institutions"]), reverse=True)[:2]
+    further = zhang.ok("institution", "list", "--sort", "code", "--reverse", "--after", by_code["next"])
+    assert further["institutions"][0]["code"] < codes[-1]
+    # What ends a page of one order is no end in another.
+    assert zhang.refused("institution", "list", "--after", by_code["next"])["code"] == "value.after"
+    assert "district" in zhang.refused("institution", "list", "--sort", "x")["message"]
     told = zhang("--lang", "en", "institution", "list", "--limit", "2")
     assert first["next"] in told.err
 
