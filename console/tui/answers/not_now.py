@@ -12,7 +12,9 @@ from console.tui.subjects import Subject
 from db.store import Reader
 from domain.messages import Message, msg
 from domain.refusals import Refused
-from domain.rulebook.kinds import MeasureKind
+from domain.rulebook.kinds import DefenceGate, Extent, MeasureEnd, MeasureKind, TakesEffect
+from domain.rulebook.timeline import Rulebook
+from domain.rulebook.view import View
 from domain.states import State, aggregate_of
 from domain.states.agency import Operator
 from domain.states.applications import Application
@@ -29,11 +31,13 @@ from domain.words import COMPLAINTS, STATUSES, TASKS
 from sanctions.cases.turns import require_free as case_free
 from sanctions.cases.turns import require_opened
 from sanctions.intake.complaint_moves import FROM
+from sanctions.measures.gates import gates_of
 from sanctions.measures.problems import RECHECKED
 from sanctions.measures.turns import require_free as measure_free
 from sanctions.money.recoveries import require_free as recovery_free
 from sanctions.permissions import conflict
 from sanctions.publishing.checks import publishable_version
+from sanctions.rules import rulebook_of
 
 Why = dict[str, Message]
 """Act -> why it cannot be done now."""
@@ -65,11 +69,15 @@ def not_now(reader: Reader, opened: Opened, subjects: Iterable[Subject]) -> Mapp
     """For each subject that is on record, by noun and id, the acts its state does not allow."""
     actor = reader.get(Operator, f"operator:{opened.operator}")
     found: dict[tuple[str, str], Why] = {}
+    rulebook: Rulebook | None = None
     for one in subjects:
         state = _state(reader, one)
         if state is not None:
             judge = _BY_STATE.get(type(state))
             barred = judge(state) if judge is not None else {}
+            if isinstance(state, Measure) and state.decided_on is not None:
+                rulebook = rulebook or rulebook_of(reader)
+                barred = _out_of_turn(state, rulebook.on(state.decided_on)) | barred
             found[one.noun, one.id] = barred | _deciding(state, actor)
     return found
 
@@ -119,6 +127,8 @@ def _measure(one: Measure) -> Why:
         why["measure.receipt"] = OTHER_KIND
     if one.kind != MeasureKind.REFUSE_PAYMENT:
         why["recovery.open"] = OTHER_KIND
+    if one.noticed is not None and not one.outgrew_notice:
+        why["measure.notice"] = msg("it was issued")
     if one.decided_on is not None:
         why |= dict.fromkeys(("measure.notice", "measure.amend", "measure.withdraw"), DECIDED)
     if one.decided_on is None or one.end in NEVER_BOUND:
@@ -127,6 +137,33 @@ def _measure(one: Measure) -> Why:
         ended = msg("it is {status}", status=STATUSES[one.end])
         why |= dict.fromkeys((*_STANDING, "measure.amend", "measure.withdraw"), ended)
     why |= _listing(one)
+    return why
+
+
+def _out_of_turn(one: Measure, rules: View) -> Why:
+    """What the steps of a decided measure have no place for, by the rules of its day."""
+    rule, steps = rules.measure(one.kind), gates_of(one, rules)
+    if rule is None or steps is None:
+        return {}
+    why: Why = {}
+    if steps.takes_effect is not TakesEffect.TALK:
+        why["measure.appoint"] = OTHER_KIND
+    if steps.takes_effect not in (TakesEffect.TALK, TakesEffect.LETTER):
+        why["measure.complete"] = OTHER_KIND
+    if steps.takes_effect is TakesEffect.TALK:
+        why["measure.serve"] = OTHER_KIND
+    elif one.served_on is not None:
+        why["measure.serve"] = msg("it was served")
+    if steps.defence is DefenceGate.NONE:
+        why["measure.defence"] = OTHER_KIND
+    elif one.defence is not None and one.defence_on is not None and not one.outgrew_notice:
+        why["measure.defence"] = msg("it is on record")
+    elif steps.defence is DefenceGate.BEFORE and one.urgent is None:
+        why["measure.defence"] = DECIDED
+    if MeasureEnd.LIFTED not in rule.ended_by:
+        why["measure.lift"] = OTHER_KIND
+    if rule.effects.patients is Extent.NONE:
+        why |= dict.fromkeys(("measure.inpatients", "measure.decide-inpatient"), OTHER_KIND)
     return why
 
 

@@ -16,7 +16,15 @@ from tests.console.tui.conftest import Start
 from tests.sanctions.office import PEOPLE
 
 NAMED = {"measure": "CL-2024-0001", "to": "li", "person": "li"}
-VALUES = {"day": "2024-09-30", "flag": True, "yuan": "1.00", "count": "1", "bill": "B-17=1.00"}
+VALUES = {
+    "promise": "x=2024-12-30",
+    "pair": "1=x",
+    "day": "2024-09-30",
+    "flag": True,
+    "yuan": "1.00",
+    "count": "1",
+    "bill": "B-17=1.00",
+}
 
 
 def everything(reader: Reader) -> list[Subject]:
@@ -32,7 +40,7 @@ def filled(one: Act, subject: Subject) -> dict[str, Any]:
         if field.name == one.subject:
             return subject.id
         if field.shape == "choice":
-            return field.choices[0]
+            return field.choices[0] if field.choices else "1"
         if field.shape == "file":
             return None
         return NAMED.get(field.name) or VALUES.get(field.shape, "1")
