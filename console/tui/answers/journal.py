@@ -22,6 +22,31 @@ from sanctions.turn import signed
 SEALED: Final = msg("sealed")
 _SEALED = frozenset({"sealed", "commitment", "name_piece", "name_commitment"})
 """Keys under which an entry keeps the commitment to what was sealed, never the thing itself."""
+_LABELS: Final[Mapping[str, Message]] = {
+    "agreement_clause": msg("Clause of the agreement"),
+    "by_measure": msg("By the measure"),
+    "chain": msg("Levels"),
+    "decides": msg("Decides on"),
+    "en": msg("In English"),
+    "from_day": msg("From"),
+    "ground_clause": msg("Clause"),
+    "late_reason": msg("Why it is entered late"),
+    "lines_sha256": msg("SHA-256 of the lines"),
+    "name_commitment": msg("True name of the file"),
+    "name_piece": msg("True name of the file"),
+    "national_sha256": msg("SHA-256 of the national rules"),
+    "of": msg("Belongs to"),
+    "other": msg("The other one"),
+    "pack": msg("Rulebook"),
+    "pieces": msg("What was opened"),
+    "place_sha256": msg("SHA-256 of the rulebook"),
+    "principal_person": msg("Person who is away"),
+    "telephone": msg("Telephone"),
+    "text_sha256": msg("SHA-256 of the text"),
+    "to_person": msg("Person who decides"),
+    "zh": msg("In Chinese"),
+}
+"""Fields of entries that neither a form nor a record shows."""
 _SHEETS = frozenset({"sheet"})
 """Told by the other lines of an entry."""
 
@@ -98,7 +123,9 @@ def _described(kind: str) -> dict[str, Field]:
 
 def _label(key: str, described: Mapping[str, Field]) -> Message | str:
     field = described.get(key)
-    return field.label if field is not None else key_word(key) or key.replace("_", " ")
+    if field is not None:
+        return field.label
+    return key_word(key) or _LABELS.get(key) or key.replace("_", " ")
 
 
 def _value(key: str, value: Any, kind: str, described: Mapping[str, Field]) -> Any:

@@ -78,9 +78,8 @@ class CalendarPage(Page):
         if self.calendar is None:
             return
         say, day = self.speech, message.day
-        self.query_one("#title", TextBar).put(
-            f" {say(msg('Calendar {year}', year=day.year))}", f"{say(self._count(day.year))} "
-        )
+        title = msg("Calendar {year}", year=day.year)
+        self.query_one("#title", TextBar).put(f" {say(title)}", f"{say(self._count(day.year))} ")
         self.query_one("#notice", TextBar).put(f" {say(self._notice(day.year))}")
         ending = self.ends.get(day, ())
         told = msg("{n} end here: Enter", n=len(ending)) if ending else msg("Nothing ends here.")

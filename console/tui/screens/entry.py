@@ -27,7 +27,8 @@ class EntryPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Title and lines."""
-        yield TextBar(f" {self.speech(msg('Entry {number} of the journal', number=self.seq))}", id="title")
+        title = msg("Entry {number} of the journal", number=self.seq)
+        yield TextBar(f" {self.speech(title)}", id="title")
         yield Rule()
         yield RowList(self.speech)
 

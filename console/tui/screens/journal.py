@@ -59,10 +59,9 @@ class JournalPage(ListPage):
 
     def body(self) -> Iterable[Widget]:
         """Title, verdict, list."""
-        yield TextBar(f" {self.speech(msg('Journal'))}", id="title")
-        yield TextBar(
-            f" {self.speech(msg('Every act, newest first. c checks that nothing was changed.'))}", id="verdict"
-        )
+        title, hint = msg("Journal"), msg("Every act, newest first. c checks that nothing was changed.")
+        yield TextBar(f" {self.speech(title)}", id="title")
+        yield TextBar(f" {self.speech(hint)}", id="verdict")
         yield Rule()
         yield RowList(self.speech, COLUMNS)
 
