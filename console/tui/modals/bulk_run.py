@@ -17,6 +17,7 @@ from console.tui.bulk import Batch, Outcome, numbers_made, run
 from console.tui.bulk_lines import rehearsed, reported
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.session import Trouble
+from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, Words, msg
@@ -45,6 +46,8 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
         self.ask = Asker(self)
         self.stage = LOOKING
         self.outcomes: tuple[Outcome, ...] = ()
+        self.came: dict[str, Outcome] = {}
+        """What came of each that was tried, by its number."""
         self.made: frozenset[str] = frozenset()
         self.fit = batch
         """What is done once confirmed: the subjects whose rehearsal nothing refused."""
@@ -70,7 +73,7 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
 
     def on_mount(self) -> None:
         """Rehearse at once."""
-        self.query_one("#go", Button).display = False
+        self._offer(None)
         self._begin(self.whole, rehearse=True)
 
     def on_unmount(self) -> None:
@@ -125,33 +128,40 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
             self._state(
                 msg("Will be done: {n}. Refused: {refused}.", n=len(passed), refused=len(self.outcomes) - len(passed))
             )
-            self._offer(len(passed))
+            self._offer(msg("Do these {n}", n=len(passed)) if passed else None)
         self._draw()
 
-    def _offer(self, number: int) -> None:
-        go = self.query_one("#go", Button)
-        go.display = number > 0
-        words = msg("Do these {n}", n=number)
-        go.label = Content(f"[ F8 {self.desk.speech(words)} ]")
+    def _offer(self, words: Message | None) -> None:
+        """The button and the key that go on, or neither; the way back has the focus."""
+        go, keys = self.query_one("#go", Button), self.query_one(KeyLine)
+        go.display = words is not None
+        if words is not None:
+            go.label = Content(f"[ F8 {self.desk.speech(words)} ]")
+        keys.actions = [action for action in footer(BULK) if words is not None or action.id != "bulk.go"]
+        keys.refresh()
         self.query_one("#safe", Button).focus()
 
     def _done(self, answer: tuple[Outcome, ...] | Trouble) -> None:
         self.stage = REPORT
-        if isinstance(answer, Trouble):
-            self._state(answer.message)
-            answer = ()
-        before = [one for one in self.outcomes if one.refusal is not None]
-        self.outcomes = (*before, *answer)
+        self.came |= {one.subject.id: one for one in answer} if isinstance(answer, tuple) else {}
+        refused = [one for one in self.outcomes if one.refusal is not None and one.subject.id not in self.came]
+        self.outcomes = (*refused, *self.came.values())
         done = sum(one.refusal is None for one in self.outcomes)
-        left = len(self.whole.subjects) - len(self.outcomes)
-        refused = len(self.outcomes) - done
-        self._state(
-            msg("Done: {n}. Refused: {refused}. Not tried: {left}.", n=done, refused=refused, left=left)
-            if left
-            else msg("Done: {n}. Refused: {refused}.", n=done, refused=refused)
-        )
-        self.query_one("#safe", Button).focus()
+        left, not_done = len(self.whole.subjects) - len(self.outcomes), len(self.outcomes) - done
+        told = msg("Done: {n}. Refused: {refused}.", n=done, refused=not_done)
+        if left:
+            told = msg("Done: {n}. Refused: {refused}. Not tried: {left}.", n=done, refused=not_done, left=left)
+        self._state(answer.message if isinstance(answer, Trouble) else told)
+        self._offer(msg("Do the other {n}", n=len(self._left())) if self._left() else None)
         self._draw()
+
+    def _left(self) -> list[Subject]:
+        """What was to be done and came to no end: it was not tried, or nobody knows whether it was kept.
+
+        Trying again is safe: what was kept is not done twice.
+        """
+        ended = {id for id, one in self.came.items() if not isinstance(one.answer, Trouble)}
+        return [one for one in self.fit.subjects if one.id not in ended]
 
     # Showing
 
@@ -178,14 +188,11 @@ class BulkRun(ModalScreen[tuple[Outcome, ...]]):
 
     def action_go(self) -> None:
         """Do what was shown; once, however often the key is pressed."""
-        if self.stage != SHOWN or not self.query_one("#go", Button).display:
+        if self.stage not in (SHOWN, REPORT) or not self.query_one("#go", Button).display:
             return
         self.stage = DOING
-        keys = self.query_one(KeyLine)
-        keys.actions = [action for action in keys.actions if action.id != "bulk.go"]
-        keys.refresh()
-        self.query_one("#go", Button).display = False
-        self._begin(self.fit, rehearse=False)
+        self._offer(None)
+        self._begin(self.fit.only(self._left()), rehearse=False)
 
     def action_close(self) -> None:
         """Stop what runs; else close, with what came of it."""
