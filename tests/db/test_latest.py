@@ -38,3 +38,19 @@ def test_the_newest_come_first_and_the_rest_is_not_read(engine: Engine) -> None:
         assert [entry.fields["name"] for entry in reader.latest(CODE, 3)] == ["淄测5院", "淄测4院", "淄测3院"]
         assert len(reader.latest(CODE)) == 6
         assert reader.latest("nobody") == []
+
+
+def test_the_next_page_begins_where_one_ended(engine: Engine) -> None:
+    store = Store(engine)
+    other = "52370300MJE000021L"
+    with store.write() as writer:
+        for number in range(4):
+            _ = writer.record(_note(number, CODE))
+            _ = writer.record(_note(number, other))
+    with store.read() as reader:
+        first = reader.latest(CODE, 3)
+        rest = reader.latest(CODE, 3, before=first[-1].seq)
+        assert [entry.fields["name"] for entry in (*first, *rest)] == [f"淄测{n}院" for n in (3, 2, 1, 0)]
+        both = [f"institution:{code}" for code in (CODE, other)]
+        assert [entry.seq for entry in reader.latest_of(both, 3, before=7)] == [6, 5, 4]
+        assert reader.latest_of([]) == []

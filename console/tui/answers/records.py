@@ -164,7 +164,7 @@ _STEPS: Mapping[str, Message] = {
     "defence": msg("Defence"),
     "approval": msg("Decision"),
 }
-_BINDS, _SERVED = msg("Effect"), msg("Service")
+_BINDS, _SERVED = msg("Effect"), msg("Decision served")
 
 
 def steps(reader: Reader, opened: Opened, id: str) -> list[dict[str, Any]]:

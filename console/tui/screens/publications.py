@@ -19,16 +19,16 @@ from sanctions.results import Listing
 DUTIES = (
     Column(None, 1),
     Column(None, 14),
-    Column(None, 13),
-    Column(None, 16, grow=3),
+    Column(None, 13, drop=2),
+    Column(None, 12, grow=3),
     Column(None, 10),
     Column(None, 21, drop=1),
 )
 LISTS = (
     Column(None, 1),
     Column(None, 14),
-    Column(None, 13),
-    Column(None, 16, grow=3),
+    Column(None, 13, drop=2),
+    Column(None, 12, grow=3),
     Column(None, 10),
     Column(None, 21, drop=1),
 )

@@ -10,10 +10,13 @@ from textual.widgets import Static
 from console.tui.cells import cut
 from console.tui.speech import Speech
 from console.tui.widgets.chrome import Bar
-from console.tui.widgets.scale import Span
-from console.tui.widgets.time_window import Window, window_around
+from console.tui.widgets.scale import Span, month_on
+from console.tui.widgets.time_window import ZOOMS, Window, window_around
 from console.tui.widgets.timeline import Drawn, draw
 from domain.messages import msg
+
+_HIGH = 9
+"""Lines beyond which a picture may take what it seldom needs."""
 
 
 class Under(Bar):
@@ -58,14 +61,14 @@ class Picture(Static):
         self.spans, self.today, self._asked = tuple(spans), today, True
         if self.window is None and spans:
             self.window = window_around(spans, today)
-        # As high as all of it may need: what a key brings into sight must not push the page about.
-        needed = len(draw(spans, window=self._all(), today=today, width=max(self._width, 20)).lines) if spans else 1
+        # As high as it may need: what a key brings into sight must not push the page about.
+        needed = max((len(self._drawn(window).lines) for window in self._looks(most)), default=1)
         self._room = max(min(most, needed), 1)
         self.styles.height = self._room
         self._draw()
 
     def move(self, months: int) -> None:
-        """So many months on; a whole picture's width where `months` is beyond it."""
+        """So many months on, or back where negative."""
         if self.window is not None:
             self._look(self.window.moved(months, self.spans, self.today))
 
@@ -96,11 +99,18 @@ class Picture(Static):
     def _width(self) -> int:
         return (self.size.width or self.app.size.width) - 2
 
-    def _all(self) -> Window:
-        """A window over everything there is."""
+    def _looks(self, most: int) -> list[Window]:
+        """The windows it must have room for: all there is, and where the screen is high, every zoom."""
+        if not self.spans:
+            return []
         first = min([self.today, *(span.first for span in self.spans)])
         last = max([self.today, *(span.last or span.first for span in self.spans)])
-        return Window(first.replace(day=1), (last.year - first.year) * 12 + last.month - first.month + 1)
+        whole = Window(month_on(first, 0), (last.year - first.year) * 12 + last.month - first.month + 1)
+        zooms = [Window(month_on(last, 1 - n), n) for n in ZOOMS] if most > _HIGH else []
+        return [whole, window_around(self.spans, self.today), *zooms]
+
+    def _drawn(self, window: Window, room: int | None = None) -> Drawn:
+        return draw(self.spans, window=window, today=self.today, width=max(self._width, 20), room=room)
 
     def _look(self, window: Window) -> None:
         if window != self.window:
@@ -114,9 +124,7 @@ class Picture(Static):
         elif self.window is None:
             lines = [say(msg("No measure was ever taken."))]
         else:
-            drawn = draw(
-                self.spans, window=self.window, today=self.today, width=max(self._width, 20), room=self._room - 1
-            )
+            drawn = self._drawn(self.window, self._room - 1)
             self._tell(self.window, drawn)
             lines = drawn.lines if len(drawn.lines) > 1 else [*drawn.lines, say(msg("Nothing in these months."))]
         lines = [cut(f" {line}", self._width + 2) for line in lines]

@@ -139,6 +139,18 @@ async def test_a_key_on_the_time_line_repaints_the_time_line(
         assert drawn == []
 
 
+async def test_the_time_line_has_a_lane_for_whatever_there_is(start: Start, url: str) -> None:
+    async with start("zhang", "en", (120, 36), url=url) as console:
+        await opened(console, InstitutionPage(town.OTHER))
+        lanes = {line[1:11].strip(): line[11:] for line in console.text.splitlines()[6:13]}
+        assert "HC-2024-0002" in lanes["case"]
+        assert "to 2025-09-06" in lanes["bar"]
+        assert "|termination" in lanes["whole"]
+        await opened(console, InstitutionPage(HOSPITAL))
+        lanes = {line[1:11].strip(): line[11:] for line in console.text.splitlines()[6:13]}
+        assert "[126,000.00 " in lanes["payment"]
+
+
 async def test_standing_tells_the_name_and_departments_of_the_day(start: Start, url: str) -> None:
     async with start("zhang", "en", url=url) as console:
         await opened(console, InstitutionPage(HOSPITAL))
@@ -155,7 +167,7 @@ async def test_a_case_tells_its_steps_its_evidence_and_its_acts(start: Start, ur
         told = [" ".join(line.cells) for line in page.rows.lines]
         assert any("[x] Notice 2024-08-01" in line for line in told)
         assert any("[x] Decision 2024-08-05" in line for line in told)
-        assert any("[ ] Service" in line and "Not served yet." in line for line in told)
+        assert any("[ ] Decision served" in line and "Not served yet." in line for line in told)
         assert any("笔录.txt" in line for line in told)
         assert sum("sealed; the custodian opens it" in line for line in told) == 2
         assert WRITTEN not in "\n".join(told)
