@@ -1,8 +1,8 @@
 """The rulebook: quotations character for character, where a rule comes from, and the way there from a reason."""
 
-from console.tui.answers.rulebook import clause
 from console.tui.screens.clause import SOURCES, ClausePage
 from console.tui.screens.rulebook import RulebookPage
+from console.tui.widgets.row_list import RowList
 from domain.reasons import SourceKind
 from domain.rulebook.loader import load
 from tests.console.tui.conftest import Start
@@ -27,10 +27,9 @@ async def test_every_rule_is_read_with_its_source_and_the_words_of_the_notice(st
         await console.press("enter")
         page = console.app.screen
         assert isinstance(page, ClausePage)
-        session = console.app.session
         for address, rule in pack.rules().items():
             page.address = address
-            page.show(session.ask(lambda q, one=address: clause(q.reader, q.opened, None, one)))
+            page.show(console.app.session.ask(page.question))
             shown = [_bare(line.cells[0]) for line in page.rows.lines if line.tone == "good"]
             quoted = "".join(shown)
             assert quoted == (_bare(f'"{rule.quote}"') if rule.quote else ""), address
@@ -44,7 +43,7 @@ async def test_enter_on_a_reason_opens_its_rule(start: Start) -> None:
     async with start("zhang", "en") as console:
         await console.press("2", "g", "s", "enter")
         box = console.app.screen
-        rows = box.query_one("RowList")
+        rows = box.query_one(RowList)
         at = next(n for n, line in enumerate(rows.lines) if line.record.get("rule_of") and "ZB 五(二)" in line.cells[0])
         rows.cursor = at
         await console.press("enter")

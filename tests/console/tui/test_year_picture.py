@@ -43,9 +43,9 @@ def test_every_day_stands_once_with_its_sign(of: int, width: int, lang: str) -> 
     today, ends = date(of, 3, 1), {date(of, 3, 1), date(of, 10, 2)}
     lines = year(of, CALENDAR, today, ends, Speech(lang), columns_in(width))
     assert all(1 + sum(cell_len(cell.text) for cell in line) <= width + 2 for line in lines)
-    cells = [cell for line in lines for cell in line if cell.day is not None]
+    cells = [(cell.text, cell.day) for line in lines for cell in line if cell.day is not None]
     days = [date(of, 1, 1) + timedelta(days=n) for n in range(366 if of % 4 == 0 and of % 100 else 365)]
-    assert sorted(cell.day for cell in cells) == days
+    assert sorted(day for _, day in cells) == days
     for text, day in cells:
         assert text[1:3].strip() == str(day.day)
         assert text[3:].strip() == expected(day, lang)
