@@ -3,16 +3,16 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_
 
 from db.store import Reader
 from domain.messages import msg
 from domain.money import yuan
 from domain.states.cases import Case, case_status
 from domain.states.inspections import Finding
-from domain.states.institutions import Institution
 from domain.states.measures import Measure
 from sanctions.cases.leaving import left_during
+from sanctions.cases.sought import holding
 from sanctions.following.lists import tasks_about
 from sanctions.intake.inspection_lists import confirmations
 from sanctions.measures.lists import records
@@ -61,10 +61,7 @@ def cases(
     for column, value in ((table.c.origin, origin), (table.c.conclusion, conclusion)):
         if value is not None:
             conditions.append(column == value)
-    for sought in (text or "").split():
-        columns = (table.c.id, table.c.lead, table.c.second)
-        has = [column.icontains(sought, autoescape=True) for column in columns]
-        conditions.append(or_(*has, table.c.institution.in_(_named(reader, sought))))
+    conditions += holding(reader, (text or "").split())
     return newest(
         reader,
         Case,
@@ -75,13 +72,6 @@ def cases(
         after=after,
         way=way,
     )
-
-
-def _named(reader: Reader, sought: str) -> Select[tuple[str]]:
-    """The codes of institutions with a text in their code or in any of their names."""
-    table = reader.table(Institution)
-    columns = (table.c.code, table.c.name, table.c.names)
-    return select(table.c.code).where(or_(*(column.icontains(sought, autoescape=True) for column in columns)))
 
 
 def _records(reader: Reader, page: list[Case], on: date) -> list[dict[str, Any]]:

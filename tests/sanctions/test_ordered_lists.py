@@ -29,7 +29,8 @@ ORDERS = (*by_column("second", "opened_on", "still_held"), by_institution("name"
 WORDS = ("a", "B", "b", "Z", "张某", "李某", "é", "a b", "a-b")
 
 
-def _put(connection: Any, kind: type[Any], rows: list[Any]) -> None:
+def put_states(connection: Any, kind: type[Any], rows: list[Any]) -> None:
+    """These states and no others of their kind, put in without any act."""
     table: Table = state_table(kind).table
     connection.execute(delete(table))
     if rows:
@@ -105,8 +106,8 @@ def test_any_order_is_the_same_from_either_end(
 ) -> None:
     cases = [_case(number, *row) for number, row in enumerate(rows, 1)]
     with write_connection(engine) as connection:
-        _put(connection, Institution, [_institution(*one) for one in zip("pqr", names, strict=True)])
-        _put(connection, Case, cases)
+        put_states(connection, Institution, [_institution(*one) for one in zip("pqr", names, strict=True)])
+        put_states(connection, Case, cases)
         reader, way = Reader(connection), Way(sort, reverse)
         expected = [one.id for one in _sorted(cases, dict(zip("pqr", names, strict=True)), sort, reverse)]
         assert _walked(reader, way, limit, forward=True) == expected
@@ -141,7 +142,7 @@ def _sorted(cases: list[Case], names: dict[str, str], sort: str | None, reverse:
 @pytest.mark.parametrize("backend", [SQLITE], indirect=True)
 def test_a_cursor_belongs_to_its_order(engine: Engine) -> None:
     with write_connection(engine) as connection:
-        _put(connection, Case, [_case(number, None, 0, 0, None) for number in (1, 2, 3)])
+        put_states(connection, Case, [_case(number, None, 0, 0, None) for number in (1, 2, 3)])
         reader = Reader(connection)
 
         def listed(after: str | None, way: Way) -> Listing:
@@ -169,7 +170,7 @@ def test_a_cursor_belongs_to_its_order(engine: Engine) -> None:
 @pytest.mark.parametrize("backend", [SQLITE], indirect=True)
 def test_what_is_passed_over_is_neither_listed_nor_counted(engine: Engine) -> None:
     with write_connection(engine) as connection:
-        _put(connection, Case, [_case(number, None, 0, number % 2, None) for number in range(1, 8)])
+        put_states(connection, Case, [_case(number, None, 0, number % 2, None) for number in range(1, 8)])
         reader = Reader(connection)
 
         def listed(**asked: Any) -> Listing:
@@ -206,9 +207,9 @@ def _plan(connection: Any, kind: type[Any], order: Order, reverse: bool) -> str:
     def note(conn: Any, cursor: Any, statement: str, parameters: Any, *rest: Any) -> None:
         said.append((statement, parameters))
 
-    _put(connection, Institution, [_institution("p", "a"), _institution("q", "b")])
+    put_states(connection, Institution, [_institution("p", "a"), _institution("q", "b")])
     if kind is Case:
-        _put(connection, Case, [_case(number, "a", 0, 0, "p") for number in (1, 2, 3)])
+        put_states(connection, Case, [_case(number, "a", 0, 0, "p") for number in (1, 2, 3)])
     first = paged(
         reader := Reader(connection),
         kind,
