@@ -90,6 +90,7 @@ _NAMES = {
     "right": "Right",
     "asterisk": "*",
     "plus": "+",
+    "equals_sign": "=",
     "minus": "-",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
