@@ -10,7 +10,7 @@ from console.tui.screens.subject import SubjectPage
 from tests.console.tui.conftest import Start
 
 
-@pytest.mark.parametrize("at", ["town", "empty", "sample"])
+@pytest.mark.parametrize("at", ["town", "empty"])
 async def test_every_kind_answers_and_is_drawn(start: Start, at: str) -> None:
     async with start("zhang", "zh_CN", (120, 36), at=at) as console:
         await console.press("5", "g", "j", "j", "j")
