@@ -178,7 +178,7 @@ class _Made:
         if len(named) < 2:
             return []
         return [
-            Line("", (f" {self.say(each['from'])}"[:11].strip(), self.say(each["name"])), record=each, columns=NAME)
+            Line("", (self.say(each["from"]), self.say(each["name"])), record=each, columns=NAME)
             for each in reversed(named)
         ]
 

@@ -6,6 +6,7 @@ from console.tui.record_lines import WHOLE
 from console.tui.speech import Speech
 from console.tui.widgets.columns import Line
 from domain.messages import Message, msg
+from sanctions.results import Listing
 
 MORE = "more"
 """The key of a record whose line brings the next page of a section."""
@@ -30,6 +31,13 @@ def section(
         left = msg("Older ones: Enter") if count is None else msg("{n} older ones: Enter", n=max(count - shown, 0))
         made.append(Line("", (f" .. {say(left)}",), tone="quiet", record={MORE: more}, columns=WHOLE))
     return made
+
+
+def kept(before: Listing | None, now: Listing) -> Listing:
+    """What was brought of a section so far, where what was asked anew is still how it begins; else what is new."""
+    if before is not None and list(before.items[: len(now.items)]) == list(now.items):
+        return before
+    return now
 
 
 def leap_to(lines: Sequence[Line], at: int, side: int) -> int:

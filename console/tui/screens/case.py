@@ -15,7 +15,7 @@ from console.tui.questions import Questions
 from console.tui.record_lines import field_lines
 from console.tui.screens.case_money import fee_lines, hold_lines, recovery_lines
 from console.tui.screens.sectioned import SectionedPage
-from console.tui.sections import section
+from console.tui.sections import kept, section
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Column, Line
@@ -72,7 +72,7 @@ class CasePage(SectionedPage):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Draw all of it."""
-        self.answer = dict(answer)
+        self.answer = {**answer, "acts": kept(self.answer.get("acts"), answer["acts"])}
         say, one = self.speech, answer["case"]
         status = say(word("status", one.get("status")))
         self.query_one("#title", TextBar).put(f" {self.case}  {say(one.get('name'))}", f"{status} ")

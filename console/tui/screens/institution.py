@@ -13,6 +13,7 @@ from console.tui.exports import Export, history
 from console.tui.institution_lines import ANSWERS, institution_lines
 from console.tui.questions import Questions
 from console.tui.screens.sectioned import SectionedPage
+from console.tui.sections import kept
 from console.tui.spans import spans_of
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import Rule, TextBar
@@ -51,7 +52,9 @@ class InstitutionPage(SectionedPage):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Draw all of it."""
-        self.answer = dict(answer)
+        before: Mapping[str, Listing] = self.answer.get("pages") or {}
+        pages: Mapping[str, Listing] = answer["pages"]
+        self.answer = {**answer, "pages": {key: kept(before.get(key), page) for key, page in pages.items()}}
         self._draw()
 
     def on_resize(self) -> None:

@@ -10,7 +10,7 @@ from console.tui.exports import Export, approved, history
 from console.tui.questions import Questions
 from console.tui.record_lines import WHOLE as LINE
 from console.tui.screens.sectioned import SectionedPage
-from console.tui.sections import section
+from console.tui.sections import kept, section
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, msg
@@ -73,7 +73,8 @@ class PublicationsPage(SectionedPage):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Duties first."""
-        self.answer = dict(answer)
+        lists = {status: kept(self.answer.get(status), answer[status]) for status, _ in _SECTIONS}
+        self.answer = {**answer, **lists}
         self._list()
 
     def _list(self) -> None:

@@ -110,6 +110,10 @@ async def test_an_institution_by_sections(start: Start, url: str, monkeypatch: p
             await to(console, page, "Older ones")
             await console.press("enter")
         shown = [one["words"] for one in page.answer["pages"]["acts"].items]
+        # What was brought stays when the page comes to the front again.
+        page.load()
+        await console.settle()
+        assert [one["words"] for one in page.answer["pages"]["acts"].items] == shown
         kinds = console.app.session.ask(lambda questions: [e.kind for e in questions.reader.latest(HOSPITAL)])
         assert len(shown) == len([kind for kind in kinds if not kind.startswith("task.")])
 
