@@ -27,6 +27,12 @@ def meant(typed: str, choices: Sequence[Choice], speech: Speech) -> str:
     return text
 
 
+def fitting(typed: str, choices: Sequence[Choice], speech: Speech) -> list[Choice]:
+    """The choices whose value or label contains what is typed."""
+    folded = typed.strip().casefold()
+    return [one for one in choices if folded in one.value.casefold() or folded in speech(one.label).casefold()]
+
+
 def told(value: str, choices: Sequence[Choice], speech: Speech) -> str:
     """What stands beside a value: its label and more, without repeating it."""
     for choice in choices:

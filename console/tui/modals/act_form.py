@@ -25,7 +25,7 @@ from console.tui.resuming import discard, leave, resume
 from console.tui.session import Opened, Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
-from console.tui.widgets.field_row import Toggle
+from console.tui.widgets.field_row import FieldRow, Toggle
 from console.tui.widgets.preview import Preview
 from domain.acts import Act
 from domain.messages import Message, Words, msg
@@ -142,8 +142,14 @@ class ActForm(ModalScreen[Done]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Tell what the field is for."""
         row = self.fields.row_of(event.widget)
-        help_text = self.desk.speech(row.field.help) if row is not None and row.field.help is not None else ""
-        self.query_one("#hint", TextBar).put(f" {help_text}" if help_text else "")
+        self._hint(row)
+
+    def _hint(self, row: FieldRow | None) -> None:
+        """What the field is for; on a narrow screen, which has no room beside it, what is typed comes to."""
+        text = self.desk.speech(row.field.help) if row is not None else ""
+        if row is not None and self.has_class("-narrow"):
+            text = row.meaning or text
+        self.query_one("#hint", TextBar).put(f" {text}" if text else "")
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Check what was left."""
@@ -161,6 +167,10 @@ class ActForm(ModalScreen[Done]):
         if row is not None and row.field.shape == "day":
             row.tell_meaning()
             self.fields.tell_started()
+        elif row is not None and (row.choices or row.field.source) and row.control is self.focused:
+            self.fields.narrow(row)
+        if row is not None and row.control is self.focused:
+            self._hint(row)
         if self.ready is not None and row is not None and self.fields.draft != self.ready:
             self._stale()
 

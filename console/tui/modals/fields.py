@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
+from textual.timer import Timer
 
 from console.tui.days import settled
 from console.tui.desk import Asker, desk_of
 from console.tui.doing import LATE, ON, Draft
-from console.tui.modals.pick import Pick
+from console.tui.modals.choices import choices_of
 from console.tui.questions import Questions
 from console.tui.session import Opened, Trouble
 from console.tui.sources import Choice, static_choices
 from console.tui.subjects import Subject
-from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.field_row import FieldRow
 from domain.acts import Act, Field
+
+PAUSE = 0.3
+"""Seconds without a key after which what is typed is looked up."""
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
@@ -48,6 +51,7 @@ class Fields(VerticalScroll, can_focus=False):
         # The preview is a rehearsal already: the field that asks for one is for commands.
         own = [field for field in act.fields if field.name != "dry_run"]
         self.shown = [*own, ON, LATE] if choices is None else own
+        self._pause: Timer | None = None
         self._choices_for: Draft | None = None
         self._started_for: tuple[Mapping[str, date], Draft] | None = None
 
@@ -176,6 +180,7 @@ class Fields(VerticalScroll, can_focus=False):
 
     def left(self, row: FieldRow) -> None:
         """Check a field that was left, and see what may be chosen elsewhere now."""
+        row.complete()
         if row.typed.strip() or row.at_fault:
             row.check()
         row.tell_meaning()
@@ -217,6 +222,24 @@ class Fields(VerticalScroll, can_focus=False):
 
         self.ask(lambda: session.ask(question), self._offered, topic="choices")
 
+    def narrow(self, row: FieldRow) -> None:
+        """Somebody types into a field with choices: once they pause, ask for those that fit."""
+        row.tell_meaning()
+        if row.field.source is None or self.own_choices is not None:
+            return
+        if self._pause is not None:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, lambda: self._ask_for(row))
+
+    def _ask_for(self, row: FieldRow) -> None:
+        self._pause = None
+        session, act, field, raw = desk_of(self).session, self.act, row.field, self.draft.raw
+        self.ask(
+            lambda: session.ask(lambda questions: {field.name: questions.choices(act, field, raw)}),
+            self._offered,
+            topic="typing",
+        )
+
     def _offered(self, answer: dict[str, list[Choice]] | Trouble) -> None:
         if isinstance(answer, Trouble):
             desk_of(self).say(answer.message, bad=True)
@@ -230,15 +253,15 @@ class Fields(VerticalScroll, can_focus=False):
         if row is None or not row.choices:
             self.app.bell()
             return
-        say = desk_of(self).speech
-        lines = [Line(choice.value, (say(choice.label), say(choice.more))) for choice in row.choices]
-        columns = (Column(None, 20, grow=1), Column(None, 20, grow=1, drop=1))
-        marked = [value for value in row.raw if value] if row.field.many else ()
+        say, many = desk_of(self).speech, row.field.many
+        marked = [value for value in row.raw if value] if many else []
+        resolved = many or any(choice.value == row.raw for choice in row.choices)
 
         def chosen(keys: tuple[str, ...] | None) -> None:
             if keys:
                 row.put(row.shown_for(keys))
                 self.left(row)
 
-        title = say(row.field.label)
-        desk_of(self).over(Pick(title, lines, columns, many=row.field.many, marked=marked), chosen)
+        words = "" if resolved else row.typed.strip()
+        pick = choices_of(say(row.field.label), row.choices, say, many=many, marked=marked, words=words)
+        desk_of(self).over(pick, chosen)

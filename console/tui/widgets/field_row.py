@@ -13,7 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from console.tui.cells import cut, wrap
-from console.tui.choosing import meant, pieces, told
+from console.tui.choosing import fitting, meant, pieces, told
 from console.tui.days import meaning_of
 from console.tui.naming import in_labels
 from console.tui.session import Opened
@@ -89,6 +89,7 @@ class FieldRow(Vertical):
         self.choices: list[Choice] = []
         self.control: Widget | None = None
         self.at_fault = False
+        self.meaning = ""
         self.turned_away = ""
         """A text from the editor that the field could not take, to be changed there."""
 
@@ -179,6 +180,15 @@ class FieldRow(Vertical):
             shown.append(self.speech(choice.label) if choice is not None and worded else value)
         return "; ".join(shown)
 
+    def complete(self) -> None:
+        """Write out what is meant by a part of a choice, so that it is seen before it is handed in."""
+        if not self.choices or not isinstance(self.control, Input) or not self.typed.strip():
+            return
+        values = self.raw if self.field.many else [self.raw]
+        known = {choice.value for choice in self.choices}
+        if known.issuperset(values) and (text := self.shown_for(values)) != self.typed:
+            self.put(text)
+
     def offer(self, choices: list[Choice]) -> None:
         """New choices, perhaps because another field changed; a value given beforehand is shown by its word."""
         self.choices = choices
@@ -207,10 +217,13 @@ class FieldRow(Vertical):
             meaning = told(str(self.raw), self.choices, self.speech)
             if meaning == text:
                 meaning = ""
+            elif not meaning and (several := len(fitting(text, self.choices, self.speech))) > 1:
+                meaning = self.speech(msg("{n} fit, F4 lists them", n=several))
         elif self.choices and not text:
             meaning = self.speech(msg("F4 to choose"))
         elif self.field.many and not text:
             meaning = self.speech(msg("several: ; between them"))
+        self.meaning = meaning
         self.query_one(".meaning", TextBar).put(meaning)
 
     @property
