@@ -7,6 +7,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.engines import compiling_once
+from tests.stores import backend, empty_url, engine, made_file, postgres_server, store_url
+
+# Here, so that a process starts one server and makes one store for all its tests.
+__all__ = ["backend", "empty_url", "engine", "made_file", "postgres_server", "store_url"]
 
 # A busy machine is no reason to fail, and a failure must come again: no deadline, no chance in `make test`.
 settings.register_profile(

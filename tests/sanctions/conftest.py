@@ -10,9 +10,7 @@ from db import journal, state
 from db.engine import normalise_url
 from db.sealing import ensure_key
 from tests.sanctions.office import Begin, Office, open_office
-from tests.stores import ON_POSTGRES, SQLITE, postgres_server
-
-__all__ = ["postgres_server"]
+from tests.stores import ON_POSTGRES, SQLITE
 
 MakeOffice = Callable[..., Office]
 

@@ -15,9 +15,7 @@ from sanctions.standing import standing
 from tests.sanctions.office import HOSPITAL, Office, open_office
 from tests.sanctions.test_histories import many
 from tests.sanctions.test_publications import breach, published
-from tests.stores import Server, postgres_server
-
-__all__ = ["postgres_server"]
+from tests.stores import Server
 
 
 def _office(folder: Path, url: str) -> Office:

@@ -7,9 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.scenarios.desk import Desk
-from tests.stores import POSTGRES, SQLITE, postgres_server
-
-__all__ = ["postgres_server"]
+from tests.stores import ON_POSTGRES, SQLITE
 
 MakeDesk = Callable[[str], Desk]
 
@@ -29,7 +27,8 @@ def opened_desks(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pa
     return find
 
 
-@pytest.fixture(params=[SQLITE, POSTGRES])
+# On PostgreSQL the chain of test_chain.py runs every time, everything else in the trial.
+@pytest.fixture(params=[SQLITE, ON_POSTGRES])
 def make_desk(
     request: pytest.FixtureRequest, tmp_path: Path, opened_desks: Callable[[str], Path]
 ) -> Iterator[MakeDesk]:

@@ -21,7 +21,18 @@ def _third_city(folder: Path) -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("pack", ["zibo-2023", "tianjin-2024", "third"])
+@pytest.mark.parametrize(
+    ("make_desk", "pack"),
+    [
+        ("sqlite", "zibo-2023"),
+        ("sqlite", "tianjin-2024"),
+        ("sqlite", "third"),
+        pytest.param("postgresql", "zibo-2023", marks=pytest.mark.postgres),
+        pytest.param("postgresql", "tianjin-2024", marks=[pytest.mark.trial, pytest.mark.postgres]),
+        pytest.param("postgresql", "third", marks=[pytest.mark.trial, pytest.mark.postgres]),
+    ],
+    indirect=["make_desk"],
+)
 def test_from_a_complaint_to_a_published_termination(make_desk: MakeDesk, tmp_path: Path, pack: str) -> None:
     desk = make_desk(_third_city(tmp_path) if pack == "third" else pack)
     _complaint_to_case(desk)

@@ -1,14 +1,11 @@
-"""The fixtures of tests/stores.py, and an agency that several programs reach."""
+"""An agency that several programs reach."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.stores import backend, empty_url, engine, made_file, postgres_server, store_url
 from tests.trial.agency import SharedAgency
-
-__all__ = ["backend", "empty_url", "engine", "made_file", "postgres_server", "store_url"]
 
 
 @pytest.fixture

@@ -7,9 +7,6 @@ import pytest
 
 from tests.console.cli.runner import CODE, Runner
 from tests.older import FIRST, SECOND, lay, sample_answers, sample_key, sample_rows
-from tests.stores import backend, empty_url, postgres_server
-
-__all__ = ["backend", "empty_url", "postgres_server"]
 
 
 @pytest.fixture

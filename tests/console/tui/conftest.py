@@ -3,7 +3,7 @@
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from textual.pilot import Pilot
 from console.tui.app import Jiandu
 from console.tui.session import Session
 from tests.console.tui import town
+from tests.console.tui.quick import make_quick
 from tests.sanctions.office import Office
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
@@ -56,14 +57,18 @@ Start = Callable[..., AbstractAsyncContextManager[Console]]
 
 
 @pytest.fixture(scope="session")
-def _made(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    made = {}
-    for name, build in (("town", town.build), ("empty", town.empty), ("sample", town.sample)):
-        folder = tmp_path_factory.mktemp(name)
-        office: Office = build(folder)
-        office.store.close()
-        made[name] = folder
-    return made
+def _made(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    builders = {"town": town.build, "empty": town.empty, "sample": town.sample}
+    made: dict[str, Path] = {}
+
+    def find(name: str) -> Path:
+        if name not in made:
+            folder = tmp_path_factory.mktemp(name)
+            builders[name](folder).store.close()
+            made[name] = folder
+        return made[name]
+
+    return find
 
 
 @pytest.fixture(autouse=True)
@@ -73,8 +78,16 @@ def _no_editor(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(name, raising=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quick() -> Iterator[None]:
+    """Keys follow each other as soon as the console is done with the one before."""
+    with pytest.MonkeyPatch.context() as patch:
+        make_quick(patch)
+        yield
+
+
 @pytest.fixture
-def start(_made: dict[str, Path], tmp_path: Path) -> Start:
+def start(_made: Callable[[str], Path], tmp_path: Path) -> Start:
     """Runs the console on a copy of the town: ``async with start("zhang", "zh_CN", (80, 24)) as console``."""
 
     @asynccontextmanager
@@ -83,7 +96,7 @@ def start(_made: dict[str, Path], tmp_path: Path) -> Start:
     ) -> AsyncIterator[Console]:
         folder = tmp_path / at
         if not folder.exists():
-            shutil.copytree(_made[at], folder)
+            shutil.copytree(_made(at), folder)
         session = Session(
             url or str(folder / "office.db"), who, lang, Office.clock_at(town.TODAY), drafts_in=tmp_path / "drafts"
         )
