@@ -18,6 +18,9 @@ from domain.entries import Entry
 ALGORITHM = "sha256"
 GENESIS = "0" * 64
 _PAGE = 500
+# Run at every act, so built once.
+_HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
+_MOVE_HEAD = update(journal_head)
 # The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
 _CHAIN = {
@@ -98,7 +101,7 @@ def entry_of(body: str, seq: int) -> Entry:
 
 def append(connection: Connection, entries: Iterable[Entry]) -> None:
     """Number, chain and insert entries after the head, which stays locked until the transaction ends."""
-    seq, prev = connection.execute(select(journal_head.c.seq, journal_head.c.hash).with_for_update()).one()
+    seq, prev = connection.execute(_HEAD).one()
     rows = []
     for entry in entries:
         body = canonical(entry)
@@ -107,7 +110,7 @@ def append(connection: Connection, entries: Iterable[Entry]) -> None:
         rows.append({"seq": seq, "prev": prev, "hash": digest, "algorithm": ALGORITHM, "body": body})
         prev = digest
     connection.execute(insert(journal), rows)
-    connection.execute(update(journal_head).values(seq=seq, hash=prev))
+    connection.execute(_MOVE_HEAD, {"seq": seq, "hash": prev})
 
 
 def read(

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from db import search
@@ -49,11 +49,8 @@ def fold(connection: Connection, entry: Entry, before: State | None) -> State:
             raise Changed from None
         search.follow(connection, None, after)
         return after
-    done = connection.execute(
-        update(kind.table)
-        .where(kind.table.c.id == after.id, kind.table.c.version == before.version)
-        .values({name: row[name] for name in kind.names if name != "id"})
-    )
+    del row["id"]
+    done = connection.execute(kind.change, {**row, "at_id": after.id, "at_version": before.version})
     if done.rowcount != 1:
         raise Changed
     search.follow(connection, before, after)

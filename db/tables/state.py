@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import msgspec
-from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Table, Text, bindparam, select
+from sqlalchemy import BigInteger, Boolean, Column, Date, Index, Table, Text, bindparam, select, update
 from sqlalchemy.types import TypeEngine
 
 from db.tables import metadata
@@ -99,6 +99,9 @@ class StateTable:
         )
         # Asked several times an act, so built once.
         self.by_id = select(self.table).where(self.table.c.id == bindparam("subject"))
+        self.change = update(self.table).where(
+            self.table.c.id == bindparam("at_id"), self.table.c.version == bindparam("at_version")
+        )
 
     def add_partial_indexes(self) -> None:
         """Hang the indexes of both dialects on the table, for those who make or compare whole databases.
