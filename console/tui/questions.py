@@ -123,11 +123,11 @@ class Questions:
             "counts": counts(self.reader),
         }
 
-    def journal(self, words: str, after: str | None) -> Listing:
+    def journal(self, words: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of the journal, newest first."""
         from console.tui.answers.journal import page
 
-        return page(self.reader, words, PAGE, after)
+        return page(self.reader, words, PAGE, after, way)
 
     def journal_entry(self, seq: int) -> Mapping[str, Any]:
         """One entry of the journal."""

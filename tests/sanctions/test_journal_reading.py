@@ -4,6 +4,7 @@ import pytest
 
 from domain.refusals import Refused
 from sanctions.agency.journal_reading import acts, entry
+from sanctions.results import Way
 from tests.console.tui.town import case_under_way, hospital
 from tests.sanctions.office import HOSPITAL, Office
 
@@ -24,6 +25,20 @@ def test_the_journal_is_read_page_by_page_and_by_words(office: Office) -> None:
             if after is None:
                 break
         assert read == everything[::-1]
+
+        def seen(way: Way, after: str | None = None) -> list[int]:
+            return [one.seq for one in acts(reader, limit=3, after=after, way=way).entries]
+
+        last = everything[-1]
+        first_page = acts(reader, limit=3)
+        assert seen(Way(reverse=True)) == everything[:3]
+        assert seen(Way(last=True)) == [3, 2, 1]
+        assert seen(Way(at="5")) == [5, 4, 3]
+        again = acts(reader, limit=3, after=first_page.next)
+        assert seen(Way(before=again.previous)) == [one.seq for one in first_page.entries]
+        assert acts(reader, way=Way(count=True)).total == last
+        assert acts(reader, way=Way(count=True, before=again.previous)).total == 3
+        assert acts(reader, way=Way(count=True, before=again.previous, reverse=True)).total == last - 4
 
         def found(*words: str) -> list[str]:
             told = acts(reader, words, kinds=lambda word: KINDS.get(word, ()), limit=500).entries

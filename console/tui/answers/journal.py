@@ -16,7 +16,7 @@ from domain.messages import Message, Words, msg
 from domain.money import grouped
 from domain.states.core import behalf_of
 from sanctions.agency import journal_reading
-from sanctions.results import Listing
+from sanctions.results import FORWARD, Listing, Way
 from sanctions.turn import signed
 
 SEALED: Final = msg("sealed")
@@ -51,12 +51,13 @@ _SHEETS = frozenset({"sheet"})
 """Told by the other lines of an entry."""
 
 
-def page(reader: Reader, words: str, limit: int, after: str | None) -> Listing:
-    """A page of acts, newest first, each with all of the words."""
+def page(reader: Reader, words: str, limit: int, after: str | None, way: Way = FORWARD) -> Listing:
+    """A page of acts, newest first unless asked the other way round, each with all of the words."""
     from console.tui.act_words import kinds_called
 
-    found = journal_reading.acts(reader, words.split(), kinds=kinds_called, limit=limit, after=after)
-    return Listing([_row(entry, found.names) for entry in found.entries], found.next)
+    found = journal_reading.acts(reader, words.split(), kinds=kinds_called, limit=limit, after=after, way=way)
+    rows = [_row(entry, found.names) for entry in found.entries]
+    return Listing(rows, found.next, found.previous, found.total)
 
 
 def _row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:

@@ -18,10 +18,10 @@ from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, Words, msg
-from sanctions.results import Listing
+from sanctions.results import Listing, Way
 
 COLUMNS = (
-    Column(msg("Entry"), 8, right=True),
+    Column(msg("Entry"), 8, right=True, sort="seq"),
     Column(msg("On"), 10),
     Column(msg("Act"), 16, grow=2),
     Column(msg("Subject"), 14, grow=1),
@@ -68,6 +68,19 @@ class JournalPage(ListPage):
     def page_of(self, questions: Questions, after: str | None) -> Listing:
         """A page of acts with the words of the filter."""
         return questions.journal(self.words, after)
+
+    @property
+    def both_ways(self) -> bool:
+        """The journal is read from either end."""
+        return True
+
+    def page_by(self, questions: Questions, after: str | None, way: Way) -> Listing:
+        """A page of acts, the other way round too."""
+        return questions.journal(self.words, after, way)
+
+    def identity(self, one: Mapping[str, Any]) -> str:
+        """An entry is known by its number."""
+        return str(one["seq"])
 
     def filter_hint(self) -> Message:
         """Where the words are looked for."""
