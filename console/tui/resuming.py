@@ -1,15 +1,18 @@
 """Entering and leaving a form without losing what was typed: its draft is offered, taken up, kept or thrown away."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from domain.messages import Message, msg
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
     from console.tui.modals.act_form import ActForm
+    from console.tui.modals.bulk_form import BulkForm
+
+    Form: TypeAlias = ActForm | BulkForm
 
 
-def resume(form: "ActForm", taken: "KeptDraft | None") -> None:
+def resume(form: "Form", taken: "KeptDraft | None") -> None:
     """Fill in the draft that was taken up; else offer the one that stands. What is typed is kept from then on."""
 
     def found(draft: "KeptDraft | None") -> None:
@@ -23,7 +26,7 @@ def resume(form: "ActForm", taken: "KeptDraft | None") -> None:
     form.keeper.begin(found)
 
 
-def _offer(form: "ActForm", draft: "KeptDraft") -> None:
+def _offer(form: "Form", draft: "KeptDraft") -> None:
     from console.tui.modals.draft_offer import DROP, TAKE, DraftOffer
 
     def answered(answer: str | None) -> None:
@@ -40,13 +43,13 @@ def _offer(form: "ActForm", draft: "KeptDraft") -> None:
     form.desk.over(DraftOffer(form.desk.speech(msg("There is a draft of this form")), draft), answered)
 
 
-def _take_up(form: "ActForm", draft: "KeptDraft") -> None:
+def _take_up(form: "Form", draft: "KeptDraft") -> None:
     form.fields.take_up(draft)
     if any(field.shape == "file" for field in form.act.fields):
         form.desk.say(msg("Files are not kept in drafts. Name them again where they belong."))
 
 
-def leave(form: "ActForm") -> None:
+def leave(form: "Form") -> None:
     """Close a form; what is typed stays as a draft. Where that cannot be, ask first."""
     if not form.fields.touched:
         form.keeper.keep_now()
@@ -58,7 +61,7 @@ def leave(form: "ActForm") -> None:
         _ask(form, msg("Leave the form? What is typed here is not kept."))
 
 
-def discard(form: "ActForm") -> None:
+def discard(form: "Form") -> None:
     """Close a form and keep nothing of it; ask first where something is typed."""
     if form.fields.touched:
         _ask(form, msg("Throw away what is typed here?"))
@@ -67,7 +70,7 @@ def discard(form: "ActForm") -> None:
         form.finish(None)
 
 
-def _ask(form: "ActForm", question: Message) -> None:
+def _ask(form: "Form", question: Message) -> None:
     from console.tui.modals.confirm import Confirm
 
     def answered(go: bool | None) -> None:

@@ -16,13 +16,15 @@ from textual.widgets import Button, Input, TextArea
 from console.tui.actions import FORM, bindings, footer
 from console.tui.bulk import Batch, Outcome, unfit_as_filled
 from console.tui.desk import Asker, Desk, desk_of
+from console.tui.keeping import Keeper
 from console.tui.modals.act_form import LEVEL_FIELDS
 from console.tui.modals.bulk_run import BulkRun
-from console.tui.modals.confirm import Confirm
 from console.tui.modals.fields import Fields
+from console.tui.resuming import discard, leave, resume
 from console.tui.session import Trouble
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
+from console.tui.widgets.field_row import Toggle
 from domain.acts import Act
 from domain.messages import Words, msg
 
@@ -45,13 +47,14 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
     AUTO_FOCUS = "Input, TextArea, Toggle, #submit"
 
-    def __init__(self, act: Act, subjects: Sequence[Subject], marked: Words) -> None:
+    def __init__(self, act: Act, subjects: Sequence[Subject], marked: str) -> None:
         """`marked` tells how many there are, in the place of a number."""
         super().__init__()
         self.act, self.subjects, self.marked = act, tuple(subjects), marked
         self.ask = Asker(self)
         self.waiting: Waiting = {}
-        self.fields: Fields | None = None
+        self.fields = Fields(act, Subject(self.subjects[0].noun, "", None, marked), {}, self.ask)
+        self.keeper = Keeper(self, self.fields, self.ask)
 
     @property
     def desk(self) -> Desk:
@@ -62,14 +65,13 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
     def heading(self) -> str:
         """Which act, and on how many."""
         say = self.desk.speech
-        return f"{say(msg('Act: {act}', act=self.act.label))}  {say(self.marked)}"
+        return f"{say(msg('Act: {act}', act=self.act.label))}  {self.marked}"
 
     def compose(self) -> ComposeResult:
         """Title, fields, buttons, keys."""
         say = self.desk.speech
         yield TextBar(f" {self.heading}", id="title")
         yield Rule()
-        self.fields = Fields(self.act, Subject(self.subjects[0].noun, "", None, say(self.marked)), {}, self.ask)
         yield self.fields
         yield TextBar(id="hint")
         with Horizontal(id="buttons"):
@@ -77,25 +79,21 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
             yield Button(Content(f"[ F8 {say(msg('Preview'))} ]"), id="submit", compact=True)
         yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
 
-    @property
-    def _fields(self) -> Fields:
-        assert self.fields is not None
-        return self.fields
-
     def on_mount(self) -> None:
         """Files go to one subject each, and what a level asks for is asked only where one of them needs it."""
         _ = self.set_class(self.app.size.width < 80, "-narrow")
         _ = self.set_class(self.app.size.width >= 120, "-wide")
         files = frozenset(field.name for field in self.act.fields if field.shape == "file")
-        self._fields.show(files, frozenset())
+        self.fields.show(files, frozenset())
         if self.act.kind in DECIDING:
-            self._fields.show(LEVEL_FIELDS, frozenset())
+            self.fields.show(LEVEL_FIELDS, frozenset())
             ids, session = [one.id for one in self.subjects], self.desk.session
 
             def look() -> Waiting:
                 return session.ask(lambda questions: {id: questions.pending(id)[::2] for id in ids})
 
             self.ask(look, self._found_waiting, topic="pending")
+        resume(self, None)
 
     def _found_waiting(self, answer: Waiting | Trouble) -> None:
         if isinstance(answer, Trouble):
@@ -103,29 +101,32 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
             return
         self.waiting = answer
         asked = frozenset(name for _, fields in answer.values() for name in fields)
-        self._fields.show(LEVEL_FIELDS, asked - {"minutes_file"})
+        self.fields.show(LEVEL_FIELDS, asked - {"minutes_file"})
 
     # Filling in
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Tell what the field is for."""
-        row = self._fields.row_of(event.widget)
+        row = self.fields.row_of(event.widget)
         help_text = self.desk.speech(row.field.help) if row is not None and row.field.help is not None else ""
         self.query_one("#hint", TextBar).put(f" {help_text}" if help_text else "")
 
     def on_descendant_blur(self, event: DescendantBlur) -> None:
         """Check what was left."""
-        row = self._fields.row_of(event.widget)
+        row = self.fields.row_of(event.widget)
         if row is not None:
-            self._fields.left(row)
+            self.fields.left(row)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _changed(self, event: Input.Changed | TextArea.Changed) -> None:
-        row = self._fields.row_of(event.control)
+    @on(Toggle.Changed)
+    def _changed(self, event: Input.Changed | TextArea.Changed | Toggle.Changed) -> None:
+        row = self.fields.row_of(event.control)
+        if row is not None:
+            self.keeper.changed()
         if row is not None and row.field.shape == "day":
             row.tell_meaning()
-            self._fields.tell_started()
+            self.fields.tell_started()
 
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
@@ -142,38 +143,33 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
 
     def action_choose(self) -> None:
         """A list to choose from for the field with the focus."""
-        self._fields.choose(self._fields.row_of(self.focused))
+        self.fields.choose(self.fields.row_of(self.focused))
 
     def action_editor(self) -> None:
         """The long text with the focus, in an editor."""
         from console.tui.writing import write_in_editor
 
-        write_in_editor(self, self._fields.row_of(self.focused))
+        write_in_editor(self, self.fields.row_of(self.focused))
 
     # Leaving and going on
 
+    def finish(self, outcomes: tuple[Outcome, ...] | None) -> None:
+        """Close with what came of it."""
+        _ = self.dismiss(outcomes)
+
     def action_back(self) -> None:
-        """Leave; asks where something was typed, which no draft keeps."""
-        if not self._fields.touched:
-            _ = self.dismiss(None)
-            return
-
-        def answered(go: bool | None) -> None:
-            if go:
-                _ = self.dismiss(None)
-
-        question = msg("Leave the form? What is typed here is not kept.")
-        self.desk.over(Confirm(self.desk.speech(msg("Back")), question, msg("Throw away")), answered)
+        """Leave; what is typed is kept as a draft."""
+        leave(self)
 
     def action_discard(self) -> None:
         """Leave, and keep nothing of it."""
-        self.action_back()
+        discard(self)
 
     def action_submit(self) -> None:
         """Rehearse it on each, then show what came of it."""
-        if not self._fields.check():
+        if not self.fields.check():
             return
-        draft = self._fields.draft
+        draft = self.fields.draft
         unfit = unfit_as_filled(draft)
         if unfit is not None:
             self.desk.say(unfit, bad=True)
@@ -181,7 +177,8 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
 
         def ran(outcomes: tuple[Outcome, ...] | None) -> None:
             if outcomes is not None:
-                _ = self.dismiss(outcomes)
+                self.keeper.drop()
+                self.finish(outcomes)
 
         batch = Batch(draft, self.subjects, f"bulk-{uuid4()}")
         self.desk.over(BulkRun(self.heading, batch, {id: told for id, (told, _) in self.waiting.items()}), ran)
