@@ -18,6 +18,7 @@ from sanctions.publishing.lists import publication_due
 from sanctions.publishing.lists import publications as listed
 from sanctions.publishing.roster_lists import roster_due, rosters
 from sanctions.results import Listing
+from sanctions.running.deadlines import deadlines
 
 PAGE, LISTS = 200, 50
 """Duties looked at, and lists of one status on a page."""
@@ -37,6 +38,7 @@ def publications(reader: Reader, opened: Opened) -> Mapping[str, Any]:
     versions = rosters(reader, on=opened.today, limit=SHOWN)
     return {
         "due": due.items,
+        "to_take_back": deadlines(reader, on=opened.today, kinds=("withdraw-publication",), limit=PAGE).items,
         "under_way": _named(reader, under_way),
         "published": lists_of(reader, opened, "published", None),
         "withdrawn": lists_of(reader, opened, "withdrawn", None),

@@ -85,6 +85,9 @@ class PublicationsPage(SectionedPage):
             heading = ("", say(msg("To publish")), say(msg("Decision")), say(msg("Institution")), say(msg("Due")), "")
             lines.append(Line("", heading, heading=True, columns=DUTIES))
             lines += [self._duty(one) for one in answer["due"]]
+        lines += section(
+            msg("To correct or take back"), [self._taking_back(one) for one in answer["to_take_back"]], say
+        )
         lines += self._lists(msg("Under way"), answer["under_way"])
         for status, label in _SECTIONS:
             page: Listing = answer[status]
@@ -182,6 +185,14 @@ class PublicationsPage(SectionedPage):
         return Line(
             one["id"], cells, tone=tone, record={**start, **one, "institution_name": one.get("name")}, columns=DUTIES
         )
+
+    def _taking_back(self, one: Mapping[str, Any]) -> Line:
+        """A list in public that must not stand as it is: what is revoked, or decided and not carried out."""
+        sign, words, tone, due_text = self._urgency({**one, "late_by": one["overdue_by"]})
+        say = self.speech
+        why = say([reason.text for reason in one["reasons"][:1]])
+        cells = (sign, words, one["subject"], say(one.get("name")), due_text, why)
+        return Line(one["subject"], cells, tone=tone, record=one, columns=DUTIES)
 
     def _list_line(self, one: Mapping[str, Any]) -> Line:
         say = self.speech

@@ -1,5 +1,6 @@
 """The pages of an institution, a case and the publications: sections, counts, older ones, what is cut read whole."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from console.tui.widgets.row_list import RowList
 from domain.acts import Upload
 from tests.console.tui import town
 from tests.console.tui.conftest import Console, Start
-from tests.sanctions.office import HOSPITAL
+from tests.sanctions.office import HOSPITAL, Office
 
 CASE = "HC-2024-0001"
 WRITTEN = "the very words nobody else may read"
@@ -217,7 +218,9 @@ async def test_publications_by_where_they_stand(start: Start) -> None:
         assert town.LONG[:6] in console.text
 
 
-async def test_the_register_of_lateness_is_one_key_away(start: Start, tmp_path: Path) -> None:
+async def test_the_register_of_lateness_and_what_is_to_be_taken_back(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     folder = tmp_path / "late"
     folder.mkdir()
     office = town.build(folder)
@@ -235,6 +238,17 @@ async def test_the_register_of_lateness_is_one_key_away(start: Start, tmp_path: 
         await to(console, page, "of them late")
         await console.press("enter")
         assert isinstance(console.app.screen, KindPage)
+    office = Office(str(folder / "office.db"), "zibo-2023")
+    office.as_of_day(date(2024, 10, 30))
+    monkeypatch.setattr(town, "TODAY", office.today)
+    office.do("measure.revoke", id="CL-2024-0003", reason="事实不清")
+    office.do("approve", who="zhao", id="CL-2024-0003", confirm=True)
+    office.store.close()
+    async with start("qian", "en", (120, 40), url=str(folder / "office.db")) as console:
+        await console.press("4")
+        assert "To correct or take back" in console.text
+        await console.press("e")
+        assert "working days" in console.text
 
 
 async def test_every_page_fits_whatever_the_size(start: Start, url: str) -> None:
