@@ -1,6 +1,6 @@
 """The one form of every act: made from its description, checked as it will be, previewed before the last key."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -14,32 +14,28 @@ from textual.widgets import Button, Input, TextArea
 
 from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
-from console.tui.doing import SEALED, Draft, carried_out, done_words, stopped
+from console.tui.doing import SEALED, Draft
 from console.tui.keeping import Keeper
 from console.tui.modals.fields import Fields
+from console.tui.modals.handing_in import PREVIEW, HandingIn
 from console.tui.modals.level_fields import LEVEL_FIELDS, ask_what_waits
-from console.tui.modals.opened import opened_secret
 from console.tui.modals.retyping import ID as RETYPED
 from console.tui.modals.retyping import Retype
 from console.tui.resuming import discard, leave, resume
-from console.tui.session import Opened, Trouble
+from console.tui.session import Opened
 from console.tui.subjects import Subject
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from console.tui.widgets.field_row import FieldRow, Toggle
 from console.tui.widgets.preview import Preview
 from domain.acts import Act
-from domain.messages import Message, Words, msg
-from domain.refusals import Refusal
+from domain.messages import msg
 from sanctions.results import Done
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
     from console.tui.doing_deeds import Deed
 
-SLOW = 2.0
-"""Seconds after which somebody who waits is told so."""
-
-BACK, PREVIEW, SUBMIT = msg("Back"), msg("Preview"), msg("Submit")
+BACK = msg("Back")
 
 
 class ActForm(ModalScreen[Done]):
@@ -75,11 +71,7 @@ class ActForm(ModalScreen[Done]):
         self.ask = Asker(self)
         self.fields = Fields(act, subject, given, self.ask, opened, deed.choices if deed is not None else None)
         self.keeper = Keeper(self, self.fields, self.ask)
-        self.ready: Draft | None = None
-        """What the preview shows; only exactly this is ever submitted."""
-        # Until the name is found out its code is asked for: never nothing.
-        self.name_to_retype = (subject.institution or "") if subject is not None and act.retype else ""
-        self._busy = self._doing = self._stop = False
+        self.handing_in = HandingIn(self)
 
     @property
     def desk(self) -> Desk:
@@ -109,29 +101,35 @@ class ActForm(ModalScreen[Done]):
         # Screens learn of the breakpoints only when the terminal changes its size.
         _ = self.set_class(self.app.size.width < 80, "-narrow")
         _ = self.set_class(self.app.size.width >= 120, "-wide")
-        code = self.subject.institution if self.subject else None
-        if self.act.retype and code:
-            session = self.desk.session
-            self.ask(lambda: session.ask(lambda q: q.name_of(code)), self._named, topic="name")
-
+        self.handing_in.begin()
         ask_what_waits(self)
         if self.act.kind not in SEALED and self.deed is None:
             resume(self, self.taken)
 
     @property
+    def ready(self) -> Draft | None:
+        """What the preview shows; only exactly this is ever submitted."""
+        return self.handing_in.ready
+
+    @property
+    def name_to_retype(self) -> str:
+        """The name that is asked for where the act asks for one."""
+        return self.handing_in.name
+
+    def asks_name(self, draft: Draft) -> bool:
+        """Whether the institution's name must be typed before the last key."""
+        return self.handing_in.asks_name(draft)
+
+    @property
     def busy(self) -> bool:
         """Whether it is being looked at or done."""
-        return self._busy
+        return self.handing_in.busy
 
     async def renew(self) -> None:
         """Make everything in it anew; what was previewed counts no more."""
-        self.ready = None
+        self.handing_in.forget()
         self.fields = self.keeper.fields = self.fields.again()
         await self.recompose()
-
-    def _named(self, name: str | Trouble) -> None:
-        if isinstance(name, str):
-            self.name_to_retype = name
 
     def action_choose(self) -> None:
         """A list to choose from for the field with the focus."""
@@ -171,19 +169,8 @@ class ActForm(ModalScreen[Done]):
             self.fields.narrow(row)
         if row is not None and row.control is self.focused:
             self._hint(row)
-        if self.ready is not None and row is not None and self.fields.draft != self.ready:
-            self._stale()
-
-    def _stale(self) -> None:
-        """What was shown is not what stands now."""
-        self.ready = None
-        self.query_one(Retype).withdraw()
-        self.query_one(Preview).tell(self.desk.speech(msg("Changed since. F8 shows again what it brings about.")))
-        self._button(PREVIEW)
-
-    def _button(self, words: Message) -> None:
-        label = Content(f"[ F8 {self.desk.speech(words)} ]")
-        self.query_one("#submit", Button).label = label
+        if row is not None:
+            self.handing_in.changed()
 
     # Preview and submission
 
@@ -203,24 +190,20 @@ class ActForm(ModalScreen[Done]):
         else:
             self.action_submit()
 
-    def asks_name(self, draft: Draft) -> bool:
-        """Whether the institution's name must be typed before the last key."""
-        return bool(self.name_to_retype) and self.act.retypes(draft.raw)
-
     def finish(self, done: Done | None) -> None:
         """Close with what was done."""
         _ = self.dismiss(done)
 
     def action_back(self) -> None:
         """Leave; what is typed is kept as a draft."""
-        if self._doing:
-            self._stop = True
+        if self.handing_in.doing:
+            self.handing_in.stop()
         else:
             leave(self)
 
     def action_discard(self) -> None:
         """Leave, and keep nothing of it."""
-        if not self._busy:
+        if not self.busy:
             discard(self)
 
     def action_editor(self) -> None:
@@ -231,103 +214,7 @@ class ActForm(ModalScreen[Done]):
 
     def action_submit(self) -> None:
         """First the preview; then, with nothing changed in between, the act."""
-        if self._busy:
-            return
-        if not self.fields.check():
-            return
-        draft = self.fields.draft
-        if self.ready == draft:
-            self._do(draft)
-        else:
-            self._rehearse(draft)
-
-    def _rehearse(self, draft: Draft) -> None:
-        self._busy = True
-        preview = self.query_one(Preview)
-        if self.act.kind in SEALED:
-            self._busy = False
-            preview.tell(self.desk.speech(msg("This opens what is sealed. Who, when and why is recorded for good.")))
-            self._armed(draft)
-            return
-        preview.tell(self.desk.speech(msg("Looking at what it brings about. Esc goes back.")))
-        self.ask(self._work(draft, rehearse=True), lambda answer: self._rehearsed(draft, answer), topic="act")
-
-    def _work(self, draft: Draft, *, rehearse: bool) -> Callable[[], Done | Refusal]:
-        session, deed = self.desk.session, self.deed
-
-        def tell(words: Words) -> None:
-            if self._stop:
-                raise stopped()
-            self.call_later(self._told, words)
-
-        def work() -> Done | Refusal:
-            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell)
-
-        return work
-
-    def _told(self, words: Words) -> None:
-        if self._doing:
-            self.query_one(Preview).tell(self.desk.speech(words))
-
-    def _rehearsed(self, draft: Draft, answer: Done | Refusal | Trouble) -> None:
-        self._busy = False
-        preview = self.query_one(Preview)
-        if isinstance(answer, Done) and answer.refused is None:
-            preview.show_done(answer)
-            self._armed(draft)
-        elif isinstance(answer, Done):
-            # A refused attempt is kept on purpose: it may be recorded, but not by surprise.
-            assert answer.refused is not None
-            preview.show_refusal(answer.refused)
-            preview.add(self.desk.speech(msg("F8 records the refused attempt.")))
-            self._armed(draft)
-        else:
-            self._refused(answer)
-
-    def _armed(self, draft: Draft) -> None:
-        if draft != self.fields.draft:
-            self._stale()
-            return
-        self.ready = draft
-        self._button(SUBMIT)
-        if self.asks_name(draft):
-            self.query_one(Retype).ask_for(self.name_to_retype)
-        else:
-            self.query_one("#safe", Button).focus()
-
-    def _refused(self, answer: Refusal | Trouble) -> None:
-        self.ready = None
-        self._button(PREVIEW)
-        preview = self.query_one(Preview)
-        if isinstance(answer, Trouble):
-            preview.tell(self.desk.speech(answer.message), bad=True)
-            return
-        preview.show_refusal(answer)
-        row = self.fields.named(answer.field)
-        if row is not None:
-            row.fault(answer.message)
-            self.fields.go_to(row)
-
-    def _do(self, draft: Draft) -> None:
-        if self.asks_name(draft) and not self.query_one(Retype).same():
-            self.query_one("#hint", TextBar).put(" " + self.desk.speech(msg("The name is not the same yet.")))
-            return
-        self._busy = self._doing = True
-        self._stop = False
-        self.set_timer(SLOW, lambda: self._told(msg("This takes a while. It is done wholly or not at all.")))
-        self.ask(self._work(draft, rehearse=False), self._did, topic="act")
-
-    def _did(self, answer: Done | Refusal | Trouble) -> None:
-        self._busy = self._doing = False
-        if not isinstance(answer, Done):
-            self._refused(answer)
-            return
-        self.keeper.drop()
-        desk = self.desk
-        desk.say(done_words(self.act, answer), bad=answer.refused is not None)
-        self.finish(answer)
-        if answer.secret:
-            desk.over(opened_secret(answer, desk.speech))
+        self.handing_in.go()
 
 
 __all__ = ["LEVEL_FIELDS", "ActForm", "Toggle"]
