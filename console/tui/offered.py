@@ -157,7 +157,7 @@ def _wanted(subject: Subject | None) -> tuple[str, ...]:
     if subject is None:
         return ()
     record = subject.record
-    if record.get("verdict") in ("mandatory", "recommended"):
+    if any(one.get("verdict") in ("mandatory", "recommended") for one in record.get("options") or ()):
         return ("measure.propose",)
     answers = NEXT.get(str(record.get("kind") or ""), ()) if "due" in record else ()
     return (*answers, *DECIDING) if record.get("pending") or answers[:1] == ("approve",) else answers

@@ -255,4 +255,5 @@ class CasePage(SectionedPage):
         """The case."""
         one = self.answer.get("case", {})
         code = one.get("institution")
-        return Subject("case", self.case, str(code) if code else None, str(one.get("name") or ""), one)
+        record = {**one, "options": self.answer.get("options") or ()}
+        return Subject("case", self.case, str(code) if code else None, str(one.get("name") or ""), record)

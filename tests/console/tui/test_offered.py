@@ -94,6 +94,11 @@ async def test_the_order_of_the_menu(start: Start) -> None:
         first = next(one for one in offered(task, None, opened) if one.act is not None)
         assert first.act is not None
         assert first.act.kind == "task.done"
+        # Where the page of a case recommends a measure, that comes first.
+        case = Subject("case", "HC-2024-0001", record={"options": [{"verdict": "recommended"}]})
+        first = next(one for one in offered(case, None, opened) if one.act is not None)
+        assert first.act is not None
+        assert first.act.kind == "measure.propose"
         # Marked together: what both take, and nothing of what only one does.
         both = offered_for_all([subject, Subject("case", "HC-2024-0001")], opened, barred)
         shared = {one.act.kind for one in both if one.act is not None}
