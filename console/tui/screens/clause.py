@@ -1,6 +1,7 @@
 """A rule (条款): the notice's own words, where it comes from, what rests on it, how often it was cited."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from textual.widget import Widget
@@ -84,8 +85,10 @@ class ClausePage(Page):
         self.query_one("#source", TextBar).put(f" {source}  {say(pack_days(one.pack))}", f"{old} ")
         lines: list[Line] = []
         if rule.quote:
-            lines += self._text(f'"{rule.quote}"', tone="good")
             notice = one.pack.notice
+            quoted_from = {"quoted": rule.quote} if notice is not None and notice.source is not None else {}
+            quoted = self._text(f'"{rule.quote}"', tone="good")
+            lines += [replace(line, record=quoted_from) for line in quoted]
             cited = [notice.title, notice.number, notice.dated] if notice is not None else []
             lines += self._text("-- " + "  ".join(say(piece) for piece in cited if piece))
             lines.append(Line("", ("",), columns=WHOLE))
@@ -143,11 +146,15 @@ class ClausePage(Page):
         return [Line("", (self.speech(heading),), heading=True, columns=WHOLE), *lines] if lines else []
 
     def open_line(self, line: Line) -> None:
-        """Another rule, or the acts that name this one."""
+        """The notice around its words, another rule, or the acts that name this one."""
         from console.tui.screens.journal import JournalPage
+        from console.tui.screens.notice import NoticePage
 
         if "rule" in line.record:
             self.desk.over(ClausePage(line.record["rule"], line.record["digest"]))
+        elif "quoted" in line.record:
+            notice = self.answer.pack.notice
+            self.desk.over(NoticePage(notice.source, notice.title, line.record["quoted"]))
         elif "words" in line.record:
             self.desk.over(JournalPage(line.record["words"]))
 

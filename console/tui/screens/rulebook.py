@@ -97,6 +97,10 @@ class RulebookPage(Page):
         if len(answer["versions"]) > 1:
             lines.append(self._heading(msg("Versions")))
             lines += [self._version(one, pack) for one in answer["versions"]]
+        if notice is not None and notice.source is not None:
+            lines.append(self._heading(msg("Notice")))
+            cells = ("", say(msg("The notice as it was published")), "", "")
+            lines.append(Line("", cells, record={"notice": notice}))
         for table, label in CHAPTERS.items():
             rules = {a: rule for a, rule in answer["rules"].items() if a.partition(".")[0] == table}
             if rules:
@@ -132,10 +136,14 @@ class RulebookPage(Page):
         return Line("", cells, record={"pack": one.pack.digest}, tone="good" if one.pack is shown else "")
 
     def open_line(self, line: Line) -> None:
-        """The rule, or another version."""
+        """The rule, another version, or the notice."""
         from console.tui.screens.clause import ClausePage
+        from console.tui.screens.notice import NoticePage
 
-        if "pack" in line.record:
+        if "notice" in line.record:
+            notice = line.record["notice"]
+            self.desk.over(NoticePage(notice.source, notice.title))
+        elif "pack" in line.record:
             self.digest = line.record["pack"]
             self.load()
         elif "rule" in line.record:

@@ -1,10 +1,15 @@
 """The rulebook: quotations character for character, where a rule comes from, and the way there from a reason."""
 
+import pytest
+from rich.cells import cell_len
+
 from console.tui.screens.clause import SOURCES, ClausePage
+from console.tui.screens.notice import NoticePage, notice_lines
 from console.tui.screens.rulebook import RulebookPage
 from console.tui.widgets.row_list import RowList
 from domain.reasons import SourceKind
-from domain.rulebook.loader import load
+from domain.rulebook.loader import load, packs
+from domain.rulebook.quotes import source_text
 from tests.console.tui.conftest import Start
 
 
@@ -18,6 +23,7 @@ async def test_every_rule_is_read_with_its_source_and_the_words_of_the_notice(st
         await console.press("5", "g", "j", "enter")
         book = console.app.screen
         assert isinstance(book, RulebookPage)
+        assert any("notice" in line.record for line in book.rows.lines)
         listed = {line.record["rule"] for line in book.rows.lines if "rule" in line.record}
         assert listed == set(pack.rules())
         book.words = "康复"
@@ -50,5 +56,30 @@ async def test_enter_on_a_reason_opens_its_rule(start: Start) -> None:
         page = console.app.screen
         assert isinstance(page, ClausePage)
         assert page.answer.rule.clause == "ZB 五(二)"
-        await console.press("escape")
+        await console.press("g", "enter")
+        notice = console.app.screen
+        assert isinstance(notice, NoticePage)
+        current = notice.rows.current
+        assert current is not None
+        assert current.cells[0].startswith(">")
+        await console.press("escape", "escape")
         assert console.app.screen is box
+
+
+@pytest.mark.parametrize("name", packs())
+@pytest.mark.parametrize("width", [36, 76])
+def test_quoted_words_are_marked_where_they_stand_in_the_notice(name: str, width: int) -> None:
+    pack = load(name)
+    assert pack.notice is not None
+    assert pack.notice.source is not None
+    text = source_text(pack.notice.source)
+    assert all(cell_len(piece) <= width for piece, _ in notice_lines(text, "", width)[0])
+    for address, rule in pack.rules().items():
+        if rule.quote:
+            lines, first = notice_lines(text, rule.quote, width)
+            marked = [number for number, (_, one) in enumerate(lines) if one]
+            shown = _bare("".join(lines[number][0] for number in marked))
+            assert first == marked[0], address
+            # Nothing but the rest of the first and of the last line stands with it.
+            assert _bare(rule.quote) in shown
+            assert len(shown) <= len(rule.quote) + 2 * width
