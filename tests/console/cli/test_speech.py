@@ -1,13 +1,15 @@
 """Every list and every record speaks the language of its reader, in eighty columns."""
 
 import re
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pytest
 
 from console.lines import columns
 from console.words import KEYS, key_word
-from tests.console.cli.runner import Runner
+from tests.console.cli.runner import Answer, Runner
 from tests.samples import copy_sample
 
 _LISTS = (
@@ -73,7 +75,12 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Runner:
     return runner
 
 
-def _lines(town: Runner) -> list[str]:
+Told = Callable[[str, str], Answer]
+
+
+@pytest.fixture(scope="module")
+def lines(town: Runner) -> list[str]:
+    """What the sample is asked: every list, and of every kind of record a few."""
     lines = list(_LISTS)
     for noun, (key, commands) in _SHOWN.items():
         plural = _PLURALS.get(noun, noun + "s")
@@ -82,40 +89,51 @@ def _lines(town: Runner) -> list[str]:
     return lines
 
 
-def _told(town: Runner, language: str, line: str) -> str:
-    answer = town("--lang", language, "--as", "吴某", *line.split())
-    assert answer.status in (0, 3), (line, answer.err)
+@pytest.fixture(scope="module")
+def told(town: Runner) -> Told:
+    """What it answers in a language; each is asked once, and all that follows looks at the same answer."""
+
+    @cache
+    def ask(language: str, line: str) -> Answer:
+        answer = town("--lang", language, "--as", "吴某", *line.split())
+        assert answer.status in (0, 3), (line, answer.err)
+        return answer
+
+    return ask
+
+
+def _text(answer: Answer) -> str:
     return answer.text + answer.err
 
 
-def test_nothing_is_told_in_english_to_who_reads_chinese(town: Runner) -> None:
+def test_nothing_is_told_in_english_to_who_reads_chinese(town: Runner, lines: list[str], told: Told) -> None:
     values = [policy["value"] for policy in town.ok("policy", "list")["policies"] if policy["value"]]
     policies = {word for value in values for word in re.split("[,-]", str(value))}
     # What may be set is told as it is typed.
     policies |= {"block", "warn", "off", "all", "approved"}
     left = {}
-    for line in _lines(town):
-        text = _CODES.sub("", re.sub(r"\s+", " ", _told(town, "zh_CN", line)))
+    for line in lines:
+        text = _CODES.sub("", re.sub(r"\s+", " ", _text(told("zh_CN", line))))
         if words := set(_WORD.findall(text)) - policies:
             left[line] = words
     assert left == {}
 
 
-def test_no_label_is_in_chinese_for_who_reads_english(town: Runner) -> None:
+def test_no_label_is_in_chinese_for_who_reads_english(lines: list[str], told: Told) -> None:
     left = {}
-    for line in _lines(town):
-        lines = _told(town, "en", line).splitlines()
-        above = [lines[n - 1] for n, rule in enumerate(lines) if n and rule.strip() and set(rule) <= set("- ")]
+    for line in lines:
+        shown = _text(told("en", line)).splitlines()
+        above = [shown[n - 1] for n, rule in enumerate(shown) if n and rule.strip() and set(rule) <= set("- ")]
         if wrong := [label for label in above if _HAN.search(label)]:
             left[line] = wrong
     assert left == {}
 
 
-def test_a_task_says_what_is_to_be_done(town: Runner) -> None:
+def test_a_task_says_what_is_to_be_done(town: Runner, told: Told) -> None:
     task = next(one for one in town.ok("deadlines")["deadlines"] if one["kind"] == "task")
-    for language, told in (("zh_CN", "限制依据未公布"), ("en", "The basis of the bar has not been published")):
-        text = _told(town, language, "deadlines")
-        assert told in text
+    for language, words in (("zh_CN", "限制依据未公布"), ("en", "The basis of the bar has not been published")):
+        text = _text(told(language, "deadlines"))
+        assert words in text
         assert "bar.fair_competition_review" in text
         assert task["subject"] in text
 
@@ -139,23 +157,23 @@ def test_a_bad_amount_names_its_option(town: Runner) -> None:
     assert "单据（--bill）" in town("--lang", "zh_CN", "--as", "张某", *line).err
 
 
-def test_worked_weekends_are_named_and_a_day_that_may_move_says_why(town: Runner) -> None:
-    assert "2024-09-14, 2024-09-29" in _told(town, "en", "calendar due 2024-09-06 20wd")
-    provisional = _told(town, "en", "calendar due 2026-12-10 20wd")
+def test_worked_weekends_are_named_and_a_day_that_may_move_says_why(told: Told) -> None:
+    assert "2024-09-14, 2024-09-29" in _text(told("en", "calendar due 2024-09-06 20wd"))
+    provisional = _text(told("en", "calendar due 2026-12-10 20wd"))
     assert "the arrangement for 2027 is not out" in provisional
     assert "Act by 2026-12-31" in provisional
 
 
-def test_what_is_adopted_stands_beside_what_is_shipped(town: Runner) -> None:
+def test_what_is_adopted_stands_beside_what_is_shipped(town: Runner, told: Told) -> None:
     listed = town.ok("rulebook", "list")
     assert [pack["id"] for pack in listed["packs"]] == ["tianjin-2024", "zibo-2023"]
     assert [(pack["id"], pack["in_force"]) for pack in listed["adopted"]] == [("zibo-2023", True)]
-    assert "Adopted here" in _told(town, "en", "rulebook list")
+    assert "Adopted here" in _text(told("en", "rulebook list"))
 
 
-def test_every_key_has_its_label(town: Runner) -> None:
+def test_every_key_has_its_label(town: Runner, lines: list[str]) -> None:
     left = {}
-    for line in _lines(town):
+    for line in lines:
         answer = town("--as", "吴某", *line.split(), "--json")
         if nameless := {key for key in _keys(answer.json) if key_word(key) is None} - {"next", "warnings"}:
             left[line] = nameless
@@ -171,13 +189,13 @@ def _keys(document: Any) -> set[str]:
     return set(document) | {key for item in document.values() for key in _keys(item)}
 
 
-def test_everything_fits_eighty_columns(town: Runner) -> None:
+def test_everything_fits_eighty_columns(lines: list[str], told: Told) -> None:
     wide = {}
-    for line in _lines(town):
+    for line in lines:
         for language in ("zh_CN", "en"):
             # A sentence on stderr stays on its line, for whoever searches a log.
-            for told in town("--lang", language, "--as", "吴某", *line.split()).text.splitlines():
+            for shown in told(language, line).text.splitlines():
                 # One word that cannot be broken, or the closing marks of a line.
-                if columns(told) > 82 and columns(max(told.split(), key=columns)) < 60:
-                    wide[line] = told
+                if columns(shown) > 82 and columns(max(shown.split(), key=columns)) < 60:
+                    wide[line] = shown
     assert wide == {}
