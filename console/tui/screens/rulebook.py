@@ -98,7 +98,7 @@ class RulebookPage(Page):
             lines.append(self._heading(msg("Versions")))
             lines += [self._version(one, pack) for one in answer["versions"]]
         if notice is not None and notice.source is not None:
-            lines.append(self._heading(msg("Notice")))
+            lines.append(self._heading(msg("Published notice")))
             cells = ("", say(msg("The notice as it was published")), "", "")
             lines.append(Line("", cells, record={"notice": notice}))
         for table, label in CHAPTERS.items():
