@@ -95,7 +95,7 @@ RECORDS: Final[tuple[Kind, ...]] = (
             day_cell("filed_on", msg("Filed on")),
             STATUS,
             NAME,
-            Cell("target", Column(msg("About"), 16)),
+            Cell("target", Column(msg("What is contested"), 16)),
             term_cell("outcome", msg("Outcome"), drop=1),
         ),
         empty=msg("No dispute yet. On a measure, a opens one."),
