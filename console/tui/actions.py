@@ -166,7 +166,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("mark-range", "v", msg("Mark up to here"), PAGE, "mark_range", 0, msg("All lines from the last mark on.")),
     Action("mark-all", "asterisk", msg("Mark all shown"), PAGE, "mark_all", 0, msg("What the filter shows here.")),
     Action("unmark", "u", msg("Unmark all"), PAGE, "unmark", 0),
-    Action("copy", "y", msg("Copy text"), PAGE, "copy", 0, msg("The number of this line, or of this page; or its words.")),
+    Action(
+        "copy", "y", msg("Copy text"), PAGE, "copy", 0, msg("The number of this line, or of this page; or its words.")
+    ),
     Action("today.mine", "m", msg("Mine or all"), TODAY, "mine", 0, msg("Only what is yours to do, or everything.")),
     Action("section.next", "tab", msg("Next section"), SECTIONS, "section(1)"),
     Action("section.previous", "shift+tab", msg("Section before"), SECTIONS, "section(-1)"),
