@@ -14,7 +14,7 @@ AGENCY: Final[tuple[Kind, ...]] = (
             Cell("key", Column(msg("Setting"), 24, grow=1)),
             Cell("value", Column(msg("Value"), 12)),
             term_cell("source_kind", msg("Whose rule"), drop=2),
-            text_cell("text", msg("What it says"), grow=3, drop=1),
+            text_cell("text", msg("Meaning"), grow=3, drop=1),
         ),
         subject="key",
     ),
