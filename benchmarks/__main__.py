@@ -12,7 +12,7 @@ from tabulate import tabulate
 
 from benchmarks.ratio import Figure
 
-MODULES = ("startup", "calendar", "journal", "postgres", "imports", "histories", "sample", "search")
+MODULES = ("startup", "calendar", "journal", "postgres", "imports", "histories", "sample", "search", "console")
 _TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _HEADERS = ("what / against what", "ours", "floor", "ratio", "bar", "met")
 _HEAD = """# Benchmarks
@@ -33,12 +33,16 @@ def row(figure: Figure) -> tuple[str, ...]:
     """A figure as a row of the table."""
     return (
         figure.name,
-        duration(figure.ours),
-        duration(figure.floor),
+        _shown(figure.ours, figure.unit),
+        _shown(figure.floor, figure.unit),
         f"{figure.ratio:.3g}x",
         f"{figure.bar:.3g}x",
         "yes" if figure.met else "NO",
     )
+
+
+def _shown(value: float, unit: str) -> str:
+    return f"{value:g} {unit}" if unit != "s" else duration(value)
 
 
 def duration(seconds: float) -> str:

@@ -10,13 +10,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One comparison: `ours` and `floor` in seconds (medians), and the bar the ratio is held to."""
+    """One comparison: `ours` and `floor` in seconds (medians), and the bar the ratio is held to.
+
+    Where `unit` is ``B`` they are bytes.
+    """
 
     name: str
     ours: float
     floor: float
     bar: float
     note: str = ""
+    unit: str = "s"
 
     @property
     def ratio(self) -> float:

@@ -1,5 +1,7 @@
 """Help (帮助): every key of the place it was asked from, and what one may want to do; searchable, Enter does it."""
 
+from typing import Any
+
 from textual import on
 from textual.screen import Screen
 
@@ -28,7 +30,7 @@ class Wishes(Pick):
 class Help(Wishes):
     """The keys that work on the screen behind it; on a page, everything else one may want."""
 
-    def __init__(self, behind: Screen[object]) -> None:
+    def __init__(self, behind: Screen[Any]) -> None:
         desk = desk_of(behind)
         say = desk.speech
         held = {place.name for place in PLACES if place.name != EVERYWHERE and _holds(behind, place.name)}
@@ -60,7 +62,7 @@ def errand_lines(desk: Desk) -> list[Line]:
     return lines
 
 
-def _holds(screen: Screen[object], place: str) -> bool:
+def _holds(screen: Screen[Any], place: str) -> bool:
     """Whether any widget on the screen takes the keys of a place."""
     ids = {action.id for action in ACTIONS if action.where == place}
     nodes = (screen, *screen.query("*"))

@@ -1,7 +1,7 @@
 """How the console looks and what it lets one do: colours, plain signs, read-only."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,9 +17,9 @@ from tests.sanctions.office import HOSPITAL, Office
 
 
 @pytest.fixture
-def reading(_made: dict[str, Path]) -> Iterator[Session]:
+def reading(_made: Callable[[str], Path]) -> Iterator[Session]:
     """Zhang at the town, who may only look."""
-    path = _made["town"] / "office.db"
+    path = _made("town") / "office.db"
     session = Session(str(path), "zhang", "en", Office.clock_at(town.TODAY), read_only=True)
     before = hashlib.sha256(path.read_bytes()).hexdigest()
     yield session
