@@ -84,6 +84,7 @@ def _found(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
     from db.sealing import default_key_path
     from domain.rulebook.loader import load_file
 
+    _not_confined("init")
     raw = {name: value.strip() if isinstance(value, str) else value for name, value in draft.raw.items()}
     url = normalise_url(session.url)
     path = sqlite_path(url)
@@ -137,6 +138,16 @@ def _shown(address: str) -> str:
     return str(path) if path is not None else url.render_as_string(hide_password=True)
 
 
+def _not_confined(command: str) -> None:
+    if os.environ.get("JIANDU_CONFINED") == "1":
+        raise refuse(
+            "confined",
+            msg(
+                "This account writes no files. The administrator of the machine runs: jiandu {command}", command=command
+            ),
+        )
+
+
 # A copy of the database
 
 BACKUP = Deed(
@@ -161,11 +172,7 @@ def _backup(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
     from db.backup import backup
     from db.errors import StoreError
 
-    if os.environ.get("JIANDU_CONFINED") == "1":
-        raise refuse(
-            "confined",
-            msg("This account writes no files. The administrator of the machine runs: jiandu database backup"),
-        )
+    _not_confined("database backup")
     target = Path(str(draft.raw["output"]).strip()).expanduser().absolute()
     if target.exists() or not target.parent.is_dir():
         raise refuse(

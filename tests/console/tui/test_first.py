@@ -5,6 +5,8 @@ import sqlite3
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from console.tui.first_page import FirstPage
 from console.tui.kinds import KINDS
 from console.tui.modals.act_form import ActForm
@@ -56,7 +58,9 @@ async def test_somebody_unknown_is_told_what_to_do(start: Start) -> None:
         assert isinstance(console.app.screen, TodayPage)
 
 
-async def test_the_copy_of_a_database_is_looked_at_then_written(start: Start, tmp_path: Path) -> None:
+async def test_the_copy_of_a_database_is_looked_at_then_written(
+    start: Start, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with start("admin", "en", at="empty") as console:
         if not isinstance(console.app.screen, FirstPage):
             await console.press("i")
@@ -73,6 +77,10 @@ async def test_the_copy_of_a_database_is_looked_at_then_written(start: Start, tm
         await fill(console, output=str(tmp_path / "copy.db"))
         await console.press("f8")
         assert "not there yet" in console.text
+        monkeypatch.setenv("JIANDU_CONFINED", "1")
+        await fill(console, output=str(tmp_path / "other.db"))
+        await console.press("f8")
+        assert "jiandu database backup" in console.app.screen.query_one(Preview).text
 
 
 async def test_every_empty_list_says_how_it_is_filled(start: Start) -> None:
