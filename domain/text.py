@@ -69,6 +69,13 @@ def one_line(text: str) -> str:
     return visible(" ".join(text.split()))
 
 
+def hidden(text: str) -> list[str]:
+    """The characters in it that hide or steer, each once, in their order; line breaks and tabs among them."""
+    if text.isprintable() and not _BLANK.search(text):
+        return []
+    return list(dict.fromkeys(char for char in text if _hides(char)))
+
+
 def _hides(char: str) -> bool:
     if char.isprintable():
         return _BLANK.match(char) is not None

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.dom import DOMNode
-from textual.filter import Monochrome, NoColor
+from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -20,6 +20,7 @@ from console.tui import left
 from console.tui.actions import ACTIONS, EVERYWHERE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
+from console.tui.hiding import Unhidden
 from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
 from console.tui.themes import CONTRAST, CSS, THEMES, USUAL, Look
@@ -82,8 +83,13 @@ class Jiandu(Desk):
         if self.no_color:
             # The filter in place was chosen for another theme: its grey of this one's colours is black on black.
             self._filters = [NoColor() if isinstance(one, Monochrome) else one for one in self._filters]
+        self._unhidden = Unhidden()
         self._told_encoding = False
         self._offered: set[str] = set()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line goes through before it is drawn."""
+        return [*super().get_line_filters(), self._unhidden]
 
     def on_mount(self) -> None:
         """End cleanly when the line drops or somebody asks the program to stop."""

@@ -144,7 +144,7 @@ async def test_long_names_markup_and_refusals(start: Start, lang: str) -> None:
     async with start("zhang", lang) as console:
         album = Album(console)
         for name, keys in {
-            "long name": ("2", "g", "enter"),
+            "long name": ("2", "G", "enter"),
             "long name in a list": ("escape",),
             "markup in a list": ("5", "g"),
         }.items():
