@@ -108,6 +108,11 @@ class Settings:
         """Whether the console tells by signs alone what it otherwise shows reversed or dimmed."""
         return self._switch("plain")
 
+    @property
+    def looks(self) -> dict[str, str | None]:
+        """The options for how the console looks and what it lets one do, to hand on to another run."""
+        return {name: self._options.get(name) for name in ("theme", *SWITCHES)}
+
     def switch(self, name: str) -> Setting:
         """A switch as it is shown: ``yes`` or ``no``, and its source; Misuse where it is neither."""
         stated = self._stated(name) or Setting("no", "default")

@@ -131,7 +131,8 @@ def _opened(session: "Session", address: str) -> int:
         name = next(one["name"] for one in people if Role.SUPERVISOR in one["roles"])
     finally:
         fresh.close()
-    settings = Settings({"database": address, "lang": session.lang, "as": name}, session.settings.environ)
+    given = {**session.settings.looks, "database": address, "lang": session.lang, "as": name}
+    settings = Settings(given, session.settings.environ)
     return session.opens(Fresh(settings, session.output, session.stdin, clock=session.clock))
 
 

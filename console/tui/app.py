@@ -8,11 +8,12 @@ from typing import Any, ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from console.i18n import CHINESE, ENGLISH
 from console.log import where
@@ -139,8 +140,6 @@ class Jiandu(Desk):
 
     def _fatal_error(self) -> None:
         """End with one sentence: the usual end prints every local value, which may be what somebody confided."""
-        from textual.content import Content
-
         self._keep_drafts()
         if self._exception is not None:
             logger.error("The console ended: %s", where(self._exception))
@@ -151,6 +150,19 @@ class Jiandu(Desk):
         if event.character == REPLACED and not self._told_encoding:
             self._told_encoding = True
             self.say(msg("The terminal does not send UTF-8. Set its encoding to UTF-8."), bad=True)
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Where nothing is reversed, a sign tells the button with the focus."""
+        self._sign(event.widget, "[>")
+
+    def on_descendant_blur(self, event: events.DescendantBlur) -> None:
+        """It goes with the focus."""
+        self._sign(event.widget, "[ ")
+
+    def _sign(self, widget: Widget, sign: str) -> None:
+        if self.plain and isinstance(widget, Button):
+            label = str(widget.label)
+            widget.label = Content(sign + label[2:] if label.startswith("[") else label)
 
     # Keys that work everywhere
 

@@ -44,6 +44,7 @@ class BulkForm(ModalScreen[tuple[Outcome, ...]]):
     BulkForm.-narrow FieldRow .meaning { display: none; }
     BulkForm.-wide FieldRow .meaning { width: 48; }
     """
+    acts: ClassVar[bool] = True
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
     AUTO_FOCUS = "Input, TextArea, Toggle, #submit"
 

@@ -78,7 +78,7 @@ class Pick(Dialog[tuple[str, ...]]):
         """Show what there is."""
         self.query_one("#words", Input).cursor_blink = False
         self._show()
-        self.query_one(self.starts_at).focus()
+        self.set_focus(self.query_one(self.starts_at))
 
     def _show(self) -> None:
         found = matching(self.all, self.query_one("#words", Input).value)
@@ -130,8 +130,8 @@ class Pick(Dialog[tuple[str, ...]]):
             self.finish((line.key,))
 
     def action_search(self) -> None:
-        """To the line to search by."""
-        self.query_one("#words", Input).focus()
+        """To the line to search by, at once: a key typed right behind must not be taken for the list's."""
+        self.set_focus(self.query_one("#words", Input))
 
     def action_mark(self) -> None:
         """Mark or unmark the line and go on to the next."""

@@ -10,10 +10,12 @@ from textual.dom import DOMNode
 
 from console import tui
 from console.i18n import LANGUAGES, catalogue
+from console.tui import card
 from console.tui.actions import ACTIONS, EVERYWHERE, FORM, LIST, PAGE, PLACES, Place, footer
 from console.tui.app import Jiandu
 from console.tui.speech import Speech
 from console.tui.widgets.chrome import KeyLine
+from scripts import keys
 
 UNSAFE = {
     *("ctrl+enter", "shift+enter", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+left_square_bracket"),
@@ -67,6 +69,10 @@ def _owners() -> list[type[DOMNode]]:
         left += some
         found += [one for one in some if one.__module__.startswith("console.") and "BINDINGS" in one.__dict__]
     return found
+
+
+def test_the_key_card_in_docs_is_up_to_date() -> None:
+    assert keys.PAGE.read_text(encoding="utf-8") == card.page(), "run: python -m scripts.keys"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

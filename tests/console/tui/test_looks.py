@@ -80,4 +80,6 @@ async def test_plain_the_cursor_is_a_sign(start: Start) -> None:
         await console.press("j")
         moved = [n for n, line in enumerate(console.text.splitlines()) if line.startswith(">")]
         assert moved == [at[0] + 1]
+        await console.press("1", "q")
+        assert "[> Back ]" in console.text.replace("[>Back", "[> Back")
         assert HOSPITAL not in console.text.splitlines()[0]
