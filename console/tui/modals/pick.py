@@ -130,7 +130,7 @@ class Pick(Dialog[tuple[str, ...]]):
             self.finish((line.key,))
 
     def action_search(self) -> None:
-        """To the line to search by, at once: a key typed right behind must not be taken for the list's."""
+        """To the line to search by, without the wait that a widget's own `focus` has."""
         self.set_focus(self.query_one("#words", Input))
 
     def action_mark(self) -> None:

@@ -1,8 +1,5 @@
 """Someone new finds from `?` and `:` alone: logging a complaint, why a date is what it is, exporting a history."""
 
-from textual.events import Key
-from textual.widgets import Input
-
 from console.tui.modals.act_form import ActForm
 from console.tui.modals.explanation import Explanation
 from console.tui.modals.help import Help
@@ -68,13 +65,3 @@ async def test_the_palette_finds_records_and_shows_what_was_written_as_text(star
         assert "[red]" in console.text
         await console.press("escape", "colon", f"={OTHER[-4:]}", "enter")
         assert isinstance(console.app.screen, InstitutionPage)
-
-
-async def test_what_is_typed_right_behind_the_slash_is_searched_for(start: Start) -> None:
-    async with start("zhang", "en") as console:
-        await console.press("question_mark")
-        for key in "/export":
-            console.app.post_message(Key("slash" if key == "/" else key, key))
-        await console.settle()
-        assert isinstance(console.app.screen, Help)
-        assert console.app.screen.query_one(Input).value == "export"
