@@ -52,7 +52,7 @@ COMMANDS = (
         msg("List disputes"),
         Field("open_", msg("Only those not decided yet"), "flag", option="open"),
         Field("institution", msg("Institution"), "code", source="institutions"),
-        Field("target", msg("About"), "subject", source="dispute_targets"),
+        Field("target", msg("What is contested"), "subject", source="dispute_targets"),
         ON,
         *PAGE,
         run=_list,

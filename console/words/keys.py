@@ -5,7 +5,7 @@ from typing import Final
 from domain.messages import Message, msg
 
 KEYS: Final[dict[str, Message]] = {
-    "about": msg("About"),
+    "about": msg("Belongs to"),
     "absences": msg("Times nobody came"),
     "accepted_on": msg("Accepted on"),
     "act": msg("Act"),

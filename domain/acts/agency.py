@@ -21,7 +21,7 @@ _OFFICE = Field("office", msg("Office"), source="offices", limit=60)
 OPERATOR_ADD = Act(
     "operator.add",
     msg("Add an operator"),
-    Field("name", msg("Name"), required=True, positional=True, limit=60),
+    Field("name", msg("Full name"), required=True, positional=True, limit=60),
     Field("staff", msg("Staff number"), required=True, option="person", limit=60),
     Field("login", msg("System login"), limit=60),
     Field("roles", msg("Role"), "choice", required=True, many=True, option="role", choices=ROLES),
@@ -33,7 +33,7 @@ OPERATOR_ADD = Act(
 OPERATOR_CHANGE = Act(
     "operator.change",
     msg("Change an operator"),
-    Field("name", msg("Name"), required=True, positional=True, limit=60, source="operators"),
+    Field("name", msg("Full name"), required=True, positional=True, limit=60, source="operators"),
     Field("roles", msg("Role"), "choice", many=True, option="role", choices=ROLES),
     Field("login", msg("System login"), limit=60),
     _LEVELS,

@@ -38,7 +38,7 @@ OPEN = Act(
     msg("Open a dispute"),
     Field(
         "target",
-        msg("About"),
+        msg("What is contested"),
         "subject",
         required=True,
         positional=True,

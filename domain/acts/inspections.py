@@ -37,7 +37,7 @@ RECORD = Act(
     Field("notice_no", msg("Number of the inspection notice"), limit=_NUMBER),
     Field("unannounced", msg("Not announced"), "flag"),
     Field("credentials", msg("Credentials were shown"), "flag"),
-    Field("place", msg("Place"), limit=200),
+    Field("place", msg("Where it took place"), limit=200),
     Field("time_from", msg("Begun at"), limit=5, help=_TIME),
     Field("time_to", msg("Ended at"), limit=5, help=_TIME),
     Field("samples", msg("Sample by number"), many=True, option="sample", limit=_NUMBER, help=msg("No names.")),

@@ -192,7 +192,7 @@ SERVE = Act(
     Field("servers", msg("Served by"), many=True, option="server", source="operators", limit=60),
     Field("receiver", msg("Receiver"), limit=60),
     Field("post", msg("Post of the receiver"), limit=60),
-    Field("place", msg("Place")),
+    Field("place", msg("Where it took place")),
     Field("time", msg("Time"), limit=60),
     Field("refused", msg("Why receipt was refused"), option="refused-why"),
     Field("witness", msg("Witness"), limit=60),
@@ -223,7 +223,7 @@ COMPLETE = Act(
     msg("Complete"),
     _ID,
     Field("result", msg("Result"), "text", limit=LONG, help=msg("What was said and promised, or what was answered.")),
-    Field("place", msg("Place")),
+    Field("place", msg("Where it took place")),
     Field("host", msg("Host"), limit=60),
     Field(
         "attendees",

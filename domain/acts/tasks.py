@@ -8,13 +8,13 @@ KINDS = ("follow-up", "promise", "consequence", "instruction", "oversight")
 
 _TASK = Field("id", msg("Task"), "subject", required=True, positional=True, source="tasks")
 _PERSON = Field("person", msg("Who carries it out"), source="operators", limit=60)
-_DUE = Field("due", msg("By"), "day")
+_DUE = Field("due", msg("By the day"), "day")
 _PROOF = Field("proof", msg("Proof"), "file", help=msg("Kept as an attachment."))
 
 ADD = Act(
     "task.add",
     msg("Add a task"),
-    Field("about", msg("About"), "subject", required=True, positional=True, source="subjects"),
+    Field("about", msg("Belongs to"), "subject", required=True, positional=True, source="subjects"),
     Field("text", msg("What is to be done"), "text", required=True, limit=2_000),
     Field("kind", msg("Kind"), "choice", choices=KINDS, help=msg("Left empty: follow-up.")),
     _PERSON,
