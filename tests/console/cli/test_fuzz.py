@@ -17,19 +17,7 @@ def test_rough_texts_by_the_command(zhang: Runner) -> None:
         if "\x00" in text:
             # No operating system hands a NUL over in an argument.
             continue
-        words = (
-            "complaint",
-            "log",
-            "--institution",
-            CODE,
-            "--received",
-            "today",
-            "--channel",
-            "phone",
-            "--nature",
-            "lead",
-        )
-        answer = zhang(*words, "--summary", text, "--json")
+        answer = zhang(*LOG, "--summary", text, "--json")
         told = json.loads(answer.out)
         if answer.status == 0:
             kept[told["id"]] = clean(text, 10_000, "summary", long=True)

@@ -118,7 +118,7 @@ async def test_rough_texts_by_the_form_and_on_every_page(
 
 async def faces(console: Console, album: Album, page: Page, name: str, text: str) -> None:
     """A text as words to search and to filter by, and in a notice."""
-    console.app.push_screen(SearchPage(text[:200], area="records"))
+    await console.app.push_screen(SearchPage(text[:200], area="records"))
     await console.settle()
     album.look(f"{name}: searched")
     _ = console.app.pop_screen()
