@@ -87,7 +87,9 @@ COMMANDS = (
     Command(
         "complaint count",
         msg("Count complaints, and the institutions they are about"),
-        Field("by", msg("Counted by"), "choice", choices=("channel", "nature", "status"), help=msg("Left empty: channel.")),
+        Field(
+            "by", msg("Counted by"), "choice", choices=("channel", "nature", "status"), help=msg("Left empty: channel.")
+        ),
         Field("from_day", msg("Received from"), "day", option="from"),
         Field("to_day", msg("Received until"), "day", option="to"),
         run=_count,
