@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
+from textual.widgets import Input, TextArea
 from textual.timer import Timer
 
 from console.tui.days import settled
@@ -177,6 +178,17 @@ class Fields(VerticalScroll, can_focus=False):
         row = self.row_of(self.screen.focused)
         if row is not None:
             self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """The terminal's own caret goes along: an input method opens its window there."""
+        super().watch_scroll_y(old_value, new_value)
+        self.call_after_refresh(self._put_caret)
+
+    def _put_caret(self) -> None:
+        control = self.screen.focused
+        if isinstance(control, Input | TextArea):
+            self.app.cursor_position = control.cursor_screen_offset
+            control.refresh()
 
     def left(self, row: FieldRow) -> None:
         """Check a field that was left, and see what may be chosen elsewhere now."""
