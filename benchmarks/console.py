@@ -3,9 +3,10 @@
 Times against a Textual app of one Static, bytes against stock widgets showing the same (`benchmarks.stock`).
 """
 
+import shutil
 import statistics
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks.journal import scratch
@@ -17,6 +18,7 @@ from tests.terminals import Terminal
 _ROOT = str(Path(__file__).parents[1])
 _JIANDU = str(Path(sys.executable).with_name("jiandu"))
 _ROUNDS = 9
+_PEERS = ("mc", "htop")
 _LONG = 1.0
 """Seconds of quiet after which a screen that loads something counts as drawn."""
 _DOWN, _PAGE_DOWN = "\x1b[B", "\x1b[6~"
@@ -74,6 +76,23 @@ def _bytes(ours: Sequence[str], environ: dict[str, str]) -> Iterator[Figure]:
             yield Figure(f"bytes, {act} / 1 byte", count, 1, 0.5, unit="B")
         else:
             yield Figure(f"bytes, {act} / stock widgets", count, stock[act], 0.5, unit="B")
+    yield from _peers(mine, environ)
+
+
+def _peers(ours: Mapping[str, int], environ: dict[str, str]) -> Iterator[Figure]:
+    """Programs of C that people know, where they are installed; they send less by nature and set no bar of ours."""
+    for name in _PEERS:
+        if shutil.which(name) is None:
+            print(f"bytes / {name}: it is not installed; skipped", file=sys.stderr)
+            continue
+        with Terminal((name,), environ=environ, folder="/usr/bin") as terminal:
+            terminal.during(_LONG)
+            first = len(terminal.sent)
+            terminal.press(_DOWN)
+            terminal.child.send(_DOWN)
+            down = len(terminal.during(0.4))
+        for act, theirs in (("first screen", first), ("cursor down", down)):
+            yield Figure(f"bytes, {act} / {name}", ours[act], max(theirs, 1), 10, unit="B")
 
 
 def _ours(command: Sequence[str], environ: dict[str, str]) -> dict[str, int]:

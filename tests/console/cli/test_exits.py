@@ -42,7 +42,9 @@ def test_not_an_address(bare: Runner) -> None:
 
 def test_busy(cli: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        Store, "open", classmethod(lambda cls, url, key_path=None: cls(open_engine(url, busy_seconds=0.05), key_path))
+        Store,
+        "open",
+        classmethod(lambda cls, url, key_path=None, **_: cls(open_engine(url, busy_seconds=0.05), key_path)),
     )
     other = sqlite3.connect(cli.database, isolation_level=None)
     other.execute("begin immediate")

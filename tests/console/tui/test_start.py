@@ -98,7 +98,7 @@ def test_without_colours_nothing_is_coloured(tmp_path: Path) -> None:
 async def test_a_small_terminal_still_shows_list_and_form(start: Start) -> None:
     async with start("zhang", "zh_CN", (40, 10)) as console:
         await console.press("2", "G", "enter")
-        assert "拟公布名单" in console.text
+        assert "再次申请限制" in console.text
         await console.press("a", "slash", "=t.log", "enter")
         assert "52370300MJE000021L" in console.text
         assert "*收到日" in console.text
