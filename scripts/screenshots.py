@@ -7,7 +7,11 @@ publication. Nothing is done here but pressing keys, so the pictures cannot show
 import asyncio
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from sanctions.agency.founding import shipped_pack
 from sanctions.sample import make_sample
@@ -17,9 +21,20 @@ SUPERVISOR, APPROVER, PUBLISHER = "张某", "赵某", "钱某"
 HOSPITAL = "淄测同心医院"
 
 
-async def chain(database: Path, lang: str) -> None:
-    """From the complaint to the published termination."""
-    async with walking(database, SUPERVISOR, lang) as walk:
+class Walker(Protocol):
+    """Somebody at a keyboard, near or at the far end of a line; see `scripts.walk.Walk`."""
+
+    def draw(self, name: str) -> None: ...
+    async def press(self, *keys: str) -> None: ...
+    async def find(self, area: str, words: str) -> None: ...
+    async def to(self, subject: str) -> None: ...
+    async def form(self, kind: str, /, **texts: str) -> None: ...
+    async def submit(self, picture: str | None = None) -> str: ...
+
+
+async def chain(login: Callable[[str], AbstractAsyncContextManager[Walker]]) -> None:
+    """From the complaint to the published termination, by three people one after the other."""
+    async with login(SUPERVISOR) as walk:
         walk.draw("today")
         await walk.press("G", "g", "j", "e")
         walk.draw("how-counted")
@@ -61,12 +76,12 @@ async def chain(database: Path, lang: str) -> None:
         await walk.to(measure)
         await walk.form("measure.defence", outcome="heard", text="无异议", adopted="no", reply="维持")
         await walk.submit()
-    async with walking(database, APPROVER, lang) as walk:
+    async with login(APPROVER) as walk:
         await walk.find("3", case)
         await walk.to(measure)
         await walk.form("approve", confirm="yes")
         await walk.submit("approval")
-    async with walking(database, SUPERVISOR, lang) as walk:
+    async with login(SUPERVISOR) as walk:
         await walk.find("3", case)
         await walk.to(measure)
         await walk.form("measure.serve", document="decision", method="direct", received="today")
@@ -76,13 +91,13 @@ async def chain(database: Path, lang: str) -> None:
         await walk.to(measure)
         await walk.form("publication.draft")
         publication = await walk.submit("draft")
-    async with walking(database, APPROVER, lang) as walk:
+    async with login(APPROVER) as walk:
         await walk.press("4")
         await walk.to(publication)
         await walk.press("enter")
         await walk.form("approve")
         await walk.submit()
-    async with walking(database, PUBLISHER, lang) as walk:
+    async with login(PUBLISHER) as walk:
         await walk.press("4")
         await walk.to(publication)
         await walk.press("enter")
@@ -98,7 +113,7 @@ def main() -> int:
             database = Path(folder) / "sample.db"
             make_sample(str(database), shipped_pack("zibo-2023"))
             try:
-                asyncio.run(chain(database, lang))
+                asyncio.run(chain(partial(walking, database, lang=lang)))
             except Stopped as stopped:
                 print(stopped, file=sys.stderr)
                 return 1
