@@ -29,16 +29,19 @@ _LEAST_DIGITS, _MOST_DIGITS = 4, 7
 
 @dataclass(frozen=True, slots=True)
 class _Word:
-    """What holds one word: sets of cases, each along an index; and whether it must be looked for in all numbers."""
+    """What holds one word: sets of cases, each along an index; the same asked of one case after another.
+
+    Where `anywhere` the word must be looked for in all numbers, and the sets are not all there is.
+    """
 
     sets: tuple[ColumnElement[bool], ...]
-    anywhere: ColumnElement[bool] | None
+    looks: tuple[ColumnElement[bool], ...]
+    anywhere: bool = False
 
     @property
     def condition(self) -> ColumnElement[bool]:
-        found = [*self.sets, *([self.anywhere] if self.anywhere is not None else [])]
         # A word that nothing holds must find nothing.
-        return or_(*found) if found else literal_column("1") == literal_column("0")
+        return or_(*self.looks) if self.looks else literal_column("1") == literal_column("0")
 
 
 def holding(reader: Reader, words: Iterable[str]) -> list[ColumnElement[bool]]:
@@ -47,7 +50,7 @@ def holding(reader: Reader, words: Iterable[str]) -> list[ColumnElement[bool]]:
     sought = [_word(reader, table, word) for word in words]
     little: list[Any] | None = None
     for word in sought:
-        if word.anywhere is None and (little is None or len(little) > 0):
+        if not word.anywhere and (little is None or len(little) > 0):
             found = _collected(reader, table, word.sets)
             if found is not None and (little is None or len(found) < len(little)):
                 little = found
@@ -59,20 +62,27 @@ def holding(reader: Reader, words: Iterable[str]) -> list[ColumnElement[bool]]:
 
 def _word(reader: Reader, table: Table, word: str) -> _Word:
     sets: list[ColumnElement[bool]] = []
-    for column in (table.c.lead, table.c.second):
-        names = _distinct(reader, column, word)
-        if names:
-            sets.append(bytewise(column, reader.connection.dialect.name).in_(names))
+    looks: list[ColumnElement[bool]] = []
+
+    def among(column: Column[str], values: Sequence[str]) -> None:
+        if values:
+            sets.append(bytewise(column, reader.connection.dialect.name).in_(values))
+            # Not by the column itself: what is walked along the list must not be collected by an index of the other.
+            looks.append(func.coalesce(column, "").in_(values))
+
+    among(table.c.lead, _distinct(reader, table.c.lead, word))
+    among(table.c.second, _distinct(reader, table.c.second, word))
     codes = list(reader.connection.execute(_named(reader, word)).scalars())
     if codes:
         sets.append(table.c.institution.in_(codes))
+        looks.append(func.coalesce(table.c.institution, "").in_(codes))
     if not _IN_NUMBERS.issuperset(word.upper()):
-        return _Word(tuple(sets), None)
+        return _Word(tuple(sets), tuple(looks))
     number = _NUMBER.fullmatch(word)
     if number is not None:
-        sets.append(_numbered(table.c.ordinal, word.upper(), number[2]))
-        return _Word(tuple(sets), None)
-    return _Word(tuple(sets), table.c.id.icontains(word, autoescape=True))
+        numbered = _numbered(table.c.ordinal, word.upper(), number[2])
+        return _Word((*sets, numbered), (*looks, numbered))
+    return _Word(tuple(sets), (*looks, table.c.id.icontains(word, autoescape=True)), anywhere=True)
 
 
 def _numbered(ordinal: Column[int], word: str, digits: str) -> ColumnElement[bool]:
