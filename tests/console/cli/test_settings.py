@@ -7,6 +7,7 @@ import pytest
 
 from console import places
 from console.cli.configuration import without_password
+from console.main import _opens_console
 from tests.console.cli.runner import CODE, Runner
 
 
@@ -141,3 +142,17 @@ def test_who_acts(cli: Runner) -> None:
     assert cli.ok(*line, "乙")["id"]
     assert cli.refused("--as", "wu", *line, "丙")["code"] == "role.denied"
     assert cli.refused("--as", "nobody", *line, "丙")["code"] == "operator.unknown"
+
+
+@pytest.mark.parametrize(
+    ("line", "opens"),
+    [
+        ([], True),
+        (["--read-only", "--database", "x.db", "--lang=en", "--plain"], True),
+        (["--database", "x.db", "deadlines"], False),
+        (["--lang", "en", "--help"], False),
+        (["demo"], False),
+    ],
+)
+def test_only_the_console_says_that_something_comes(line: list[str], opens: bool) -> None:
+    assert _opens_console(line) is opens
