@@ -64,8 +64,9 @@ def equal(table: Table, **wanted: str | None) -> list[ColumnElement[bool]]:
     return [table.c[name] == value for name, value in wanted.items() if value is not None]
 
 
-NEWEST: Final = Order("id", ("ordinal",), down=True)
-"""Numbered subjects, newest first."""
+NEWEST: Final = Order("", ("ordinal",), down=True)
+"""Numbered subjects, newest first: how they are listed unless an order is asked for."""
+NUMBERED: Final = Order("id", ("ordinal",))
 
 
 def newest(
@@ -81,7 +82,7 @@ def newest(
     keep: Callable[[S], S | None] | None = None,
 ) -> Listing:
     """A page of numbered subjects, newest first or by one of these orders, as `paged` has it."""
-    orders = (NEWEST, *orders)
+    orders = (NEWEST, NUMBERED, *orders)
     return paged(reader, kind, conditions, record, orders=orders, limit=limit, after=after, way=way, keep=keep)
 
 
@@ -139,7 +140,7 @@ def _wanted(orders: Sequence[Order], way: Way) -> Order:
     for order in orders:
         if order.name == way.sort:
             return order
-    raise no_such(msg("Sort by"), [order.name for order in orders], "sort")
+    raise no_such(msg("Sort by"), [order.name for order in orders if order.name], "sort")
 
 
 def _position(walk: Walk[Any], edge: str, tag: str | None) -> tuple[Any, ...]:

@@ -13,7 +13,7 @@ from domain.refusals import Refused
 from domain.states.tasks import Task
 from sanctions.names import names_on
 from sanctions.ordering import by_column, by_institution
-from sanctions.paging import LIMIT, NEWEST, equal, paged
+from sanctions.paging import LIMIT, NUMBERED, equal, paged
 from sanctions.reading import as_stood, need_on
 from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
@@ -21,7 +21,7 @@ from sanctions.rules import calendar_of, rulebook_of
 _NEVER = "9999-12-31"
 """Stands for no day, behind every other."""
 
-_ORDERS = (*by_column("due", "person", "kind"), NEWEST, by_institution("institution_name"))
+_ORDERS = (*by_column("due", "person", "kind"), NUMBERED, by_institution("institution_name"))
 
 
 def tasks(

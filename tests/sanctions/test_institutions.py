@@ -1,6 +1,7 @@
 """Institutions, their names, successors, agreements and outside events."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -132,7 +133,7 @@ def test_a_successor_is_another_one_and_never_in_a_circle(office: Office, hospit
         assert institution(reader, new, on=TODAY)["predecessors"] == [hospital]
 
 
-def pages(reader: Reader, size: int, **filters: str) -> list[list[str]]:
+def pages(reader: Reader, size: int, **filters: Any) -> list[list[str]]:
     found, after = [], None
     while True:
         page = institutions(reader, on=TODAY, limit=size, after=after, **filters)

@@ -92,7 +92,7 @@ _CASES = st.lists(
 @given(
     rows=_CASES,
     names=st.tuples(*[st.sampled_from(WORDS)] * 3),
-    sort=st.sampled_from([None, *(order.name for order in ORDERS)]),
+    sort=st.sampled_from([None, "id", *(order.name for order in ORDERS)]),
     reverse=st.booleans(),
     limit=st.integers(1, 4),
 )

@@ -31,10 +31,10 @@ NEWEST, OLDEST = "HC-2024-0002", "HC-2019-0001"
 
 
 @pytest.fixture(scope="module")
-def long_town(_made: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> str:
+def long_town(_made: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> str:
     """The town with many more cases, put in as state alone; only looked at."""
     folder = tmp_path_factory.mktemp("long") / "town"
-    shutil.copytree(_made["town"], folder)
+    shutil.copytree(_made("town"), folder)
     engine, kind = make_engine(str(folder / "office.db")), state_table(Case)
     with write_connection(engine) as connection:
         code = connection.execute(select(state_table(Institution).table.c.code)).scalars().first()
