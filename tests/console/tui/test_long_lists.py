@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from console.sorts import SORTS
 from console.tui.kinds import KINDS
 from console.tui.questions import PAGE, Questions
 from console.tui.screens.listed import ListPage
 from console.tui.session import Trouble
-from console.sorts import SORTS
 from console.tui.window import PAGES
 from db.engine import make_engine, write_connection
 from db.tables.state import state_table
