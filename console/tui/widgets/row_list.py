@@ -26,6 +26,19 @@ MARKED = 2
 TONES = ("late", "soon", "quiet", "good", "bad")
 
 
+class FromRows(Message):
+    """What a list tells its page."""
+
+    def __init__(self, rows: "RowList") -> None:
+        super().__init__()
+        self.rows = rows
+
+    @property
+    def control(self) -> "RowList":
+        """The list that tells it."""
+        return self.rows
+
+
 class RowList(ScrollView, can_focus=True):
     """Lines in columns with a cursor; or one sentence, while loading, empty or in trouble."""
 
@@ -50,60 +63,29 @@ class RowList(ScrollView, can_focus=True):
     }
     BINDINGS: ClassVar[list[BindingType]] = bindings(LIST)
 
-    class Opened(Message):
+    class Opened(FromRows):
         """Enter on a line."""
 
         def __init__(self, rows: "RowList", line: Line) -> None:
-            super().__init__()
-            self.rows, self.line = rows, line
+            super().__init__(rows)
+            self.line = line
 
-        @property
-        def control(self) -> "RowList":
-            return self.rows
-
-    class EndReached(Message):
-        """The cursor is on the last line."""
-
-        def __init__(self, rows: "RowList") -> None:
-            super().__init__()
-            self.rows = rows
-
-        @property
-        def control(self) -> "RowList":
-            return self.rows
-
-    class Near(Message):
+    class Near(FromRows):
         """The cursor came near the first (-1) or last (1) line; `edge` when it was asked to go there at once."""
 
         def __init__(self, rows: "RowList", side: int, *, edge: bool = False) -> None:
-            super().__init__()
-            self.rows, self.side, self.edge = rows, side, edge
+            super().__init__(rows)
+            self.side, self.edge = side, edge
 
-        @property
-        def control(self) -> "RowList":
-            return self.rows
-
-    class SortAsked(Message):
+    class SortAsked(FromRows):
         """A list that may be longer than its lines is to be sorted by a column."""
 
         def __init__(self, rows: "RowList", column: int, *, reverse: bool) -> None:
-            super().__init__()
-            self.rows, self.column, self.reverse = rows, column, reverse
+            super().__init__(rows)
+            self.column, self.reverse = column, reverse
 
-        @property
-        def control(self) -> "RowList":
-            return self.rows
-
-    class Moved(Message):
+    class Moved(FromRows):
         """The cursor stands elsewhere, or among other lines."""
-
-        def __init__(self, rows: "RowList") -> None:
-            super().__init__()
-            self.rows = rows
-
-        @property
-        def control(self) -> "RowList":
-            return self.rows
 
     def __init__(self, speech: Speech, columns: Sequence[Column] = (), *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -245,8 +227,6 @@ class RowList(ScrollView, can_focus=True):
             self._redraw(before)
             self._redraw(self.cursor)
         self.post_message(self.Moved(self))
-        if self.cursor >= len(self.lines) - 1:
-            self.post_message(self.EndReached(self))
         for side, left in ((1, len(self.lines) - 1 - self.cursor), (-1, self.cursor)):
             if left < NEAR and self.beyond[side > 0]:
                 self.post_message(self.Near(self, side))
