@@ -24,10 +24,8 @@ ENGLISH_WORDS = re.compile(r"(?:[A-Za-z]{2,}[ ,]+){3}")
 """A sentence in another language than the one asked for."""
 
 
-NO_WORDS = re.compile(r"bar\.document|defence\.period|@click=app\.quit")
-"""Names of settings, which people type; and what somebody wrote in the town."""
-
-
+WRITTEN = re.compile(r"@click=app\.quit")
+"""What somebody wrote in the town."""
 HEADING = "=== {} ===\n"
 
 
@@ -38,6 +36,7 @@ class Album:
         """`rough` where what stands on the screens was written by anybody: words are not looked at."""
         self.console, self.rough = console, rough
         self.seen: set[type] = set()
+        self._names = _settings(console)
         self._pages: dict[str, str] = {}
         self._faults: list[str] = []
 
@@ -50,7 +49,9 @@ class Album:
 
     def look(self, name: str) -> None:
         """Note what is wrong with the screen as it is now, without keeping it."""
-        self._faults += [f"{name} at {self.console.app.size}: {fault}" for fault in faults(self.console, self.rough)]
+        self._faults += [
+            f"{name} at {self.console.app.size}: {fault}" for fault in faults(self.console, self._names, self.rough)
+        ]
 
     def sound(self) -> None:
         """Nothing was wrong on any screen."""
@@ -72,12 +73,19 @@ def steady(text: str) -> str:
     return re.sub(r"[0-9a-f]{16}", "#" * 16, text)
 
 
+def _settings(console: Console) -> frozenset[str]:
+    """The names of settings: people type them, so they are shown."""
+    if console.app.opened is None:
+        return frozenset()
+    return frozenset(str(one["key"]) for one in _asked(console, "kind", "policies"))
+
+
 def strips(console: Console) -> list[Strip]:
     """The lines of the screen with their styles."""
     return console.app.screen._compositor.render_strips()
 
 
-def faults(console: Console, rough: bool) -> Iterator[str]:
+def faults(console: Console, names: frozenset[str], rough: bool) -> Iterator[str]:
     """What must not be on any screen, at any size, in either language."""
     size, lines = console.app.size, strips(console)
     if len(lines) != size.height:
@@ -93,8 +101,9 @@ def faults(console: Console, rough: bool) -> Iterator[str]:
         if console.app.speech.lang == CHINESE:
             patterns |= {"a word of the program": CODE, "not in Chinese": ENGLISH_WORDS}
         for what, pattern in patterns.items():
-            if found := pattern.search(NO_WORDS.sub("", line.text)):
-                yield f"{what}: {found[0]}"
+            for found in pattern.findall(WRITTEN.sub("", line.text)):
+                if found not in names and f"{found}.." not in line.text:
+                    yield f"{what}: {found}"
     page = console.app.screen
     if isinstance(page, Page):
         keys, say = lines[-1].text, console.app.speech
@@ -118,6 +127,8 @@ def subjects(console: Console) -> dict[str, Subject]:
             found.setdefault(str(one["noun"]), _subject(str(one["noun"]), one))
     for kind in KINDS:
         for one in () if kind.ledger else _asked(console, "kind", kind.key)[:1]:
+            if "id" not in one:
+                continue
             found.setdefault(noun_of(one["id"]), _subject(noun_of(one["id"]), one))
     return found
 
