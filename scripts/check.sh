@@ -13,6 +13,8 @@ trap 'rm -rf "$log" ${scratch:+"$scratch"}' EXIT
 # Databases of tests are written through to the disk at every act: in memory where there is plenty, it takes no time.
 if [ -w /dev/shm ] && [ "$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)" -gt $((8 * 1024 * 1024)) ] 2>/dev/null; then
     scratch=$(mktemp -d /dev/shm/jiandu-test-XXXXXX)
+    # Some tests are somebody else for a while.
+    chmod 711 "$scratch"
 fi
 
 make lint || failed=1
