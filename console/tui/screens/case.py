@@ -208,7 +208,7 @@ class CasePage(SectionedPage):
             name = say(one.get("word")) if say.lang != "en" else say(word("measure", one.get("kind")))
             reasons = one.get("reasons") or ()
             why = in_labels(say(reasons[-1].text), propose, say) if reasons else ""
-            cells = (f" {_SIGNS.get(verdict, '')}", say(word("verdict", verdict)), name, why)
+            cells = (_SIGNS.get(verdict, "").rjust(2), say(word("verdict", verdict)), name, why)
             record = {**one, "option": one.get("kind"), "institution": self.answer["case"].get("institution")}
             lines.append(Line("", cells, tone=_TONES.get(verdict, ""), record=record, columns=OPTION))
         return lines
