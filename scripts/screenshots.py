@@ -1,13 +1,16 @@
-"""Draw the pictures in docs/images: the whole chain by keys at 80x24 on the sample database, in both languages.
+"""Draw the pictures in docs/images by keys on the sample database, in both languages: the whole chain at 80x24 here.
 
 A complaint, an inspection with a finding, a case, a termination noticed, defended, approved and served, its
-publication. Nothing is done here but pressing keys, so the pictures cannot show what the program does not do.
+publication. `scripts.scenes` draws single pages, `scripts.tour` the recording. Nothing is done but pressing keys, so
+the pictures cannot show what the program does not do.
 """
 
 import asyncio
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
@@ -15,10 +18,14 @@ from typing import Protocol
 
 from sanctions.agency.founding import shipped_pack
 from sanctions.sample import make_sample
+from scripts.scenes import scenes
+from scripts.tour import tour
 from scripts.walk import Stopped, walking
 
 SUPERVISOR, APPROVER, PUBLISHER = "张某", "赵某", "钱某"
 HOSPITAL = "淄测同心医院"
+LANGUAGES = ("zh_CN", "en")
+_NAME = "sample.db"
 
 
 class Walker(Protocol):
@@ -106,17 +113,29 @@ async def chain(login: Callable[[str], AbstractAsyncContextManager[Walker]]) -> 
         walk.draw("published")
 
 
+async def pictures(sample: Path, folder: Path, lang: str) -> None:
+    """All of a language: single pages on the sample as it was made, then the chain and the tour on copies of it."""
+    await scenes(sample / _NAME, lang)
+    walked, toured = (shutil.copytree(sample, folder / f"{name}-{lang}") / _NAME for name in ("chain", "tour"))
+    await chain(partial(walking, walked, lang=lang))
+    await tour(toured, lang)
+
+
+def _drawn(folder: Path, lang: str) -> None:
+    asyncio.run(pictures(folder / "sample", folder, lang))
+
+
 def main() -> int:
-    """Both languages, each on a sample of its own."""
-    for lang in ("zh_CN", "en"):
-        with tempfile.TemporaryDirectory() as folder:
-            database = Path(folder) / "sample.db"
-            make_sample(str(database), shipped_pack("zibo-2023"))
-            try:
-                asyncio.run(chain(partial(walking, database, lang=lang)))
-            except Stopped as stopped:
-                print(stopped, file=sys.stderr)
-                return 1
+    """Both languages side by side, on one sample."""
+    with tempfile.TemporaryDirectory() as named, ProcessPoolExecutor(len(LANGUAGES)) as pool:
+        folder = Path(named)
+        (folder / "sample").mkdir()
+        make_sample(str(folder / "sample" / _NAME), shipped_pack("zibo-2023"))
+        try:
+            _ = list(pool.map(partial(_drawn, folder), LANGUAGES))
+        except Stopped as stopped:
+            print(stopped, file=sys.stderr)
+            return 1
     return 0
 
 

@@ -11,6 +11,7 @@ from console.tui.app import Jiandu
 from console.tui.modals.act_form import ActForm
 from console.tui.screens.page import Page
 from console.tui.session import Session
+from console.tui.themes import USUAL, Look
 from console.tui.widgets.preview import Preview
 from scripts.picture import drawn
 from scripts.recording import Recording
@@ -19,6 +20,8 @@ IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 SIZE = (80, 24)
 SECONDS = 2.5
 """How long a picture stands in a recording."""
+MOMENT = datetime(2024, 9, 30, 6, 0, tzinfo=UTC)
+"""When the pictures are taken, on the last day of the sample: whenever they are drawn, they tell the same."""
 
 
 class Stopped(Exception):
@@ -105,12 +108,16 @@ class Walk:
             raise Stopped(form.query_one(Preview).text + "\n" + self.text)
         if picture:
             self.draw(picture)
+        else:
+            self.show(2 * SECONDS)
         self.app._notifications.clear()  # noqa: SLF001 - so that a picture shows one notice at most
         if form.asks_name(form.fields.draft):
             await self.press(f"={form.name_to_retype}")
+            self.show()
         await self.press("f8")
         if self.app.screen is form:
             raise Stopped(form.query_one(Preview).text + "\n" + self.text)
+        self.show()
         done += [word.rstrip(",") for notice in self.app._notifications for word in notice.message.split()]  # noqa: SLF001
         return next((word for word in done if word.count("-") == 2 and word[:2].isupper()), "")
 
@@ -122,11 +129,19 @@ class Walk:
 
 @asynccontextmanager
 async def walking(
-    database: Path, who: str, lang: str, *, recording: Recording | None = None, size: tuple[int, int] = SIZE
+    database: Path,
+    who: str,
+    lang: str,
+    *,
+    recording: Recording | None = None,
+    size: tuple[int, int] = SIZE,
+    look: Look = USUAL,
+    drafts_in: Path | None = None,
+    read_only: bool = False,
 ) -> AsyncIterator[Walk]:
     """The console of one operator."""
-    session = Session(str(database), who, lang, lambda: datetime.now(UTC))
-    app = Jiandu(session)
+    session = Session(str(database), who, lang, lambda: MOMENT, drafts_in=drafts_in, read_only=read_only)
+    app = Jiandu(session, look)
     async with app.run_test(size=size, notifications=True) as pilot:
         walk = Walk(app, pilot, lang, recording)
         await walk.settle()
