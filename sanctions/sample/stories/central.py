@@ -37,7 +37,7 @@ def central(world: World) -> Story:
     case = yield from opened(world, date(2024, 4, 10), of, complaints=[complained], inspections=[first])
     yield step(date(2024, 4, 12), "wang", "complaint.answer", id=complained, reply=world.text("in_case"))
     talk = yield from talked(world, date(2024, 4, 15), case, of, held=date(2024, 4, 18))
-    yield step(date(2024, 4, 18), "zhang", "attach.add", subject=talk, file=world.paper("minutes"), kind="minutes")
+    yield step(date(2024, 4, 18), "zhang", "attach.add", subject=talk, file=world.paper("minutes"), kind="笔录")
     if world.has("payment-hold", date(2024, 5, 21)):
         bills = tuple(f"{number}={yuan}" for number, yuan in _BILLS)
         held = Path(decided=date(2024, 5, 21), served=date(2024, 5, 22))

@@ -107,6 +107,6 @@ def twice(world: World) -> Story:
     for id in (one, other):
         yield step(world.after(day, 1), "wang", "complaint.accept", id=id, note=world.text("accept"))
     yield step(world.after(day, 3), "sun", "complaint.reveal", id=one, purpose=world.text("reasons.reveal"))
-    yield step(world.after(day, 4), "wang", "attach.add", subject=one, file=world.paper("text"), kind="scan")
+    yield step(world.after(day, 4), "wang", "attach.add", subject=one, file=world.paper("text"), kind="扫描件")
     for id in (one, other):
         yield step(world.after(day, 8), "wang", "complaint.answer", id=id, reply=world.text("answer"))
