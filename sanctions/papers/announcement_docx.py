@@ -5,7 +5,7 @@ from datetime import date
 from docx.document import Document
 
 from domain.announcements import Announcement, Row, chinese_day
-from sanctions.papers.official import add, blank, fill, packed, sign, table
+from sanctions.papers.official import add, blank, fill, next_row, packed, sign, table
 
 _WIDTHS = (738, 3118, 1474, 1588, 1926)
 """Columns of the list in twips: number, name, service, standing, day."""
@@ -53,7 +53,7 @@ def _list(document: Document, told: Announcement) -> None:
     made = table(document, told.headings[: len(widths)], widths, told.title)
     for number, row in enumerate(told.rows, 1):
         cells = _cells(number, row)
-        fill(document, made.add_row(), cells[: len(widths)], widths, "Table Text")
+        fill(document, next_row(made), cells[: len(widths)], widths, "Table Text")
 
 
 def _cells(number: int, row: Row) -> tuple[tuple[str, ...], ...]:

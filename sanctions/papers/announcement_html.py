@@ -9,6 +9,7 @@ from html import escape
 from domain.announcements import Announcement, Row, chinese_day
 from domain.text import visible
 
+_COLUMNS = ("number", "name", "service", "standing", "day")
 _STYLE = """
 :root { color-scheme: light; }
 body { margin: 0; background: #fff; color: #111; line-height: 1.8;
@@ -20,12 +21,16 @@ h1 { font-size: 1.75rem; font-weight: bold; line-height: 1.4; text-align: center
 .text { text-indent: 2em; margin: 0.5rem 0; }
 .signed { text-align: right; margin: 0; }
 h1, p, td, th, caption { overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; margin: 1.5rem 0; font-size: 1rem; }
+table { width: 100%; table-layout: fixed; border-collapse: collapse; margin: 1.5rem 0; font-size: 1rem; }
 caption { font-weight: bold; text-align: left; padding-bottom: 0.5rem; }
 th, td { border: 1px solid #444; padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
-thead th { text-align: center; font-family: "SimHei", "STHeiti", "Noto Sans CJK SC", sans-serif; }
+thead th { text-align: center; vertical-align: middle;
+  font-family: "SimHei", "STHeiti", "Noto Sans CJK SC", sans-serif; }
 tbody th { font-weight: normal; }
-.number { text-align: right; white-space: nowrap; }
+.number { width: 7%; }
+.service { width: 16%; }
+.standing { width: 20%; }
+.day { width: 20%; }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
 @media print { body { font-size: 14pt; } main { max-width: none; margin: 0; padding: 0; }
   thead { display: table-header-group; } tr { break-inside: avoid; } }
@@ -77,7 +82,10 @@ def _table(told: Announcement) -> Iterator[str]:
     naming = all(row.standing is None for row in told.rows)
     headings = told.headings[:3] if naming else told.headings
     yield f"<table>\n<caption>{_safe(told.title)}</caption>"
-    yield "<thead>\n<tr>" + "".join(f'<th scope="col">{_safe(text)}</th>' for text in headings) + "</tr>\n</thead>"
+    columns = zip(_COLUMNS[: len(headings)], headings, strict=True)
+    yield "<thead>\n<tr>"
+    yield "\n".join(f'<th scope="col" class="{column}">{_safe(text)}</th>' for column, text in columns)
+    yield "</tr>\n</thead>"
     yield "<tbody>"
     for number, row in enumerate(told.rows, 1):
         yield _row(number, row, naming)
@@ -85,7 +93,7 @@ def _table(told: Announcement) -> Iterator[str]:
 
 
 def _row(number: int, row: Row, naming: bool) -> str:
-    cells = f'<td class="number">{number}</td><th scope="row">{_safe(row.name)}</th><td>{_safe(row.services)}</td>'
+    cells = f'<td>{number}</td><th scope="row">{_safe(row.name)}</th><td>{_safe(row.services)}</td>'
     if naming:
         return f"<tr>{cells}</tr>"
     said = "<br>".join(_safe(text) for text in (row.standing or "", *row.marks))

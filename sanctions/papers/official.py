@@ -71,11 +71,15 @@ def sign(document: Document, agency: str, day: str) -> None:
 
 def table(document: Document, headings: tuple[str, ...], widths: tuple[int, ...], caption: str) -> Table:
     """A table of fixed columns, in twips, over the whole line; its headings come again on every page."""
-    made = document.add_table(rows=1, cols=len(headings), style="Table Grid")
+    made: Table = document.add_table(rows=1, cols=len(headings), style="Table Grid")
     made.autofit = False
+    settings = made._tbl.tblPr  # noqa: SLF001
+    whole = settings.find(qn("w:tblW"))
+    whole.set(qn("w:type"), "dxa")
+    whole.set(qn("w:w"), str(sum(widths)))
     described = OxmlElement("w:tblCaption")
     described.set(qn("w:val"), visible(caption))
-    made._tbl.tblPr.append(described)  # noqa: SLF001
+    settings.append(described)
     for column, width in zip(made.columns, widths, strict=True):
         column.width = Twips(width)
     head = made.rows[0]
@@ -83,6 +87,14 @@ def table(document: Document, headings: tuple[str, ...], widths: tuple[int, ...]
     head._tr.get_or_add_trPr().append(repeated)  # noqa: SLF001
     fill(document, head, tuple((heading,) for heading in headings), widths, "Table Heading")
     return made
+
+
+def next_row(made: Table) -> _Row:
+    """Another row below, to be filled."""
+    row: _Row = made.add_row()  # type: ignore[no-untyped-call]
+    # It goes to the next page whole.
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    return row
 
 
 def fill(
