@@ -48,13 +48,9 @@ def form_of(reader: Reader, id: str, version: Version, form: str) -> bytes:
     return _made(reader, id, version, form) if kept is None else _stored(reader, kept)
 
 
-def sums(version: Version) -> dict[str, str | None]:
+def sums(version: Version | None) -> dict[str, str | None]:
     """The SHA-256 of each format that was kept, by the names of their fields; that of the text is `sha256`."""
-    return {
-        "json_sha256": version.json_sha256,
-        "docx_sha256": version.docx_sha256,
-        "html_sha256": version.html_sha256,
-    }
+    return {f"{form}_sha256": getattr(version, f"{form}_sha256", None) for form in _KEPT}
 
 
 def _made(reader: Reader, id: str, version: Version, form: str) -> bytes:

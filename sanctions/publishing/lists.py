@@ -143,6 +143,7 @@ def publication(reader: Reader, id: str) -> dict[str, Any]:
         if (measure := reader.get(Measure, subject)) is not None
     ]
     return _record(reader, found, rulebook_of(reader), calendar_of(reader)) | {
+        **sums(found.decided),
         "text": found.current.text,
         "lists": terminations,
         "versions": [_version(version) for version in found.versions],

@@ -35,6 +35,9 @@ class PublicationPage(SubjectPage):
             ("channel", msg("Channel")),
             ("link", msg("Link")),
             ("sha256", msg("SHA-256")),
+            ("json_sha256", msg("SHA-256 of json")),
+            ("docx_sha256", msg("SHA-256 of docx")),
+            ("html_sha256", msg("SHA-256 of html")),
         ):
             if one.get(key) is not None:
                 lines += labelled(say(label), say(one[key]), width)
