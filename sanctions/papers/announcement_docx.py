@@ -7,9 +7,9 @@ from docx.document import Document
 from domain.announcements import Announcement, Row, chinese_day
 from sanctions.papers.official import add, blank, fill, next_row, packed, sign, table
 
-_WIDTHS = (738, 3118, 1474, 1588, 1926)
+_WIDTHS = (660, 2664, 1620, 1620, 2280)
 """Columns of the list in twips: number, name, service, standing, day."""
-_NAMING = (738, 5000, 3106)
+_NAMING = (660, 5084, 3100)
 """Columns of a list that only names."""
 
 

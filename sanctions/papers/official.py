@@ -22,7 +22,7 @@ from docx.text.paragraph import Paragraph
 
 from domain.text import visible
 
-CHARACTER: Final = 316
+CHARACTER: Final = 314
 """Width of a character of the body in twips: 28 of them fill a line of 156 mm."""
 LINE: Final = 8844
 """Width of the text area in twips: 156 mm."""

@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Length
 
 from sanctions.papers.announcement_docx import announcement_docx
+from sanctions.papers.official import CHARACTER
 from tests.sanctions.papers.told import DAY, told
 
 
@@ -58,10 +59,12 @@ def test_22_lines_of_28_characters_fill_it(paper: Any) -> None:
     assert int(grid.get(qn("w:linePitch"))) / 20 == line.pt
     assert 225 / line.mm == pytest.approx(22, abs=0.05)
     assert 225 / line.mm >= 22
-    size = int(paper.styles.element.find(".//" + qn("w:sz")).get(qn("w:val"))) / 2
-    character = size + int(grid.get(qn("w:charSpace"))) / 4096
+    size = body.font.size.pt
     line_width = section.page_width.pt - section.left_margin.pt - section.right_margin.pt
-    assert 28 <= line_width / character < 28.05
+    # The grid that page setup shows, and the same made of the characters themselves.
+    narrower = body.element.rPr.find(qn("w:spacing")).get(qn("w:val"))
+    for character in (size + int(grid.get(qn("w:charSpace"))) / 4096, size + int(narrower) / 20):
+        assert 28 <= line_width / character < 28.2
 
 
 def test_sizes_and_fonts_are_the_standards_own(paper: Any, content: bytes) -> None:
@@ -74,12 +77,12 @@ def test_sizes_and_fonts_are_the_standards_own(paper: Any, content: bytes) -> No
 
     fallback = paper.styles.element.find(".//" + qn("w:rFonts")).get(qn("w:eastAsia"))
     assert fallback == "仿宋_GB2312"
-    # No. 2 is 22 pt, No. 3 (the document's own) 16 pt, No. 4 14 pt.
+    # No. 2 is 22 pt, No. 3 16 pt, No. 4 14 pt.
     assert font("Title") == ("方正小标宋简体", 22)
-    assert font("Subtitle") == ("楷体_GB2312", None)
-    assert font("Body Text") == (None, None)
-    assert font("Attachment") == ("黑体", None)
-    assert font("Table Heading") == ("黑体", 14)
+    assert font("Subtitle") == ("楷体_GB2312", 16)
+    assert font("Body Text") == (None, 16)
+    assert font("Attachment") == ("黑体", 16)
+    assert font("Table Heading") == ("黑体", 12)
     assert font("Footer") == ("宋体", 14)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         fonts = archive.read("word/fontTable.xml").decode()
@@ -105,7 +108,7 @@ def test_pages_are_numbered_on_their_outer_side(paper: Any) -> None:
 
 def test_the_day_leaves_four_characters_and_the_agency_stands_over_it(paper: Any) -> None:
     agency, day = (p for p in paper.paragraphs if p.style.name == "Signature")
-    character = 316 / 20
+    character = CHARACTER / 20
     assert day.paragraph_format.right_indent.pt / character == pytest.approx(4, abs=0.05)
 
     def middle(line: Any, width: float) -> float:
@@ -125,10 +128,10 @@ def test_a_name_of_any_length_keeps_within_the_line(length: int) -> None:
     indents = [one.paragraph_format.right_indent for one in (agency, day)]
     assert all(indent is not None and indent >= 0 for indent in indents)
     assert indents[1] is not None
-    assert indents[1].pt >= 4 * 15.7
+    assert indents[1].pt >= 4 * CHARACTER / 20 - 0.1
     if length <= 28:
         assert indents[0] is not None
-        assert indents[0].pt + length * 15.8 <= 156 / 25.4 * 72 + 1
+        assert indents[0].pt + length * CHARACTER / 20 <= 156 / 25.4 * 72 + 1
 
 
 def test_the_list_is_an_attachment_whose_headings_come_again(paper: Any) -> None:
