@@ -1,4 +1,4 @@
-"""The public text of a termination list (终止名单): what stands in it, and in which wording."""
+"""The public text of a termination list (终止名单): what stands in it, in which wording, and in which formats."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from domain.messages import Bilingual
+
+FORMATS = ("txt", "json", "docx", "html")
+"""Formats in which an approved list leaves the house."""
 
 
 class Standing(StrEnum):
@@ -37,7 +40,60 @@ def standing_of(served_on: date | None, in_force_from: date | None, on: date) ->
     return Standing.DECIDED if served_on is not None and served_on <= on else Standing.SERVING
 
 
-def list_text(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A line of the list in words; `day` and what it is the day of are missing where the line claims nothing."""
+
+    name: str
+    services: str
+    standing: str | None = None
+    day_of: str | None = None
+    day: date | None = None
+    marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Replaced:
+    """The version that a correction or a withdrawal replaces, and the day it was published."""
+
+    version: int
+    published_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """What a version says, part by part and in the words it was drafted with; every format is made of it.
+
+    `title` stands above, `kind` in brackets below it for a later version, `lead` begins what is laid out as a letter.
+    `pointer` says which list a later version replaces. `headings` are those of the table, `attachment` announces it.
+    """
+
+    title: str
+    kind: str | None = None
+    lead: str | None = None
+    pointer: str | None = None
+    replaces: Replaced | None = None
+    attachment: str | None = None
+    headings: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    remark: str | None = None
+    remark_word: str | None = None
+    agency: str | None = None
+    telephone: str | None = None
+    telephone_word: str | None = None
+
+    @property
+    def remarked(self) -> str | None:
+        """The remark behind its word, where it has one."""
+        return f"{self.remark_word}: {self.remark}" if self.remark and self.remark_word else self.remark
+
+    @property
+    def call(self) -> str | None:
+        """The telephone number behind its word."""
+        return f"{self.telephone_word}: {self.telephone}" if self.telephone else None
+
+
+def announce(
     words: Mapping[str, Bilingual],
     lines: Sequence[Listed],
     *,
@@ -45,27 +101,75 @@ def list_text(
     agency: str,
     telephone: str | None,
     note: str | None = None,
-) -> str:
+    replaces: Replaced | None = None,
+) -> Announcement:
     """The list as it is made public, in Chinese, with the words of the rulebook.
 
     Public by default are name, service, the day the agreement ended and the agency's telephone; nothing else.
     `kind` is draft, correction or withdrawal; `note` is the public remark, why a later version was made never is.
     """
-    text = [words["title"].zh]
-    if kind != "draft":
-        text.append(f"({words[kind].zh})")
+    later = kind != "draft"
+    pointer = None
+    if later and replaces is not None:
+        pointer = words[f"{kind}-of"].zh
+        pointer = pointer.replace("{day}", chinese_day(replaces.published_on))
+        pointer = pointer.replace("{version}", str(replaces.version))
+    columns = ("column-number", "column-name", "column-service", "column-standing", "column-day")
+    return Announcement(
+        title=words["title"].zh,
+        kind=words[kind].zh if later else None,
+        lead=None if later else words["lead"].zh,
+        pointer=pointer,
+        replaces=replaces if later else None,
+        attachment=words["attachment"].zh,
+        headings=tuple(words[column].zh for column in columns),
+        rows=tuple(_row(words, line) for line in lines),
+        remark=note or None,
+        remark_word=words["remark"].zh if later else None,
+        agency=agency,
+        telephone=telephone or None,
+        telephone_word=words["telephone"].zh,
+    )
+
+
+def _row(words: Mapping[str, Bilingual], line: Listed) -> Row:
+    services = "、".join(words[service].zh for service in line.services)
+    if line.standing is None:
+        return Row(name=line.name, services=services)
+    return Row(
+        name=line.name,
+        services=services,
+        standing=words[line.standing].zh,
+        day_of=words["ended" if line.standing is Standing.IN_FORCE else "decision-day"].zh,
+        day=line.day,
+        marks=tuple(words[mark].zh for mark in line.marks),
+    )
+
+
+def list_text(told: Announcement) -> str:
+    """The list as plain text: the one form whose SHA-256 has always been frozen."""
+    text = [told.title]
+    if told.kind:
+        text.append(f"({told.kind})")
+    if told.pointer:
+        text.append(told.pointer)
     text.append("")
-    for number, line in enumerate(lines, 1):
-        parts = [f"{number}. {line.name}", "、".join(words[service].zh for service in line.services)]
-        if line.standing is not None:
-            day = words["ended" if line.standing is Standing.IN_FORCE else "decision-day"].zh
-            parts += [words[line.standing].zh, f"{day} {line.day.isoformat()}"]
-            parts += [words[mark].zh for mark in line.marks]
+    for number, row in enumerate(told.rows, 1):
+        parts = [f"{number}. {row.name}", row.services]
+        if row.standing and row.day_of and row.day:
+            parts += [row.standing, f"{row.day_of} {row.day.isoformat()}", *row.marks]
         text.append("  ".join(parts))
     text.append("")
-    if note:
-        text.append(note if kind == "draft" else f"{words['remark'].zh}: {note}")
-    text.append(agency)
-    if telephone:
-        text.append(f"{words['telephone'].zh}: {telephone}")
+    text += [part for part in (told.remarked, told.agency, told.call) if part]
     return "\n".join(text) + "\n"
+
+
+def of_text(text: str) -> Announcement:
+    """An announcement of which only the text was kept, as older programs did: its title, and then line by line."""
+    title, _, rest = text.partition("\n")
+    return Announcement(title=title, remark="\n".join(line for line in rest.split("\n") if line))
+
+
+def chinese_day(day: date) -> str:
+    """A day as official papers write it, without leading zeros (GB/T 9704-2012, 7.3.5.4)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from domain.announcements import FORMATS as PUBLISHED
 from domain.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ def approved(noun: str, id: str) -> tuple[Export, ...]:
         return [roster_export(questions.reader, id, form)]
 
     chunks: Chunks | None = {"publication": publication, "roster": roster}.get(noun)
-    return (Export(msg("The approved text"), id, ("txt", "json"), chunks),) if chunks is not None else ()
+    formats = PUBLISHED if noun == "publication" else ("txt", "json")
+    return (Export(msg("The approved text"), id, formats, chunks),) if chunks is not None else ()
 
 
 FORMATS: Mapping[str, Message] = {
@@ -113,6 +115,8 @@ FORMATS: Mapping[str, Message] = {
     "table": msg("a table to read"),
     "txt": msg("plain text"),
     "jsonl": msg("one entry a line"),
+    "docx": msg("a paper for Word or WPS"),
+    "html": msg("a page for the website"),
 }
 """Formats in words."""
 

@@ -12,6 +12,8 @@ class Version:
     """One version: `kind` is draft, correction or withdrawal; text and hash are frozen at approval.
 
     `drafter` is the person who wrote it. `due` is the earliest day of its terminations, as judged when published.
+    `paper_sha256` names what it says part by part; the other sums are those of its formats, made and kept at approval.
+    Versions of older programs have none of them.
     """
 
     number: int
@@ -31,6 +33,10 @@ class Version:
     late_by: int | None = None
     entered_late: int = 0
     calendar: str | None = None
+    paper_sha256: str | None = None
+    json_sha256: str | None = None
+    docx_sha256: str | None = None
+    html_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,7 @@ def _drafted(entry: Entry, number: int, kind: str) -> Version:
         drafted_on=entry.on,
         drafter=entry.person,
         reason=entry.maybe("reason"),
+        paper_sha256=entry.maybe("paper_sha256"),
     )
 
 
@@ -107,7 +114,14 @@ def _current(publication: Publication, **changes: object) -> Publication:
 
 @PUBLICATION.on("publication.approve")
 def _approve(publication: Publication, entry: Entry) -> Publication:
-    approved = _current(publication, approved_on=entry.on, sha256=entry.text("sha256"))
+    approved = _current(
+        publication,
+        approved_on=entry.on,
+        sha256=entry.text("sha256"),
+        json_sha256=entry.maybe("json_sha256"),
+        docx_sha256=entry.maybe("docx_sha256"),
+        html_sha256=entry.maybe("html_sha256"),
+    )
     # What never was public has nothing to take down.
     over = publication.current.kind == "withdrawal" and publication.public is None
     return replace(

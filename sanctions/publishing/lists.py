@@ -1,6 +1,5 @@
 """Looking at publications: what is still due, the lists and their versions, the frozen bytes."""
 
-import json
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from sqlalchemy import or_
 
 from db.store import Reader
+from domain.announcements import FORMATS
 from domain.calendars import Calendar
 from domain.calendars.due import late_by
 from domain.messages import msg
@@ -20,11 +20,10 @@ from sanctions.names import names_on
 from sanctions.ordering import by_column
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.duty import Duty, duty_of
+from sanctions.publishing.formats import form_of, sums
 from sanctions.reading import as_stood, each, need
 from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
-
-FORMATS = ("txt", "json")
 
 
 def open_duties(reader: Reader, on: date, rulebook: Rulebook, calendar: Calendar) -> Iterator[Duty]:
@@ -144,6 +143,7 @@ def publication(reader: Reader, id: str) -> dict[str, Any]:
         if (measure := reader.get(Measure, subject)) is not None
     ]
     return _record(reader, found, rulebook_of(reader), calendar_of(reader)) | {
+        **sums(found.decided),
         "text": found.current.text,
         "lists": terminations,
         "versions": [_version(version) for version in found.versions],
@@ -194,6 +194,7 @@ def _version(version: Version) -> dict[str, Any]:
         "drafted_on": version.drafted_on,
         "approved_on": version.approved_on,
         "sha256": version.sha256,
+        **sums(version),
         "published_on": version.published_on,
         "channel": version.channel,
         "link": version.link or version.ref,
@@ -205,9 +206,9 @@ def _version(version: Version) -> dict[str, Any]:
 
 
 def publication_export(reader: Reader, id: str, form: str, version: int | None = None) -> bytes:
-    """The frozen text of the last approved version (or of a named one), the same bytes every time.
+    """The last approved version (or a named one) in a format, the same bytes every time.
 
-    ``txt`` is the text itself, whose SHA-256 was frozen; ``json`` wraps it with that sum. Refused
+    ``txt`` is the text itself, whose SHA-256 was frozen; see `form_of` for the others. Refused
     ``publication.unapproved`` while there is none, ``value.choice`` for another format.
     """
     if form not in FORMATS:
@@ -219,15 +220,4 @@ def publication_export(reader: Reader, id: str, form: str, version: int | None =
     )
     if frozen is None:
         raise refuse("publication.unapproved", msg("{id} has no approved text to export.", id=id), field="id")
-    if form == "txt":
-        return frozen.text.encode()
-    told = {
-        "id": found.id,
-        "version": frozen.number,
-        "kind": frozen.kind,
-        "terminations": list(frozen.terminations),
-        "approved_on": frozen.approved_on.isoformat() if frozen.approved_on else None,
-        "text": frozen.text,
-        "sha256": frozen.sha256,
-    }
-    return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return form_of(reader, id, frozen, form)

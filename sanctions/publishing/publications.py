@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from domain.acts.publications import CORRECT, DRAFT, PUBLISH, WITHDRAW
-from domain.announcements import standing_of
+from domain.announcements import list_text, standing_of
 from domain.messages import Words, msg
 from domain.refusals import refuse
 from domain.states.core import State
@@ -21,6 +21,7 @@ from sanctions.publishing.checks import (
     require_standing,
 )
 from sanctions.publishing.duty import Duty
+from sanctions.publishing.formats import freeze, keep
 from sanctions.publishing.texts import (
     carried,
     compose,
@@ -42,13 +43,14 @@ def draft(work: Work, *, terminations: tuple[str, ...], note: str | None) -> Don
     """Draft one list of one or more terminations; another person approves its text."""
     listed = [listable_termination(work, subject) for subject in dict.fromkeys(terminations)]
     require_free(work, listed)
-    text = compose(work, listed, "draft", note)
+    told = compose(work, listed, "draft", note)
+    text = list_text(told)
     screen(work, text, listed)
     subject = work.new_id("GB")
     work.record(
         "publication.draft",
         subject,
-        {"terminations": [m.id for m in listed], "text": text, "note": note},
+        {"terminations": [m.id for m in listed], "text": text, "note": note, "paper_sha256": keep(work, told)},
         institution=institution_of(listed),
     )
     duties = duties_of(work, listed)
@@ -101,12 +103,19 @@ def _again(
     reason: str,
     note: str | None,
 ) -> Done:
-    text = compose(work, listed, kind, note)
+    told = compose(work, listed, kind, note, publication.public)
+    text = list_text(told)
     screen(work, text, listed)
     work.record(
         act,
         publication.id,
-        {"terminations": [m.id for m in listed], "text": text, "reason": reason, "note": note},
+        {
+            "terminations": [m.id for m in listed],
+            "text": text,
+            "reason": reason,
+            "note": note,
+            "paper_sha256": keep(work, told),
+        },
         institution=institution_of(listed),
     )
     return Done(
@@ -121,7 +130,7 @@ def _again(
 @decides("publication", "correction")
 @decides("publication", "withdrawal")
 def decide(work: Work, state: State, *, decision: Decision) -> Done:
-    """Approve a version: its text and SHA-256 are frozen, whoever publishes it can change nothing."""
+    """Approve a version: its text and every format are frozen, whoever publishes it can change nothing."""
     assert isinstance(state, Publication)
     assert state.pending is not None
     version, public = state.current, state.public
@@ -138,7 +147,8 @@ def decide(work: Work, state: State, *, decision: Decision) -> Done:
             "version": version.number,
             "terminations": list(version.terminations),
             "sha256": sha256,
-        },
+        }
+        | freeze(work, state.id, version, sha256),
         institution=institution_of(listed),
         corrects=state.pending.entry,
     )

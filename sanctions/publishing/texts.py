@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from domain.announcements import Listed, Standing, list_text, standing_of
+from domain.announcements import Announcement, Listed, Replaced, Standing, announce, standing_of
 from domain.calendars.due import Due, late_by
 from domain.rulebook.kinds import MeasureKind
 from domain.states.cases import Case
@@ -17,8 +17,13 @@ from sanctions.rules import agency_of
 from sanctions.work import Work
 
 
-def compose(work: Work, listed: Sequence[Measure], kind: str, note: str | None) -> str:
-    """The public text of these terminations as they stand on the day of the act."""
+def compose(
+    work: Work, listed: Sequence[Measure], kind: str, note: str | None, public: Version | None = None
+) -> Announcement:
+    """What the public is told of these terminations as they stand on the day of the act.
+
+    `public` is the version that a correction or a withdrawal replaces, None where none was made public.
+    """
     agency = agency_of(work.tx)
     lines = []
     for measure in listed:
@@ -36,7 +41,18 @@ def compose(work: Work, listed: Sequence[Measure], kind: str, note: str | None) 
             )
         )
     words = work.rules.pack.publication_words
-    return list_text(words, lines, kind=kind, agency=agency.name, telephone=agency.telephone, note=note)
+    replaces = None
+    if public is not None and public.published_on is not None:
+        replaces = Replaced(version=public.number, published_on=public.published_on)
+    return announce(
+        words,
+        lines,
+        kind=kind,
+        agency=agency.name,
+        telephone=agency.telephone,
+        note=note,
+        replaces=replaces,
+    )
 
 
 def _marks(measure: Measure, work: Work) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from domain.announcements import Listed, Standing, list_text, standing_of
+from domain.announcements import Listed, Standing, announce, list_text, standing_of
 from domain.rulebook.loader import load
 
 DAY = date(2025, 3, 5)
@@ -29,7 +29,7 @@ def text(kind: str = "draft", standing: Standing | None = Standing.SERVING, note
         Listed("淄测一院", ("medical", "rehabilitation"), standing, DAY),
         Listed("淄测二院", ("device",), standing, DAY),
     ]
-    return list_text(words, lines, kind=kind, agency="测试机构", telephone="0533-1234567", note=note)
+    return list_text(announce(words, lines, kind=kind, agency="测试机构", telephone="0533-1234567", note=note))
 
 
 def test_a_list_names_what_is_public_and_nothing_else() -> None:

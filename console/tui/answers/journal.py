@@ -38,6 +38,7 @@ _LABELS: Final[Mapping[str, Message]] = {
     "of": msg("Belongs to"),
     "other": msg("The other one"),
     "pack": msg("Rulebook"),
+    "paper_sha256": msg("SHA-256 of what it says"),
     "pieces": msg("What was opened"),
     "place_sha256": msg("SHA-256 of the rulebook"),
     "principal_person": msg("Person who is away"),

@@ -14,6 +14,13 @@ from console.tui.widgets.columns import Column, Line
 from domain.messages import Message, msg
 
 VERSION = (Column(None, 3), Column(None, 10), Column(None, 30, grow=1))
+_SUMS = (
+    ("sha256", msg("SHA-256")),
+    ("json_sha256", msg("SHA-256 of json")),
+    ("docx_sha256", msg("SHA-256 of docx")),
+    ("html_sha256", msg("SHA-256 of html")),
+)
+"""Of the text and of what else was frozen with it."""
 
 
 class PublicationPage(SubjectPage):
@@ -48,7 +55,7 @@ class PublicationPage(SubjectPage):
         self.put(lines, "")
 
     def _version(self, one: Mapping[str, Any]) -> Line:
-        """A version with its days; Enter shows its text and why it was made."""
+        """A version with its days; Enter shows its text, its sums and why it was made."""
         say = self.speech
         late = one.get("late_by")
         days = [
@@ -66,7 +73,7 @@ class PublicationPage(SubjectPage):
         return Line("", cells, tone="bad" if late else "", record=one, columns=VERSION)
 
     def open_line(self, line: Line) -> None:
-        """A version is read with its text; other lines open their subject."""
+        """A version is read with its text and its sums; other lines open their subject."""
         if "version" not in line.record:
             super().open_line(line)
             return
@@ -74,7 +81,8 @@ class PublicationPage(SubjectPage):
 
         def made(width: int) -> list[Line]:
             told = labelled(say(msg("Reason")), say(one["reason"]), width) if one.get("reason") else []
-            return [*told, *text_lines(one.get("text"), width)]
+            sums = [line for key, label in _SUMS if one.get(key) for line in labelled(say(label), say(one[key]), width)]
+            return [*told, *text_lines(one.get("text"), width), *sums]
 
         title = say(msg("Version {n}: {kind}", n=one["version"], kind=word("version", one["kind"])))
         self.desk.over(Reading(title, made))

@@ -1,0 +1,1 @@
+"""Papers (公文): what an approval freezes as bytes is made here, below the faces."""
