@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
-from textual.widgets import Input, TextArea
 from textual.timer import Timer
+from textual.widgets import Input, TextArea
 
 from console.tui.days import settled
 from console.tui.desk import Asker, desk_of
