@@ -16,6 +16,7 @@ from console.cli.app import Chosen, HelpAsked, application, misuse_of
 from console.cli.options import split
 from console.errors import Misuse
 from domain.rulebook.loader import load_file
+from scripts.scenes import SCENES
 from tests.console.cli.runner import Runner
 
 ROOT = Path(__file__).parents[1]
@@ -126,6 +127,13 @@ def test_files_of_ours_that_are_named_are_there(page: Path) -> None:
 def test_every_page_is_linked_from_the_index() -> None:
     linked = set(_LINK.findall((DOCS / "README.md").read_text(encoding="utf-8")))
     assert {page.name for page in DOCS.glob("*.md")} - {"README.md"} <= linked
+
+
+def test_every_picture_is_shown_and_drawn_in_both_languages() -> None:
+    drawn = {lang: {path.name for path in (DOCS / "images" / lang).glob("*.svg")} for lang in ("en", "zh_CN")}
+    assert drawn["en"] == drawn["zh_CN"]
+    shown = {link.rpartition("/")[2] for page in PAGES for link in _LINK.findall(page.read_text(encoding="utf-8"))}
+    assert {f"{scene.name}.svg" for scene in SCENES} <= drawn["en"] <= shown
 
 
 def _block(page: str, language: str) -> str:
