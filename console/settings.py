@@ -25,6 +25,11 @@ _ON = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": F
 _LARGEST = 64 * 1024
 
 
+def confined(environ: Mapping[str, str]) -> bool:
+    """Whether somebody else fixed what this account may reach; anything but nothing and 0 means so."""
+    return environ.get("JIANDU_CONFINED", "") not in ("", "0")
+
+
 class Setting(NamedTuple):
     """A value and its source: ``option``, ``environment``, ``file``, ``locale`` or ``default``."""
 
@@ -55,7 +60,7 @@ class Settings:
     @property
     def confined(self) -> bool:
         """Whether somebody else fixed who acts, so that neither option nor file may say otherwise."""
-        return self.environ.get("JIANDU_CONFINED") == "1"
+        return confined(self.environ)
 
     def _stated(self, name: str) -> Setting | None:
         if value := self._options.get(name):

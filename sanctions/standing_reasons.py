@@ -11,7 +11,9 @@ from domain.words import SERVICES
 
 def limit(measure: Measure, day: date) -> Reason:
     """The measure that limits, since when, what of it and until when."""
-    source = SourceKind(measure.source_kind) if measure.source_kind else SourceKind.AGREEMENT_CLAUSE
+    # What kind of source the measure has is that of its ground; a clause of the agreement comes before it.
+    ground = None if measure.agreement_clause is not None else measure.source_kind
+    source = SourceKind.AGREEMENT_CLAUSE if ground is None else SourceKind(ground)
     last = measure.last_day()
     begins = measure.in_force_from or day
     scope = measure.departments or tuple(bill.bill for bill in measure.bills)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from console.settings import confined
 from console.tui.doing import Draft
 from console.tui.session import Opened, Session
 from console.tui.sources.asked import Choice
@@ -139,7 +140,7 @@ def _shown(address: str) -> str:
 
 
 def _not_confined(command: str) -> None:
-    if os.environ.get("JIANDU_CONFINED") == "1":
+    if confined(os.environ):
         raise refuse(
             "confined",
             msg(

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from console.drafts import EDITING, typeable
+from console.settings import confined
 from domain.acts import Field
 from domain.messages import msg
 from domain.refusals import Refused, refuse
@@ -20,7 +21,7 @@ _LARGEST = 1024 * 1024
 
 def editor_words(environ: Mapping[str, str]) -> list[str] | None:
     """The command of the editor; None without one, and where an account is confined: an editor opens a shell."""
-    if environ.get("JIANDU_CONFINED"):
+    if confined(environ):
         return None
     for name in ("VISUAL", "EDITOR"):
         try:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from console.i18n import LANGUAGES, render
 from console.tui import flows
 from console.tui.choosing_subject import on_subject
+from console.tui.codes import word
 from console.tui.offered import denial
 from console.tui.session import Opened
 from console.tui.subjects import Subject, subject_of
@@ -88,7 +89,9 @@ def errands(opened: Opened) -> list[Errand]:
 
 def _words(one: Act) -> str:
     """Its words in every language: who reads one may think in the other."""
-    return " ".join((_both(one.label, one.help), *one.commands))
+    nouns = [word("noun", noun) for noun in (*one.on, one.kind.partition(".")[0])]
+    called = [noun for noun in nouns if isinstance(noun, Message)]
+    return " ".join((_both(one.label, one.help, *called), *one.commands))
 
 
 def _both(*some: Words | None) -> str:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from console.settings import confined
 from domain.messages import msg
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ def export(page: "Page") -> None:
     desk = page.desk
     if desk.opened is None:
         return
-    if os.environ.get("JIANDU_CONFINED"):
+    if confined(os.environ):
         desk.say(msg("This account writes no files from the console. Ask whoever set it up for the export."))
         return
     exports = page.exports()

@@ -87,6 +87,13 @@ class _Made:
         more = key if self.answer["pages"][key].next else ""
         return section(heading, lines, self.say, count=self.answer["counts"][key], more=more)
 
+    def _together(self, sentences: Sequence[str]) -> str:
+        """Several sentences as one line; only the last keeps its stop."""
+        told = ""
+        for sentence in reversed(sentences):
+            told = self.say(msg("{first}; {rest}", first=sentence.rstrip(".。"), rest=told)) if told else sentence
+        return told
+
     def limits(self) -> list[Line]:
         """What it may not do, or only in part, today, until when, and why."""
         say, lines = self.say, []
@@ -96,7 +103,7 @@ class _Made:
                 continue
             reasons: Sequence[Reason] = one["reasons"]
             until = [say(msg("until {day}", day=one["until"]))] if one["until"] else []
-            why = "; ".join([*until, *(say(reason.text) for reason in reasons)])
+            why = self._together([*until, *(say(reason.text) for reason in reasons)])
             cells = (f" {say(question)}", say(word("answer", one["answer"])), why)
             tone = "bad" if one["answer"] == "no" else "soon"
             lines.append(Line("", cells, tone=tone, record={"reasons": reasons, **self.about}, columns=ANSWER))

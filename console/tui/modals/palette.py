@@ -13,7 +13,6 @@ from console.tui.modals.help import COLUMNS, Wishes, errand_lines, keys_shown
 from console.tui.screens.page import Page
 from console.tui.session import Trouble
 from console.tui.widgets.columns import Line
-from console.tui.widgets.row_list import RowList
 from domain.messages import msg
 
 _FEW = 8
@@ -69,7 +68,3 @@ class Palette(Wishes):
         id = str(one["of"] or (f"agreement:{one['id']}" if one["noun"] == "agreement" else one["id"]))
         cells = (say(one["id"]), say(one["institution_name"] or one["institution"]), say(one["snippet"]))
         return Line(RECORD + id, cells, record={**one, "also": words})
-
-    def entered(self) -> None:
-        """The first of what was found."""
-        self.query_one(RowList).action_open()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.binding import BindingType
+from textual.events import Key
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -70,7 +71,8 @@ class Pick(Dialog[tuple[str, ...]]):
         """A line to search by, the list, and what the keys do."""
         placeholder = self.speech(msg("/ to search"))
         yield Input(self.words, placeholder=placeholder, compact=True, select_on_focus=False, id="words")
-        yield RowList(self.speech, self.columns)
+        # While one types, the line that Enter takes is in sight; where several may be marked, Enter goes to the list.
+        yield RowList(self.speech, self.columns, led=not self.many)
         hint = msg("Space marks, Enter takes what is marked, Esc back") if self.many else msg("Enter takes, Esc back")
         yield TextBar(self.note or self.speech(hint), id="hint")
 
@@ -111,11 +113,20 @@ class Pick(Dialog[tuple[str, ...]]):
         self.entered()
 
     def entered(self) -> None:
-        """The words are typed: to the list, or straight to the only line there is."""
+        """The words are typed: the line under the cursor, or the list where several may be marked."""
         rows = self.query_one(RowList)
-        rows.focus()
-        if len(rows.lines) == 1:
+        if self.many and len(rows.lines) > 1:
+            rows.focus()
+        else:
             rows.action_open()
+
+    def on_key(self, event: Key) -> None:
+        """While one types, the arrows move in the list."""
+        rows = self.query_one(RowList)
+        step = {"down": 1, "up": -1}.get(event.key)
+        if step is not None and not rows.has_focus:
+            event.stop()
+            rows.action_move(step)
 
     @on(RowList.Opened)
     def _taken(self, message: RowList.Opened) -> None:

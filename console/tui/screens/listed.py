@@ -131,6 +131,9 @@ class ListPage(Page):
         if plan.edge:
             self.rows.to_line(0 if plan.edge < 0 else len(self.rows.lines) - 1)
         self._count()
+        if self.rows.cursor < NEAR:
+            # Read from a record's place on: what stands in front of it belongs on the screen too.
+            self._grow(-1)
 
     def trouble(self, sentence: str) -> None:
         """Say why there is nothing to show."""

@@ -169,10 +169,10 @@ class Page(Screen[None]):
 
         roles = say([ROLE_WORDS[Role(role)] for role in opened.roles])
         sample = " " + say(SAMPLE) if opened.sample else ""
-        if self.desk.session.read_only:
-            sample += " " + say(msg("read-only"))
+        # In front of what may be cut: whoever acts in vain should see why.
+        only = f"  {say(msg('read-only'))}" if self.desk.session.read_only else ""
         day = say.day(opened.today, opened.calendar)
-        head.put(f" {say(NAME)}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
+        head.put(f" {say(NAME)}{only}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
 
     # What a line or the page offers
 

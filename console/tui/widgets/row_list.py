@@ -87,9 +87,13 @@ class RowList(ScrollView, can_focus=True):
     class Moved(FromRows):
         """The cursor stands elsewhere, or among other lines."""
 
-    def __init__(self, speech: Speech, columns: Sequence[Column] = (), *, id: str | None = None) -> None:
+    def __init__(
+        self, speech: Speech, columns: Sequence[Column] = (), *, id: str | None = None, led: bool = False
+    ) -> None:
+        """`led` shows the cursor while another widget has the focus and moves it."""
         super().__init__(id=id)
         self.speech = speech
+        self.led = led
         self.columns = tuple(columns)
         self.lines: list[Line] = []
         self.cursor = 0
@@ -331,7 +335,7 @@ class RowList(ScrollView, can_focus=True):
             return self._strip("", self._style("line"), width)
         line = self.lines[index]
         sign = "*" if line.key in self.marked and not line.heading else ""
-        here = index == self.cursor and not line.heading and self.has_focus
+        here = index == self.cursor and not line.heading and (self.has_focus or self.led)
         text = self._written(line.cells, line.columns or self.columns, width, sign, here=here)
         style = self._style("heading" if line.heading else "line")
         if line.tone:
