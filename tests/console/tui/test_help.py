@@ -38,7 +38,7 @@ async def test_what_one_wants_is_found_by_its_words(start: Start) -> None:
 
 async def test_an_act_asks_on_what_and_then_opens_its_form(start: Start) -> None:
     async with start("zhang", "en") as console:
-        await console.press("question_mark", "slash", "=log a c", "enter", "enter")
+        await console.press("question_mark", "slash", "=log a c", "enter")
         assert type(console.app.screen) is Pick
         await console.press("slash", f"={OTHER[-4:]}", "enter")
         form = console.app.screen
