@@ -29,7 +29,10 @@ def own_files(database: Path | None, key: Path | None) -> Own:
     """The files the program itself works with: a database file with its journals, and the keys."""
     places = [key, beside(key)] if key is not None else []
     if database is not None:
-        places += [database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")]
+        places += [
+            database.with_name(database.name + tail)
+            for tail in ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")
+        ]
     found = []
     for place in places:
         try:

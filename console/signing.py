@@ -31,7 +31,9 @@ def signing_key_path(session: "Session", given: str | None) -> Path:
     sealing = session.key_path or default_key_path(normalise_url(session.settings.database.value or ""))
     if sealing is None:
         raise refuse(
-            "key.missing", msg("It is not known where the signing key lies. Name it: --signing-key FILE"), field="signing_key"
+            "key.missing",
+            msg("It is not known where the signing key lies. Name it: --signing-key FILE"),
+            field="signing_key",
         )
     return beside(sealing)
 

@@ -34,5 +34,5 @@ def hashes_at(connection: Connection, numbers: Collection[int]) -> dict[int, str
     found: dict[int, str] = {}
     for start in range(0, len(wanted), _PAGE):
         query = select(journal.c.seq, journal.c.hash).where(journal.c.seq.in_(wanted[start : start + _PAGE]))
-        found |= {seq: digest for seq, digest in connection.execute(query)}
+        found |= {row.seq: row.hash for row in connection.execute(query)}
     return found

@@ -205,7 +205,7 @@ def _notes(told: list[dict[str, Any]]) -> Iterable[Message]:
     if "head.signature" in codes:
         yield msg("A head was changed after it was signed: its signature does not hold.")
     if "head.shortened" in codes:
-        yield msg("The journal has fewer entries than were signed for: its end was cut off. Keep this copy as evidence.")
+        yield msg("The journal is shorter than when it was signed: its end is gone. Keep this copy as evidence.")
     changed = [one["entries"] for one in told if one["code"] == "head.rewritten"]
     if changed:
         first = min(changed)
