@@ -21,6 +21,7 @@ HISTORY: Final = "history"
 """What a package is about that is not about one case: the record of measures."""
 
 _KIND = "package.record"
+_NUMBER = "BJ"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -58,7 +59,8 @@ def record(
             note=note,
         )
         sent, effects = handed.id, handed.effects
-    id = work.new_id("BJ")
+    # No subject of its own, so no id among theirs: a number that is written like one.
+    id = f"{_NUMBER}-{work.on.year}-{work.tx.number(f'{_NUMBER}-{work.on.year}'):04d}"
     told = {"number": id, "about": about, "to": to, "sha256": digest, "history": sent, "note": note}
     work.follow(_KIND, AGENCY_ID, told)
     return Done(id=id, data={"about": about, "to": to, "sha256": digest, "history": sent}, effects=effects)
