@@ -130,7 +130,11 @@ def _verify(session: "Session", *, file: str, key: str | None) -> Answer:
         found = check(Path(file), trusted, progress.at)
     finally:
         progress.over()
-    notes: list[Message] = [one.message for one in found.problems]
+    notes: list[Message] = []
+    if not found.ok:
+        notes.append(
+            msg("The package is not what was signed, first at {name}. Keep it as evidence.", name=found.problems[0].name)
+        )
     if trusted is None and found.key is not None:
         notes.append(msg("Compare the fingerprint of the key with the one the agency told you, or give it here: --key"))
     return Answer(told(found), status=0 if found.ok else ATTENTION, notes=notes)

@@ -28,6 +28,16 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
     "config": {"path": msg("Settings file"), "log": msg("Program log"), "key": msg("Key in use")},
     "init": {"key": msg("Key file")},
     "journal": {"head": msg("Hash of the last entry")},
+    "package": {
+        "about": msg("What it holds"),
+        "to": msg("Handed to"),
+        "entries": msg("Entries of the journal"),
+        "head": msg("Hash of the last entry"),
+        "ok": msg("As it was signed"),
+        "history": msg("Hand-over of the record"),
+    },
+    "packages": {"about": msg("What it holds"), "to": msg("Handed to")},
+    "heads": {"ok": msg("Holds"), "head": msg("Hash of the last entry")},
     "letters": {"sent_on": msg("Sent on")},
     "measure": {
         "clause": msg("Agreement clause"),
@@ -98,6 +108,8 @@ _ABSENCES: Final = {
 VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "task": {"status": TASKS},
     "tasks": {"status": TASKS},
+    "package": {"about": {"history": msg("Record of measures")}},
+    "packages": {"about": {"history": msg("Record of measures")}},
     "changes": {
         "kind": {
             "signed": msg("new on the list"),
