@@ -7,7 +7,14 @@ from domain.messages import msg
 PACKAGE_RECORD = Act(
     "package.record",
     msg("Record a package that was handed over"),
-    Field("about", msg("What it holds"), required=True, limit=40, help=msg("The number of a case, or: history")),
+    Field(
+        "about",
+        msg("What it holds"),
+        required=True,
+        positional=True,
+        limit=40,
+        help=msg("The number of a case, or: history"),
+    ),
     Field("to", msg("Handed to"), required=True, limit=100),
     Field("sha256", msg("SHA-256"), required=True, limit=64, help=msg("Of the file that was handed over.")),
     Field("institution", msg("Institution"), "code", source="institutions"),

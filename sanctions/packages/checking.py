@@ -116,6 +116,10 @@ def _signatures(package: Opened, trusted: str | None, found: Checked) -> None:
             found.key = public_key(pem)
         except Refused:
             _changed(found, PUBLIC_KEY)
+        else:
+            # A key can be written in more than one way; only one of them is ours.
+            if pem != found.key.pem:
+                _changed(found, PUBLIC_KEY)
     key = found.key
     if key is None:
         return

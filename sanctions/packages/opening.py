@@ -72,12 +72,14 @@ def opened(path: Path) -> Iterator[Opened]:
     """A package to read. Refused ``file.missing``, ``package.not_one``, ``package.bounds``, ``package.name``."""
     try:
         # A pipe would never end; opened without waiting, it can be looked at first.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | os.O_NONBLOCK))  # noqa: SIM115
+    except IsADirectoryError:
+        raise not_one() from None
     except OSError:
         raise refuse(
             "file.missing", msg("The package cannot be read. Check its path and rights."), field="file"
         ) from None
-    with os.fdopen(handle, "rb") as file:
+    with file:
         _look_at_end(file)
         try:
             archive = zipfile.ZipFile(file)
@@ -132,8 +134,6 @@ def _check(archive: zipfile.ZipFile) -> None:
             )
         if one.flag_bits & 0x1 or one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise not_one()
-    if len(members) > MOST_FILES or packed > LARGEST_PACKAGE:
-        raise _too_much()
         if one.filename.lower() in seen:
             raise refuse(
                 "package.twice",
@@ -141,7 +141,7 @@ def _check(archive: zipfile.ZipFile) -> None:
                 field="file",
             )
         seen.add(one.filename.lower())
-    if packed > archive.start_dir:
+    if len(members) > MOST_FILES or packed > archive.start_dir:
         # Files that lie on top of each other: each is small, and together they never end.
         raise _too_much()
 
