@@ -1,10 +1,12 @@
 """Packages: made of the sample, checked by us and by openssl and sha256sum, and everything done to them named."""
 
 import json
+import re
 import shutil
 import stat
 import struct
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -77,7 +79,8 @@ def test_a_package_holds_what_it_is_about(made: Made) -> None:
     assert history["data/history.csv"].removeprefix(b"\xef\xbb\xbf") == exported
     told = runner.ok("package", "verify", made.case, "--key", made.fingerprint)
     assert (told["ok"], told["about"], told["problems"]) == (True, CASE, [])
-    assert runner.ok("package", "verify", made.history)["files"] == len(history) - 5
+    nobody = Runner(made.runner.folder / "nobody")
+    assert nobody.ok("package", "verify", made.history)["files"] == len(history) - 5
     listed = runner.ok("--as", AUDITOR, "package", "list")["packages"]
     assert [(one["about"], one["to"]) for one in listed] == [("history", "市局"), (CASE, "市局")]
     assert runner.ok("--as", AUDITOR, "package", "show", listed[0]["id"])["history"].startswith("BS-")
@@ -118,6 +121,9 @@ def test_openssl_and_sha256sum_say_the_same(made: Made, tmp_path: Path) -> None:
     assert run("sha256sum", "-c", "SHA256SUMS")[0] == 0
     assert run("openssl", "pkey", "-pubin", "-in", "public.pem", "-outform", "DER", "-out", "key.der")[0] == 0
     assert run("sha256sum", "key.der")[1].split()[0] == made.fingerprint
+    told = re.search(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert told is not None
+    assert run(sys.executable, "-c", told[1])[1].startswith("in order")
     (tmp_path / "data" / "case.json").write_bytes(b"{}")
     assert run("sha256sum", "-c", "SHA256SUMS")[0] != 0
     (tmp_path / "SHA256SUMS").write_bytes((tmp_path / "SHA256SUMS").read_bytes().replace(b"a", b"b"))
@@ -152,7 +158,7 @@ def _without(name: str) -> Callable[[Files], Files]:
         (lambda files: files | {"data/more.json": b"{}"}, ("package.added", "data/more.json")),
         (lambda files: files | {"attachments/FJ.pdf": b"x"}, ("package.added", "attachments/FJ.pdf")),
     ],
-    ids=str,
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "so",
 )  # fmt: skip
 def test_what_was_done_to_it_is_named(
     made: Made, tmp_path: Path, change: Callable[[Files], Files], named: tuple[str, str]
