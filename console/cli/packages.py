@@ -132,9 +132,8 @@ def _verify(session: "Session", *, file: str, key: str | None) -> Answer:
         progress.over()
     notes: list[Message] = []
     if not found.ok:
-        notes.append(
-            msg("The package is not what was signed, first at {name}. Keep it as evidence.", name=found.problems[0].name)
-        )
+        first = found.problems[0].name
+        notes.append(msg("The package is not what was signed, first at {name}. Keep it as evidence.", name=first))
     if trusted is None and found.key is not None:
         notes.append(msg("Compare the fingerprint of the key with the one the agency told you, or give it here: --key"))
     return Answer(told(found), status=0 if found.ok else ATTENTION, notes=notes)
