@@ -12,6 +12,7 @@ from domain.refusals import Refused
 from sanctions.agency.heads import Head, read_head
 from sanctions.packages.chain import check_chain
 from sanctions.packages.layout import (
+    ENTRIES,
     HEAD,
     JOURNAL,
     MANIFEST,
@@ -176,8 +177,7 @@ def _journal(package: Opened, manifest: Manifest, found: Checked) -> None:
         for fault in check_chain(package, head, sums_of):
             found.add(fault.code, fault.name, fault.message)
     except BROKEN:
-        # Told already, with the sums of the files.
-        return
+        found.add("package.entry", ENTRIES, msg("{name} cannot be read to its end.", name=ENTRIES))
 
 
 def _head(package: Opened, manifest: Manifest, found: Checked) -> Head | None:

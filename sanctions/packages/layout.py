@@ -74,7 +74,7 @@ def read_manifest(content: bytes) -> Manifest:
             raise ValueError("format")
         about, place = told["about"], told["journal"]
         files = tuple(_member(one) for one in told["files"])
-        texts = (told["agency"], told["made_at"], told["key"], place["head"], about["kind"])
+        texts = (told["agency"], told["made_at"], told["key"], place["head"], about["kind"], about.get("case", ""))
         if not all(isinstance(text, str) for text in texts) or type(place["entries"]) is not int:
             raise ValueError("value")
         return Manifest(about, told["agency"], told["made_at"], told["key"], place["entries"], place["head"], files)
