@@ -196,7 +196,8 @@ def test_what_was_changed_and_signed_anew_is_named(made: Made, tmp_path: Path) -
     hashes = files[HASHES].replace(rows[cut]["hash"].encode(), forged["hash"].encode())
     assert found(anew, **{HASHES: hashes}) >= {("package.head", HEAD)}
     bare = json.loads(files[MANIFEST])
-    for about in ({"kind": "case", "case": 1.5}, [], {"kind": None}, {}):
+    wrong: tuple[object, ...] = ({"kind": "case", "case": 1.5}, [], {"kind": None}, {})
+    for about in wrong:
         told = json.dumps(bare | {"about": about}).encode()
         assert ("package.changed", MANIFEST) in codes(packed(files | {MANIFEST: told}, tmp_path / "about.zip"))
     attachment = next(name for name in files if name.startswith("attachments/"))
