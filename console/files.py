@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from console.errors import Fault
+from console.signing import beside
 from domain.acts.fields import Upload
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
@@ -25,10 +26,13 @@ Own = frozenset[tuple[int, int]]
 
 
 def own_files(database: Path | None, key: Path | None) -> Own:
-    """The files the program itself works with: a database file with its journals, and the sealing key."""
-    places = [key] if key is not None else []
+    """The files the program itself works with: a database file with its journals, and the keys."""
+    places = [key, beside(key)] if key is not None else []
     if database is not None:
-        places += [database.with_name(database.name + tail) for tail in ("", "-wal", "-shm", "-journal", ".key")]
+        places += [
+            database.with_name(database.name + tail)
+            for tail in ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")
+        ]
     found = []
     for place in places:
         try:

@@ -146,12 +146,16 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "dispute.resume": _SUPERVISOR,
     "dispute.decide": _SUPERVISOR,
     "history.send": _AUDITOR,
+    "key.add": _ADMINISTRATOR,
+    "key.retire": _ADMINISTRATOR,
+    "package.record": _AUDITOR,
     "task.add": _SUPERVISOR | _OVERSEER,
     "task.assign": _SUPERVISOR,
     "task.done": _SUPERVISOR,
     "task.drop": _SUPERVISOR,
     "journal.verify": _AUDITOR | _ADMINISTRATOR,
     "journal.export": _AUDITOR,
+    "journal.sign": _AUDITOR | _ADMINISTRATOR,
     "history.export": _AUDITOR,
 }
 """Kind of act (or of an export) -> the roles that may do it."""

@@ -46,11 +46,18 @@ def personal_content(text: str, *, own_telephone: str | None, names: Iterable[st
     own = _digits(plain_form(own_telephone or ""))
     if any(not _is_own(match.group(), own) for match in _telephones(form)):
         found.add(Personal.TELEPHONE)
-    closed = _closed(form)
-    kept = (_closed(plain_form(name)) for name in names)
-    if any(len(name) >= _SHORTEST_NAME and name in closed for name in kept):
+    if holds_name(text, names):
         found.add(Personal.NAME)
     return frozenset(found)
+
+
+def holds_name(text: str, names: Iterable[str]) -> bool:
+    """Whether one of the names stands in a text, however it is spaced; one of a single character is passed over."""
+    kept = [name for name in (_closed(plain_form(name)) for name in names) if len(name) >= _SHORTEST_NAME]
+    if not kept:
+        return False
+    closed = _closed(plain_form(text))
+    return any(name in closed for name in kept)
 
 
 def _telephones(form: str) -> Iterable["re.Match[str]"]:

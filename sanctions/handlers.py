@@ -56,6 +56,8 @@ _MODULES = {
     "survey": ("intake.surveys",),
     "delegation": ("agency.delegations",),
     "office": ("agency.offices",),
+    "key": ("agency.keys",),
+    "package": ("packages.handing",),
     "return": ("approvals",),
     "resubmit": ("approvals",),
 }

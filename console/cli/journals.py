@@ -1,35 +1,91 @@
-"""The journal: its head, its verification, a copy to pass on."""
+"""The journal: its head, signed or not, its verification, a copy to pass on."""
 
 from typing import TYPE_CHECKING, Any
 
 from console.cli.command import OUTPUT, REPLACE, Answer, Command
-from console.errors import ATTENTION
+from console.errors import ATTENTION, Misuse
+from console.signing import SIGNING_KEY
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 from domain.refusals import refuse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
     from console.session import Look, Session
+    from db.signing import PublicKey
+    from db.store import Reader
+    from domain.acts.fields import Upload
+    from sanctions.agency.heads import Head
 
 
-def _verify(session: "Session", *, file: str | None) -> Answer:
+def _verify(session: "Session", *, file: str | None, against: "Upload | None", key: "Upload | None") -> Answer:
     from pathlib import Path
 
+    wanted = _Against(against, key)
     if file is None:
         with session.look() as look:
-            from sanctions.agency.journals import journal_verify
-
             look.operator("journal.verify")
-            return _verdict(journal_verify(look.reader))
-    return _verdict(_of_file(Path(file)))
+            return _of_store(look.reader, wanted)
+    return _of_file(Path(file), wanted)
 
 
-def _of_file(path: "Path") -> dict[str, Any]:
+class _Against:
+    """Signed heads to hold a journal against, and the key they must be signed with where one was named."""
+
+    def __init__(self, heads: "Upload | None", key: "Upload | None") -> None:
+        self.heads: list[Head] | None = None
+        self.keys: list[PublicKey] | None = None
+        if key is not None and heads is None:
+            raise Misuse(msg("A key is for the heads: give --against too."))
+        if heads is not None:
+            from sanctions.agency.heads import read_heads
+
+            self.heads = read_heads(heads.data)
+        if key is not None:
+            from db.signing import public_key
+
+            self.keys = [public_key(key.data, "key")]
+
+    def answer(
+        self,
+        found: dict[str, Any],
+        keys: "Callable[[], list[PublicKey]]",
+        hash_of: "Callable[[set[int]], Mapping[int, str]]",
+    ) -> Answer:
+        """The verdict, with what the heads say where there are any; a chain that is broken is held against nothing."""
+        notes: list[Words] = []
+        if not found["ok"]:
+            notes.append(
+                msg(
+                    "The journal does not hold at entry {number}. Keep this copy as evidence.",
+                    number=found["first_bad"],
+                )
+            )
+        elif self.heads is not None:
+            from sanctions.agency.heads import hold_against
+
+            held = hold_against(self.heads, keys() if self.keys is None else self.keys, hash_of)
+            found = found | {"ok": held.ok, "heads": held.heads}
+            notes += held.notes
+        return Answer(found, status=0 if found["ok"] else ATTENTION, notes=notes)
+
+
+def _of_store(reader: "Reader", wanted: _Against) -> Answer:
+    from sanctions.agency.journals import journal_verify
+
+    found = journal_verify(reader)
+    if wanted.heads is None:
+        return wanted.answer(found, list, lambda numbers: {})
+    from sanctions.agency.heads import hashes_of, own_keys
+
+    return wanted.answer(found, lambda: own_keys(reader), hashes_of(reader))
+
+
+def _of_file(path: "Path", wanted: _Against) -> Answer:
     """The verdict on a copy: a database file of ours, or an exported journal."""
     from db.identify import Found, identify_header
-    from sanctions.agency.journals import journal_verify, verify_copy
 
     if identify_header(path) is Found.CURRENT:
         from db.store import Store
@@ -37,29 +93,60 @@ def _of_file(path: "Path") -> dict[str, Any]:
         store = Store.open(str(path))
         try:
             with store.read() as reader:
-                return journal_verify(reader)
+                return _of_store(reader, wanted)
         finally:
             store.close()
     try:
         with path.open("rb") as file:
-            return verify_copy(file)
+            return _of_copy(file, wanted)
     except OSError:
         raise refuse("file.missing", msg("The copy cannot be read. Check its path and rights."), field="file") from None
 
 
-def _verdict(found: dict[str, Any]) -> Answer:
-    notes: list[Words] = []
-    if not found["ok"]:
-        notes.append(
-            msg("The journal does not hold at entry {number}. Keep this copy as evidence.", number=found["first_bad"])
-        )
-    return Answer(found, status=0 if found["ok"] else ATTENTION, notes=notes)
+def _of_copy(lines: "Iterable[bytes]", wanted: _Against) -> Answer:
+    from sanctions.agency.journals import verify_copy
+
+    numbers = {head.entries for head in wanted.heads or ()}
+    hashes: dict[int, str] = {}
+    added: list[str] = []
+
+    def seen(row: dict[str, Any]) -> None:
+        if row["seq"] in numbers:
+            hashes[row["seq"]] = row["hash"]
+        if wanted.heads is not None and '"kind":"key.add"' in row["body"]:
+            added.append(row["body"])
+
+    found = verify_copy(lines, seen)
+
+    def keys() -> "list[PublicKey]":
+        from db.journal import entry_of
+        from db.signing import public_key
+
+        entries = (entry_of(body, 0) for body in added)
+        return [public_key(entry.text("public_key").encode()) for entry in entries if entry.kind == "key.add"]
+
+    return wanted.answer(found, keys, lambda _: hashes)
 
 
-def _head(look: "Look") -> Answer:
+def _head(look: "Look", *, sign: bool, signing_key: str | None, output: str | None, replace: bool) -> Answer:
     from sanctions.agency.journals import journal_head
 
-    return Answer(journal_head(look.reader))
+    if not sign:
+        if signing_key is not None or output is not None:
+            raise Misuse(msg("--signing-key and --output go with --sign."))
+        return Answer(journal_head(look.reader))
+    from pathlib import Path
+
+    from console.files import write_out
+    from console.signing import signing_key_of
+    from sanctions.agency.heads import sign_head
+
+    look.operator("journal.sign")
+    head = sign_head(look.reader, signing_key_of(look.session, signing_key), look.now)
+    if output in (None, "-"):
+        return Answer(head.document, chunks=[head.line])
+    write_out(Path(str(output)), [head.line], replace=replace)
+    return Answer(head.document | {"path": output})
 
 
 def _export(look: "Look", *, output: str, replace: bool) -> Answer:
@@ -83,11 +170,25 @@ COMMANDS = (
         "journal verify",
         msg("Verify the journal"),
         Field("file", msg("Copy to verify"), positional=True, help=msg("A database file or an exported journal.")),
+        Field("against", msg("Signed heads"), "file", help=msg("What journal head --sign wrote, one head a line.")),
+        Field("key", msg("Public key you trust"), "file", help=msg("The agency's own unless given.")),
         run=_verify,
         needs_store=False,
-        help=msg("Exit status 3 when it does not hold, naming the first bad entry."),
+        help=msg(
+            "Exit status 3 when it does not hold, naming the first bad entry; and when it is not the journal whose "
+            "heads were signed."
+        ),
     ),
-    Command("journal head", msg("Show the last entry's number and hash"), run=_head),
+    Command(
+        "journal head",
+        msg("Show the last entry's number and hash"),
+        Field("sign", msg("Sign it"), "flag"),
+        SIGNING_KEY,
+        OUTPUT,
+        REPLACE,
+        run=_head,
+        help=msg("Signed, it is one line to keep outside: on paper, in a mail, with the department."),
+    ),
     Command(
         "journal export",
         msg("Write a copy that anybody can verify"),

@@ -38,6 +38,8 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "rulebook": ("rulebooks", msg("Rulebooks: clauses, their words, where they come from")),
     "policy": ("policies", msg("The agency's own settings")),
     "journal": ("journals", msg("The journal: verify, export")),
+    "key": ("signing", msg("Keys the agency signs with")),
+    "package": ("packages", msg("Packages to hand over, that anybody can check")),
     "database": ("databases", msg("Care of the database")),
     "config": ("configuration", msg("Settings of this program")),
 }

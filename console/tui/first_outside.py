@@ -21,5 +21,8 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("database restore", msg("Brings a copy back, to a new place.")),
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
+    Outside("key create", msg("Makes the signing key, in a file there.")),
+    Outside("package create", msg("Writes a signed package to a file there.")),
+    Outside("package verify", msg("Checks a package that is a file there.")),
 )
 """In the order they are shown."""

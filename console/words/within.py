@@ -27,7 +27,24 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
     "complaint": {"text": msg("Original text")},
     "config": {"path": msg("Settings file"), "log": msg("Program log"), "key": msg("Key in use")},
     "init": {"key": msg("Key file")},
-    "journal": {"head": msg("Hash of the last entry")},
+    "journal": {"head": msg("Hash of the last entry"), "key": msg("Fingerprint")},
+    "key": {"key": msg("Key file")},
+    "package": {
+        "about": msg("What it holds"),
+        "to": msg("Handed to"),
+        "entries": msg("Entries of the journal"),
+        "head": msg("Hash of the last entry"),
+        "ok": msg("As it was signed"),
+        "key": msg("Fingerprint"),
+        "history": msg("Hand-over of the record"),
+    },
+    "packages": {"about": msg("What it holds"), "to": msg("Handed to")},
+    "heads": {
+        "ok": msg("As it was signed"),
+        "head": msg("Hash of the last entry"),
+        "key": msg("Fingerprint"),
+        "code": msg("What is wrong"),
+    },
     "letters": {"sent_on": msg("Sent on")},
     "measure": {
         "clause": msg("Agreement clause"),
@@ -98,6 +115,16 @@ _ABSENCES: Final = {
 VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "task": {"status": TASKS},
     "tasks": {"status": TASKS},
+    "package": {"about": {"history": msg("Record of measures")}},
+    "packages": {"about": {"history": msg("Record of measures")}},
+    "heads": {
+        "code": {
+            "head.key": msg("signed by an unknown key"),
+            "head.signature": msg("changed after signing"),
+            "head.rewritten": msg("the journal was rewritten"),
+            "head.shortened": msg("the journal was cut off"),
+        }
+    },
     "changes": {
         "kind": {
             "signed": msg("new on the list"),

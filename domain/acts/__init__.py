@@ -38,6 +38,8 @@ GROUPS = {
     "survey": "surveys",
     "delegation": "delegations",
     "office": "offices",
+    "key": "keys",
+    "package": "packages",
     "return": "approvals",
     "resubmit": "approvals",
 }

@@ -64,6 +64,12 @@ def _sample(agency: Agency, entry: Entry) -> Agency:
     return replace(agency, sample_day=entry.on)
 
 
+@AGENCY.on("key.add", "key.retire", "package.record")
+def _kept(agency: Agency, entry: Entry) -> Agency:
+    # What was signed and handed over is read off the acts themselves; nothing the agency is changes by them.
+    return agency
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator(State):
     """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person.

@@ -42,8 +42,11 @@ def journal_export(reader: Reader) -> Iterator[bytes]:
     yield _line(journal_head(reader))
 
 
-def verify_copy(lines: Iterable[bytes]) -> dict[str, Any]:
-    """Whether a copy holds, told as `journal_verify` does; refused ``journal.copy`` where the lines are no copy."""
+def verify_copy(lines: Iterable[bytes], seen: Callable[[dict[str, Any]], None] = lambda row: None) -> dict[str, Any]:
+    """Whether a copy holds, told as `journal_verify` does; refused ``journal.copy`` where the lines are no copy.
+
+    `seen` is given each entry that holds: its ``seq``, ``hash`` and ``body``.
+    """
     seq, prev = 0, journal.GENESIS
     end: dict[str, Any] | None = None
     for line in lines:
@@ -57,6 +60,7 @@ def verify_copy(lines: Iterable[bytes]) -> dict[str, Any]:
         if not _holds(row, seq, prev):
             return _told(journal.Verdict(seq, prev, False, seq))
         prev = str(row["hash"])
+        seen(row)
     if end is None or (end.get("entries"), end.get("head")) != (seq, prev):
         return _told(journal.Verdict(seq, prev, False, seq + 1))
     return _told(journal.Verdict(seq, prev, True))

@@ -1,11 +1,12 @@
 """The look at a public text before it may go out: nothing personal, and nobody who reported."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 
 from sqlalchemy import select
 
-from db.sealing import unseal
+from db.sealing import SealingKey, unseal
+from db.store import Reader
 from db.tables.sealed import sealed
 from domain.messages import msg
 from domain.refusals import refuse
@@ -30,7 +31,7 @@ def require_publishable(work: Work, text: str, institutions: Iterable[str], fiel
     found = personal_content(
         text,
         own_telephone=agency_of(work.tx).telephone,
-        names=(*_reporters(work, wanted), *_staff(work, wanted)),
+        names=(*reporters(work.tx, lambda: work.key, wanted), *_staff(work, wanted)),
     )
     if found:
         raise refuse(
@@ -45,16 +46,16 @@ def require_publishable(work: Work, text: str, institutions: Iterable[str], fiel
         )
 
 
-def _reporters(work: Work, institutions: list[str]) -> Iterator[str]:
+def reporters(reader: Reader, key: Callable[[], SealingKey], institutions: Collection[str]) -> Iterator[str]:
     """Names of whoever reported these institutions; opened one by one, kept nowhere."""
-    complaints = work.tx.table(Complaint)
+    complaints = reader.table(Complaint)
     query = (
         select(sealed.c.id)
         .join(complaints, complaints.c.id == sealed.c.subject)
         .where(complaints.c.institution.in_(institutions), sealed.c.kind == REPORTER)
     )
-    for record in work.tx.connection.execute(query).scalars().all():
-        told = json.loads(unseal(work.tx.connection, work.key, record))
+    for record in reader.connection.execute(query).scalars().all():
+        told = json.loads(unseal(reader.connection, key(), record))
         name = told.get("name") if isinstance(told, dict) else None
         if isinstance(name, str):
             yield name

@@ -28,7 +28,10 @@ _ID = {
 }
 """What a record is asked for by, where it is not its id."""
 
-_ALONE = ("attach list", "hold show", "rulebook list", "rulebook show", "agreement template list", "office list")
+_ALONE = (
+    *("attach list", "hold show", "rulebook list", "rulebook show", "agreement template list", "office list"),
+    *("key list", "package list"),
+)
 """Asked by something that is not in their own list, or not in the sample."""
 
 
