@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from domain.messages import Message, msg
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from console.tui.questions import Questions
     from console.tui.screens.listed import ListPage
     from sanctions.results import Way
@@ -88,6 +90,17 @@ def journal() -> Export:
         return journal_export(questions.reader)
 
     return Export(msg("Copy of the whole journal, to verify"), "journal", ("jsonl",), chunks, "journal.export")
+
+
+def statistics(since: "date", until: "date") -> Export:
+    """The figures of a time: `statistics show`."""
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from console.documents.statistics import statistics_bytes
+
+        return [statistics_bytes(questions.statistics(since, until), form, lang)]
+
+    return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
 
 
 def approved(noun: str, id: str) -> tuple[Export, ...]:
