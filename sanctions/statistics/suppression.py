@@ -1,6 +1,7 @@
 """Small numbers that are not shown (小数隐去): counts by which somebody could be guessed, and what gives them away."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from heapq import heappop, heappush
 from typing import Final
 
 from domain.rulebook.loader import national_pack
@@ -36,18 +37,51 @@ def hidden(cells: Cells, small: int, also: Iterable[Place] = ()) -> set[Place]:
 
     A nought tells of nobody and is shown. So many others go with the small ones that none of them can be worked out
     from the totals: each hidden place lies on a ring of hidden ones, around which the counts may be shifted, and what
-    is hidden in a line comes to `small` at least.
+    is hidden in a line leaves room for `small` answers at least.
     """
     table = with_totals(cells)
     places = {(row, at): count for row, line in enumerate(table) for at, count in enumerate(line) if count}
-    gone = {place for place, count in places.items() if count < small} | {one for one in also if one in places}
-    while (further := _to_hide(table, places, gone, small)) is not None:
-        gone.add(further)
+    waiting = sorted({place for place, count in places.items() if count < small} | (set(also) & places.keys()))
+    gone = set(waiting)
+    while waiting:
+        for place in waiting:
+            gone |= _ring(place, table, places, gone)
+        waiting = _cramped(table, places, gone, small)
+        gone.update(waiting)
     return gone
 
 
-def _to_hide(table: Cells, places: dict[Place, int], gone: set[Place], small: int) -> Place | None:
-    """One more place that must go, the smallest that serves; None when nothing can be worked out any more."""
+def _ring(place: Place, table: Cells, places: Iterable[Place], gone: Collection[Place]) -> set[Place]:
+    """The cheapest places that close a ring of hidden ones through this place: from its row to its column."""
+    beside: dict[Node, list[tuple[Node, Place, int]]] = {}
+    for other in places:
+        if other != place:
+            row, column, cost = ("row", other[0]), ("column", other[1]), 0 if other in gone else _worth(other, table)
+            beside.setdefault(row, []).append((column, other, cost))
+            beside.setdefault(column, []).append((row, other, cost))
+    start, end = ("row", place[0]), ("column", place[1])
+    way: dict[Node, set[Place]] = {}
+    reached: list[tuple[int, Node, tuple[Place, ...]]] = [(0, start, ())]
+    while reached and end not in way:
+        cost, node, over = heappop(reached)
+        if node in way:
+            continue
+        way[node] = set(over)
+        for further, other, more in beside.get(node, ()):
+            if further not in way:
+                heappush(reached, (cost + more, further, (*over, other)))
+    return way[end]
+
+
+def _worth(place: Place, table: Cells) -> int:
+    """How much a table loses with a place: totals are what it is read for, and go last."""
+    row, at = place
+    total = row == len(table) - 1 or at == len(table[0]) - 1
+    return table[row][at] + (table[-1][-1] * len(table) if total else 0)
+
+
+def _cramped(table: Cells, places: Mapping[Place, int], gone: Collection[Place], small: int) -> list[Place]:
+    """One more place of a line in which what is hidden has too little room; nothing when there is none."""
     last_row, last_at = len(table) - 1, len(table[0]) - 1
     lines = [[(row, at) for at in range(last_at + 1)] for row in range(last_row + 1)]
     lines += [[(row, at) for row in range(last_row + 1)] for at in range(last_at + 1)]
@@ -57,18 +91,8 @@ def _to_hide(table: Cells, places: dict[Place, int], gone: set[Place], small: in
         free = sum(places[one] - _least(one, table, gone) for one in away)
         if away and total not in gone and free < small - 1:
             shown = [one for one in inner if one in places and one not in gone]
-            return min(shown, key=lambda one: (places[one], one)) if shown else total
-    reached = _reached(gone)
-    for bridge in _forest(gone):
-        side = _side(bridge, reached)
-        if ("column", bridge[1]) in side:
-            continue
-        leaving = [
-            one for one in places if one not in gone and (("row", one[0]) in side) != (("column", one[1]) in side)
-        ]
-        if leaving:
-            return min(leaving, key=lambda one: (places[one], one))
-    return None
+            return [min(shown, key=lambda one: (_worth(one, table), one)) if shown else total]
+    return []
 
 
 def _least(place: Place, table: Cells, gone: Collection[Place]) -> int:
@@ -84,44 +108,3 @@ def _least(place: Place, table: Cells, gone: Collection[Place]) -> int:
     else:
         parts = [(other, inner) for other in range(last_row) for inner in range(last_at)]
     return sum(1 if part in gone else table[part[0]][part[1]] for part in parts)
-
-
-def _reached(gone: Collection[Place]) -> dict[Node, list[Place]]:
-    """Rows and columns with the hidden places in them."""
-    found: dict[Node, list[Place]] = {}
-    for place in sorted(gone):
-        found.setdefault(("row", place[0]), []).append(place)
-        found.setdefault(("column", place[1]), []).append(place)
-    return found
-
-
-def _forest(gone: Collection[Place]) -> list[Place]:
-    """Hidden places that join all rows and columns the others do; every other one lies on a ring with some of them."""
-    root: dict[Node, Node] = {}
-
-    def top(node: Node) -> Node:
-        while node in root:
-            node = root[node]
-        return node
-
-    found = []
-    for place in sorted(gone):
-        row, column = top(("row", place[0])), top(("column", place[1]))
-        if row != column:
-            root[row] = column
-            found.append(place)
-    return found
-
-
-def _side(bridge: Place, reached: Mapping[Node, Sequence[Place]]) -> set[Node]:
-    """The rows and columns that are reached from the row of a hidden place over the other hidden ones."""
-    start: Node = ("row", bridge[0])
-    side, waiting = {start}, [start]
-    while waiting:
-        for place in reached[waiting.pop()]:
-            ends: tuple[Node, Node] = (("row", place[0]), ("column", place[1]))
-            for end in ends:
-                if place != bridge and end not in side:
-                    side.add(end)
-                    waiting.append(end)
-    return side

@@ -18,6 +18,8 @@ from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import msg
 
+TITLE, HINT = msg("Statistics"), msg("[ and ] turn the years.")
+
 
 class StatisticsPage(Page):
     """The same lines as the command writes, of one year: this one up to the day."""
@@ -41,8 +43,7 @@ class StatisticsPage(Page):
 
     def body(self) -> Iterable[Widget]:
         """Title and lines."""
-        hint = msg("[ and ] turn the years.")
-        yield TextBar(f" {self.speech(msg('Statistics'))}", f"{self.speech(hint)} ", id="title")
+        yield TextBar(f" {self.speech(TITLE)}", f"{self.speech(HINT)} ", id="title")
         yield Rule()
         yield RowList(self.speech)
 
@@ -68,6 +69,9 @@ class StatisticsPage(Page):
         from console.statistics_lines import statistics_lines
 
         pieces = statistics_lines(self.answer, self.speech.lang, max(self.size.width - 3, 37))
+        # The time stands where it is not scrolled away.
+        first = next(pieces)
+        self.query_one("#title", TextBar).put(f" {self.speech(TITLE)}  {first.text}", f"{self.speech(HINT)} ")
         indent = {True: "", False: "  "}
         lines = [Line("", (indent[one.head] + one.text,), heading=one.head, columns=WHOLE) for one in pieces]
         self.put(lines, "")
