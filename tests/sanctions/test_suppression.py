@@ -1,11 +1,15 @@
 """Small numbers stay unknown: whoever sees the table with its totals and its noughts cannot work one out."""
 
+from datetime import date
 from itertools import product
 
+import msgspec
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sanctions.statistics.suppression import Place, hidden, with_totals
+from domain.rulebook.loader import national_pack
+from domain.rulebook.view import View
+from sanctions.statistics.suppression import POLICY, Place, hidden, smallest_shown, with_totals
 
 SMALL, MOST = 3, 8
 COUNTS = st.sampled_from([0, 0, 1, 1, 2, 3, 4, 6])
@@ -57,3 +61,9 @@ def test_what_is_large_is_shown_and_one_shows_everything() -> None:
 def test_a_small_number_takes_one_of_its_row_and_column_along() -> None:
     # 2 alone could be told from any total: the ring around it goes, and the totals stay.
     assert hidden([[2, 9, 30], [8, 20, 30]], 5) == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+def test_a_rulebook_older_than_the_setting_hides_as_shipped() -> None:
+    shipped = national_pack()
+    older = msgspec.structs.replace(shipped, policies={})
+    assert smallest_shown(View(date(2025, 1, 1), older, {}, older)) == shipped.policies[POLICY].default

@@ -46,7 +46,7 @@ async def test_files_are_those_of_the_commands(start: Start, folder: Path, tmp_p
             await export(console, number)
         await console.press("5", "g", "enter")
         await export(console, 0)
-        await console.press("escape", "g", *["j"] * 3, "enter")
+        await console.press("escape", "g", *["j"] * 4, "enter")
         await export(console, 0)
         await export(console, 1)
     office = Runner(tmp_path / "town", TODAY)
