@@ -105,9 +105,10 @@ def to_publication(frame: Frame) -> dict[str, Any]:
     `rate` is the share of those that can be judged: public, or due by the day. One still to come in time is `open`.
     """
     days, in_time, judged, waiting = [], 0, 0, 0
-    for duty in publications(frame.scene):
+    c = frame.reader.table(Measure).c
+    for duty in publications(frame.scene, *_decided(c, frame)):
         measure = frame.reader.get(Measure, duty.subject)
-        if measure is None or measure.decided_on is None or not frame.first <= measure.decided_on <= frame.last:
+        if measure is None or measure.decided_on is None:
             continue
         late_by = duty.late_by(frame.on, frame.calendar)
         if duty.done_on is not None:
