@@ -54,7 +54,7 @@ def _lines(page: Path) -> Iterator[str]:
                 yield bare
 
 
-def _parse(line: str) -> None:
+def parse(line: str) -> None:
     """Parse a command line as the program does, and run nothing; raises Misuse."""
     found = split(_words(line))
     if not found.rest or found.rest == ["--version"]:
@@ -72,7 +72,7 @@ def _parse(line: str) -> None:
 def test_command_lines_parse(page: Path) -> None:
     for line in _lines(page):
         try:
-            _parse(line)
+            parse(line)
         except Misuse as misuse:
             pytest.fail(f"{page.name}: {line}: {misuse.message}")
 
@@ -81,7 +81,7 @@ def test_the_pages_show_commands_that_could_fail_to_parse() -> None:
     assert sum(len(list(_lines(page))) for page in PAGES) > 100
     for wrong in ("jiandu measure propse HC-2025-0001", "jiandu doctor --loud", "jiandu --who x doctor"):
         with pytest.raises(Misuse):
-            _parse(wrong)
+            parse(wrong)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_ids)

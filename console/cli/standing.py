@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from console.cli.answers import page
-from console.cli.command import KNOWN_AT, ON, PAGE, Answer, Command
-from console.errors import ATTENTION
+from console.cli.command import KNOWN_AT, ON, OUTPUT, PAGE, REPLACE, Answer, Command
+from console.errors import ATTENTION, Misuse
 from domain.acts.admissions import SERVICES
 from domain.acts.fields import Field
 from domain.messages import msg
 
 if TYPE_CHECKING:
     from console.session import Look
+    from domain.states.agency import Operator
 
+FORMATS = ("table", "ics", "mail")
 QUESTIONS = ("receive_patients", "emergency", "settle", "be_paid", "apply")
 
 
@@ -45,24 +47,58 @@ def _deadlines(
     within: int | None,
     check: bool,
     mine: bool,
+    form: str | None,
+    output: str | None,
+    replace: bool,
     limit: int,
     after: str | None,
 ) -> Answer:
     from sanctions.running.deadlines import attention, deadlines
 
-    found = deadlines(
-        look.reader,
-        on=look.on,
-        within=within,
-        mine=look.operator() if mine else None,
-        limit=limit,
-        after=after,
-    )
+    me = look.operator() if mine else None
+    if form in ("ics", "mail"):
+        if after is not None:
+            raise Misuse(msg("A calendar file and a mail hold everything; leave out --after."))
+        return _taken_along(look, form, within, me, output, check=check, replace=replace)
+    if output is not None:
+        raise Misuse(msg("Only a calendar file or a mail is written to a file: --format ics or --format mail."))
+    found = deadlines(look.reader, on=look.on, within=within, mine=me, limit=limit, after=after)
     answer = page("deadlines", found)
     answer.view = _running
     if check and attention(found.items):
         answer.status = ATTENTION
     return answer
+
+
+def _taken_along(
+    look: "Look",
+    form: str,
+    within: int | None,
+    me: "Operator | None",
+    output: str | None,
+    *,
+    check: bool,
+    replace: bool,
+) -> Answer:
+    """Everything at once as bytes, to stdout or into a file."""
+    from pathlib import Path
+
+    from console.documents.deadlines import deadlines_ics, deadlines_mail
+    from console.files import write_out
+    from sanctions.asking import agency_of
+    from sanctions.running.deadlines import attention, every_deadline
+
+    rows = every_deadline(look.reader, on=look.on, within=within, mine=me)
+    lang = look.session.lang
+    if form == "ics":
+        chunks = deadlines_ics(look.reader, rows, lang)
+    else:
+        chunks = deadlines_mail(rows, agency_of(look.reader).name, lang, on=look.on)
+    status = ATTENTION if check and attention(rows) else 0
+    if output is None or output == "-":
+        return Answer({"format": form}, chunks=chunks, status=status)
+    write_out(Path(output), chunks, replace=replace)
+    return Answer({"format": form, "path": output}, status=status)
 
 
 _COLUMNS = ("due", "remaining", "overdue_by", "kind", "subject", "name", "provisional", "may_move")
@@ -106,7 +142,17 @@ COMMANDS = (
         Field("within", msg("Only what ends within so many working days"), "count"),
         Field("check", msg("Exit with 3 when something is overdue"), "flag"),
         Field("mine", msg("Only what is my turn"), "flag"),
+        Field(
+            "form",
+            msg("Format"),
+            "choice",
+            choices=FORMATS,
+            option="format",
+            help=msg("ics is a calendar file, mail are plain lines; both hold everything."),
+        ),
         ON,
+        OUTPUT,
+        REPLACE,
         *PAGE,
         run=_deadlines,
         help=msg("Most urgent first: publications, answers, re-checks, approvals, renewals, bars."),

@@ -33,6 +33,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "delegation": ("delegations", msg("Who decides for somebody who is away")),
     "office": ("offices", msg("The offices of the agency")),
     "ledger": ("ledgers", msg("Lists to hand in: rectification, referrals, money, precedents")),
+    "statistics": ("statistics", msg("Figures of a time")),
     "audit": ("audits", msg("What an auditor looks at first")),
     "history": ("histories", msg("The record of measures, to pass on")),
     "rulebook": ("rulebooks", msg("Rulebooks: clauses, their words, where they come from")),

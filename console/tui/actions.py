@@ -13,6 +13,7 @@ EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form
 JOURNAL, CALENDAR = "journal", "calendar"
 TODAY, BULK = "today", "bulk"
 SECTIONS, TIMELINE = "sections", "timeline"
+STATISTICS = "statistics"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ PLACES: tuple[Place, ...] = (
     Place(TODAY, msg("On Today"), (EVERYWHERE, LIST, PAGE)),
     Place(JOURNAL, msg("In the journal"), (EVERYWHERE, PAGE, LIST)),
     Place(CALENDAR, msg("In the calendar"), (EVERYWHERE, PAGE)),
+    Place(STATISTICS, msg("In the statistics"), (EVERYWHERE, LIST, PAGE)),
     Place(TIMELINE, msg("On the time line"), (EVERYWHERE, LIST, PAGE, SECTIONS)),
     Place(SECTIONS, msg("Between sections"), (EVERYWHERE, LIST, PAGE)),
     Place(PAGE, msg("On this page"), (EVERYWHERE, LIST)),
@@ -213,6 +215,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar.first", "home,g", msg("First of the year"), CALENDAR, "edge(-1)"),
     Action("calendar.last", "end,G", msg("Last of the year"), CALENDAR, "edge(1)"),
     Action("calendar.today", "full_stop", msg("Today"), CALENDAR, "to_today"),
+    Action("statistics.earlier", "left_square_bracket", msg("Year before"), STATISTICS, "year(-1)", 2),
+    Action("statistics.later", "right_square_bracket", msg("Year after"), STATISTICS, "year(1)", 3),
     Action(
         "form.submit",
         "f8",

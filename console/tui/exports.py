@@ -12,6 +12,8 @@ from domain.announcements import FORMATS as PUBLISHED
 from domain.messages import Message, msg
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from console.tui.questions import Questions
     from console.tui.screens.listed import ListPage
     from sanctions.results import Way
@@ -91,6 +93,36 @@ def journal() -> Export:
     return Export(msg("Copy of the whole journal, to verify"), "journal", ("jsonl",), chunks, "journal.export")
 
 
+def deadlines(*, mine: bool = False) -> Export:
+    """What runs on the day, all or one's own, as a calendar file or lines for a mail: `deadlines --format`."""
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from console.documents.deadlines import deadlines_ics, deadlines_mail
+        from sanctions.asking import agency_of, operator_named
+        from sanctions.running.deadlines import every_deadline
+
+        reader = questions.reader
+        me = operator_named(reader, questions.opened.operator) if mine else None
+        rows = every_deadline(reader, on=questions.today, mine=me)
+        if form == "ics":
+            return deadlines_ics(reader, rows, lang)
+        return deadlines_mail(rows, agency_of(reader).name, lang, on=questions.today)
+
+    label = msg("What is mine to do") if mine else msg("Everything that runs")
+    return Export(label, "deadlines-mine" if mine else "deadlines", ("ics", "mail"), chunks)
+
+
+def statistics(since: "date", until: "date") -> Export:
+    """The figures of a time: `statistics show`."""
+
+    def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
+        from console.documents.statistics import statistics_bytes
+
+        return [statistics_bytes(questions.statistics(since, until), form, lang)]
+
+    return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
+
+
 def approved(noun: str, id: str) -> tuple[Export, ...]:
     """The approved text of a publication or of a version of the published list, by the commands of both; else none."""
 
@@ -117,10 +149,12 @@ FORMATS: Mapping[str, Message] = {
     "jsonl": msg("one entry a line"),
     "docx": msg("a paper for Word or WPS"),
     "html": msg("a page for the website"),
+    "ics": msg("a calendar file"),
+    "mail": msg("lines for a mail"),
 }
 """Formats in words."""
 
-SUFFIXES: Mapping[str, str] = {"table": "txt"}
+SUFFIXES: Mapping[str, str] = {"table": "txt", "mail": "txt"}
 """Ends of file names that are not the format's own name."""
 
 

@@ -148,6 +148,12 @@ class Questions:
 
         return calendar(self.reader, self.opened)
 
+    def statistics(self, since: date, until: date) -> Mapping[str, Any]:
+        """The figures of a time."""
+        from sanctions.statistics.report import statistics
+
+        return statistics(self.reader, on=self.today, since=since, until=until)
+
     def rulebook(self, digest: str | None) -> Mapping[str, Any]:
         """A version of the rulebook, the one in force unless another is named."""
         from console.tui.answers.rulebook import rulebook

@@ -22,6 +22,7 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
     "bars": {"statement": msg("What it rests on"), "match": msg("Matched by"), "subject": msg("Because of")},
     "calendar": {"id": msg("Year"), "start": msg("Counted from"), "calendar": msg("Calendar used")},
     "standing": {"on": msg("Day asked about")},
+    "statistics": {"recovered": msg("Came back")},
     "bar": {"on": msg("Day asked about"), "id": msg("Because of")},
     "clauses": {"quote": msg("Words of the agreement")},
     "complaint": {"text": msg("Original text")},

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sqlalchemy import ColumnElement
+
 from domain.calendars import Calendar
 from domain.calendars.due import Due, overdue_by
 from domain.refusals import Refused
@@ -47,10 +49,11 @@ class Duty:
             return None
 
 
-def publications(scene: Scene) -> Iterator[Duty]:
-    """Terminations that had to be made public."""
+def publications(scene: Scene, *further: ColumnElement[bool]) -> Iterator[Duty]:
+    """Terminations that had to be made public; of those that meet further conditions, where some are given."""
     table = scene.reader.table(Measure)
-    for one in each(scene.reader, Measure, table.c.kind == MeasureKind.TERMINATION, table.c.decided_on <= scene.on):
+    wanted = (table.c.kind == MeasureKind.TERMINATION, table.c.decided_on <= scene.on, *further)
+    for one in each(scene.reader, Measure, *wanted):
         measure = as_stood(scene.reader, one, scene.on)
         # A revocation voids from the start, whatever day it is asked about.
         if measure is None or one.end in NEVER_BOUND:

@@ -8,7 +8,7 @@ from typing import Any
 from db.store import Reader
 from domain.words import DEADLINES
 from sanctions.ledgers.duties import KINDS, Duty
-from sanctions.ledgers.frame import since
+from sanctions.ledgers.frame import percent, since
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
@@ -52,20 +52,12 @@ class _Count:
             "open": self.open,
             "overdue": len(self.overdue),
             "unjudged": self.unjudged,
-            "rate": _percent(self.on_time, judged),
+            "rate": percent(self.on_time, judged),
             "median_late": median_low(behind) if behind else None,
             "most_late": max(behind, default=None),
             "institutions": len(self.institutions),
             "matters": len(self.matters),
         }
-
-
-def _percent(part: int, whole: int) -> str | None:
-    """A share in percent with one place, rounded down: what was missed never reads as all. None of nothing."""
-    if not whole:
-        return None
-    thousandths = part * 1000 // whole
-    return f"{thousandths // 10}.{thousandths % 10}"
 
 
 def on_time(

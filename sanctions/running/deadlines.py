@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from db.store import Reader
+from db.store import PAGE, Reader
 from domain.calendars import Calendar
 from domain.calendars.due import overdue_by, remaining
 from domain.refusals import Refused
@@ -65,12 +65,8 @@ def deadlines(
     day) and 0 where nobody here must act by then.
     """
     check_limit(limit)
-    rulebook, calendar = rulebook_of(reader), calendar_of(reader)
-    found = running(reader, on, rulebook=rulebook, calendar=calendar, kinds=kinds)
-    if mine is not None:
-        found = [one for one in found if is_for(one, mine)]
-    if within is not None:
-        found = [one for one in found if _near(one, on, calendar, within)]
+    calendar = calendar_of(reader)
+    found = _wanted(reader, on, calendar, within, mine, kinds)
     if after is not None:
         last = cursor_key(after, str, str, str)
         found = [one for one in found if _key(one) > last]
@@ -78,6 +74,30 @@ def deadlines(
     names = names_on(reader, (one.institution for one in page), on)
     items = [_record(one, names, on, calendar) for one in page]
     return Listing(items, cursor(*_key(page[-1])) if len(found) > limit else None)
+
+
+def every_deadline(
+    reader: Reader, *, on: date, within: int | None = None, mine: Operator | None = None
+) -> list[dict[str, Any]]:
+    """The same records, all of them at once: for a calendar file or a mail, which have no pages."""
+    calendar = calendar_of(reader)
+    found = _wanted(reader, on, calendar, within, mine, KINDS)
+    codes = sorted({one.institution for one in found if one.institution})
+    names: dict[str, str] = {}
+    for start in range(0, len(codes), PAGE):
+        names |= names_on(reader, codes[start : start + PAGE], on)
+    return [_record(one, names, on, calendar) for one in found]
+
+
+def _wanted(
+    reader: Reader, on: date, calendar: Calendar, within: int | None, mine: Operator | None, kinds: Iterable[str]
+) -> list[Running]:
+    found = running(reader, on, rulebook=rulebook_of(reader), calendar=calendar, kinds=kinds)
+    if mine is not None:
+        found = [one for one in found if is_for(one, mine)]
+    if within is not None:
+        found = [one for one in found if _near(one, on, calendar, within)]
+    return found
 
 
 def board(

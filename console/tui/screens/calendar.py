@@ -1,6 +1,6 @@
 """The calendar (年历): a year of working days as a picture, by which notice, and what ends on a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from console.tui.actions import CALENDAR, EVERYWHERE, footer
 from console.tui.codes import word
+from console.tui.exports import Export, deadlines
 from console.tui.questions import Questions
 from console.tui.screens.page import Page
 from console.tui.widgets.chrome import KeyLine, Rule, TextBar
@@ -66,6 +67,10 @@ class CalendarPage(Page):
     def question(self, questions: Questions) -> Mapping[str, Any]:
         """The calendar as loaded here, and what ends on which day."""
         return questions.calendar()
+
+    def exports(self) -> Sequence[Export]:
+        """Everything that runs to a day."""
+        return [deadlines()]
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """The picture, drawn anew."""

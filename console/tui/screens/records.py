@@ -1,4 +1,4 @@
-"""Records (台账): the journal, the rulebook and the calendar, what there is of each kind, the ledgers."""
+"""Records (台账): journal, rulebook, calendar and statistics, what there is of each kind, the ledgers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
@@ -36,10 +36,17 @@ def _calendar() -> Page:
     return CalendarPage()
 
 
+def _statistics() -> Page:
+    from console.tui.screens.statistics import StatisticsPage
+
+    return StatisticsPage()
+
+
 PAGES: Final[tuple[tuple[str, Message, Callable[[], Page]], ...]] = (
     ("journal", msg("Journal"), _journal),
     ("rulebook", msg("Rulebook"), _rulebook),
     ("calendar", msg("Calendar"), _calendar),
+    ("statistics", msg("Statistics"), _statistics),
 )
 """What is no list of records, and the page it opens."""
 
@@ -67,6 +74,7 @@ class RecordsPage(Page):
             ),
             "rulebook": ("", answer["pack"]),
             "calendar": ("", str(answer["year"])),
+            "statistics": ("", str(answer["year"])),
         }
         lines = [Line("", (say(msg("To look things up")),), heading=True, columns=_WHOLE)]
         for key, label, _ in PAGES:

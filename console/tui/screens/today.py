@@ -1,6 +1,6 @@
 """Today (待办): everything that runs, most urgent first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from console.tui.actions import TODAY, bindings
 from console.tui.codes import word
+from console.tui.exports import Export, deadlines
 from console.tui.questions import Questions
 from console.tui.screens.page import Page
 from console.tui.subjects import Subject, noun_of
@@ -55,13 +56,16 @@ class TodayPage(Page):
 
     def show(self, answer: Mapping[str, Any]) -> None:
         """Counts and lines."""
-        deadlines = answer["deadlines"]
         self.query_one("#counts", TextBar).put(" " + self._counts(answer["sums"]))
-        lines = [self.line(deadline) for deadline in deadlines]
+        lines = [self.line(deadline) for deadline in answer["deadlines"]]
         nothing = msg("Nothing runs today. On an institution (2), a logs a complaint. i shows the first steps.")
         if self.mine:
             nothing = msg("Nothing waits for you today. m shows what runs for others too.")
         self.put(lines, self.speech(nothing), partial=answer["more"])
+
+    def exports(self) -> Sequence[Export]:
+        """What runs, all or one's own as it is looked at."""
+        return [deadlines(mine=self.mine)]
 
     def action_mine(self) -> None:
         """What is one's own to do, or everything."""

@@ -145,6 +145,7 @@ ASKED = (
     "ledger referrals",
     "ledger precedents",
     "ledger money --check",
+    "statistics show --since 2022-01-01",
     "ledger recoveries",
     "roster due",
     "institution sheet 52370300MJE000013R",

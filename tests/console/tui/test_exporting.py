@@ -46,7 +46,7 @@ async def test_files_are_those_of_the_commands(start: Start, folder: Path, tmp_p
             await export(console, number)
         await console.press("5", "g", "enter")
         await export(console, 0)
-        await console.press("escape", "g", *["j"] * 3, "enter")
+        await console.press("escape", "g", *["j"] * 4, "enter")
         await export(console, 0)
         await export(console, 1)
     office = Runner(tmp_path / "town", TODAY)
@@ -126,3 +126,22 @@ async def test_a_confined_account_writes_no_file(start: Start, folder: Path, mon
         assert isinstance(console.app.screen, JournalPage)
         assert "writes no files" in console.text
     assert names(folder) == []
+
+
+async def test_what_runs_is_written_as_its_command_does(start: Start, folder: Path, tmp_path: Path) -> None:
+    async with start("zhang", "zh_CN") as console:
+        await export(console, 0)
+        await export(console, 1)
+        await console.press("m")
+        await export(console, 1)
+    office = Runner(tmp_path / "town", TODAY)
+    told = {
+        "deadlines.ics": ("--format", "ics"),
+        "deadlines.txt": ("--format", "mail"),
+        "deadlines-mine.txt": ("--format", "mail", "--mine"),
+    }
+    for name, words in told.items():
+        answer = office("--lang", "zh_CN", "--as", "zhang", "deadlines", *words)
+        path = folder / f"{Path(name).stem}-{TODAY}{Path(name).suffix}"
+        assert path.read_bytes() == answer.out
+        assert answer.out

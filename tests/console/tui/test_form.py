@@ -253,7 +253,7 @@ async def test_revoking_asks_for_the_name(start: Start, tmp_path: Path) -> None:
 
 async def test_what_is_sealed_is_shown_once_and_only_after_the_second_key(start: Start) -> None:
     async with start("sun", "zh_CN") as console:
-        await console.press("5", "j", "j", "j", "enter", "g", "a", "slash", "=t.reveal", "enter")
+        await console.press("5", "j", "j", "j", "j", "enter", "g", "a", "slash", "=t.reveal", "enter")
         await fill(console, purpose="核实举报")
         await console.press("f8")
         assert "王五" not in console.text

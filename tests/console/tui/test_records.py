@@ -13,7 +13,7 @@ from tests.console.tui.conftest import Start
 @pytest.mark.parametrize("at", ["town", "empty"])
 async def test_every_kind_answers_and_is_drawn(start: Start, at: str) -> None:
     async with start("zhang", "zh_CN", (120, 36), at=at) as console:
-        await console.press("5", "g", "j", "j", "j")
+        await console.press("5", "g", "j", "j", "j", "j")
         for kind in KINDS:
             await console.press("enter")
             page = console.app.screen
@@ -29,7 +29,7 @@ async def test_every_kind_answers_and_is_drawn(start: Start, at: str) -> None:
 
 async def test_a_line_opens_what_it_is_about(start: Start) -> None:
     async with start("zhang", "en") as console:
-        await console.press("5", "g", "j", "j", "j", "enter", "enter")
+        await console.press("5", "g", "j", "j", "j", "j", "enter", "enter")
         assert isinstance(console.app.screen, SubjectPage)
         await console.press("escape", "escape", "2", "g", "p")
         assert isinstance(console.app.screen, SheetPage)
@@ -54,7 +54,7 @@ async def test_lists_go_on_where_a_page_ends(start: Start, monkeypatch: pytest.M
 
 async def test_the_keys_of_a_list_do_nothing_where_it_is_empty(start: Start) -> None:
     async with start("zhang", "en", at="empty") as console:
-        await console.press("5", "g", "j", "j", "j", "enter", "G", "g", "j", "k", "pagedown", "enter", "e")
+        await console.press("5", "g", "j", "j", "j", "j", "enter", "G", "g", "j", "k", "pagedown", "enter", "e")
         assert isinstance(console.app.screen, KindPage)
         assert "No complaint yet" in console.text
 
