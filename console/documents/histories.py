@@ -6,11 +6,12 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from console.documents.csv_table import csv_chunks
+from console.documents.json_lines import json_lines
 
 if TYPE_CHECKING:
     from db.store import Reader
 
-FORMATS: Final = ("csv", "json", "table")
+FORMATS: Final = ("csv", "json", "table", "xlsx", "jsonl")
 SHOWN: Final = (
     *("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on"),
     "status",
@@ -25,19 +26,34 @@ def history_chunks(
     *,
     on: date,
     institution: str | None = None,
+    district: str | None = None,
+    service: str | None = None,
+    kind: str | None = None,
     since: date | None = None,
     until: date | None = None,
     known_at: datetime | None = None,
     bom: bool = False,
 ) -> Iterator[bytes]:
-    """The record in one of the formats, block by block; with `bom` a CSV begins as spreadsheets want it."""
-    from sanctions.histories.register import COLUMNS, history, record
+    """The record in one of the formats, block by block; with `bom` a CSV begins as spreadsheets want it.
 
-    rows = history(reader, on=on, institution=institution, since=since, until=until, known_at=known_at)
+    The filters are those of `sanctions.histories.chosen.Chosen`. Blocks of a workbook are empty while it is written.
+    """
+    from sanctions.histories.chosen import Chosen
+    from sanctions.histories.register import COLUMNS, chosen_rows, record
+
+    chosen = Chosen(institution=institution, district=district, service=service, kind=kind, since=since, until=until)
+    if form == "xlsx":
+        from console.documents.history_book import workbook
+
+        yield from workbook(reader, lang, chosen, on=on, known_at=known_at)
+        return
+    rows = chosen_rows(reader, chosen, on=on, known_at=known_at)
     if form == "csv":
         yield from csv_chunks(COLUMNS, rows, bom=bom)
     elif form == "json":
         yield from _json(record(row) for row in rows)
+    elif form == "jsonl":
+        yield from json_lines(COLUMNS, rows)
     else:
         yield table_bytes([record(row) for row in rows], lang)
 

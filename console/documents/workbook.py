@@ -1,0 +1,266 @@
+"""Workbooks (xlsx) of any length in little memory: typed cells, no formula, the same bytes for the same rows.
+
+Rows go to scratch files as they come and are packed at the end. Text is always text: nothing a person wrote is taken
+for a formula, a link, a number or markup, and nothing in it hides.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
+from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
+
+from console.lines import columns as columns_of
+from domain.text import visible
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+ROWS = 1_048_576
+"""Rows a sheet can have; what is more goes on another one."""
+
+_TEXT_MOST: Final = 32_767
+"""UTF-16 units a cell can hold; longer texts end in ``[...]``."""
+
+_CUT: Final = "[...]"
+_WIDEST, _SPARE, _MEASURED = 48, 3, 1000
+"""Characters a column is wide at most, beyond its text for the filter's arrow, and rows it is measured by."""
+
+_FIRST_DAY: Final = date(1899, 12, 30)
+"""Day 0 of a workbook, as it counts from March 1900 on."""
+
+_TRUE_FROM: Final = date(1900, 3, 1)
+_EVERY: Final = 500
+"""Rows between two chances to stop."""
+
+_BLOCK: Final = 1 << 16
+_FORMATS: Final[dict[str, dict[str, Any]]] = {
+    "text": {"num_format": "@"},
+    "long": {"num_format": "@", "text_wrap": True},
+    "day": {"num_format": "yyyy-mm-dd"},
+    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss"},
+    "money": {"num_format": "#,##0.00"},
+    "count": {"num_format": "0"},
+}
+_HEAD: Final = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E7E6E6"}
+_TOP: Final = {"valign": "top"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its heading, and what its cells are.
+
+    `shape` is text, long (broken over lines), day (ISO text), moment (ISO text, shown as the clocks of the place had
+    it), money (decimal text of yuan) or count. `words` puts the few terms of a closed list into words.
+    """
+
+    heading: str
+    shape: str = "text"
+    words: Callable[[str], str] | None = None
+
+
+class Sheet:
+    """A table on a sheet, and on further ones behind it where it is too long for one."""
+
+    def __init__(self, book: "Book", name: str, columns: Sequence[Column]) -> None:
+        self._book, self._name, self._columns = book, name, columns
+        self._formats = [book.formats[column.shape] for column in columns]
+        self._numbers = [column.shape in ("day", "moment", "money", "count") for column in columns]
+        self._said: list[dict[str, str] | None] = [{} if column.words is not None else None for column in columns]
+        self._sheets = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        name = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
+        self._sheet: Worksheet = self._book.add(name)
+        self._widths = [0] * len(self._columns)
+        for n, column in enumerate(self._columns):
+            self._sheet.write_string(0, n, column.heading, self._book.head)
+            self._widths[n] = columns_of(column.heading)
+        self._at = 1
+
+    def write(self, row: Sequence[Any]) -> None:
+        """Add a row of as many values as there are columns; None leaves its cell empty."""
+        if self._at == ROWS:
+            self.finish()
+            self._begin()
+        at, sheet, formats = self._at, self._sheet, self._formats
+        for n, value in enumerate(row):
+            if value is None or value == "":
+                continue
+            if self._numbers[n]:
+                number = self._number(n, value)
+                if number is not None:
+                    sheet.write_number(at, n, number, formats[n])
+                    continue
+                text = str(value)
+            else:
+                said = self._said[n]
+                text = plain(value) if said is None else said.get(value) or self._word(n, value)
+            sheet.write_string(at, n, text, formats[n])
+            if at <= _MEASURED:
+                self._measure(n, text)
+        self._at += 1
+
+    def _word(self, n: int, value: str) -> str:
+        words, said = self._columns[n].words, self._said[n]
+        text = plain(words(value) if words is not None else value)
+        if said is not None:
+            said[value] = text
+        return text
+
+    def _number(self, n: int, value: Any) -> int | Decimal | None:
+        match self._columns[n].shape:
+            case "day":
+                return self._book.day(value)
+            case "moment":
+                return self._book.moment(value)
+            case "money":
+                return Decimal(value)
+            case _:
+                return int(value)
+
+    def _measure(self, n: int, text: str) -> None:
+        if 2 * len(text) > self._widths[n]:
+            self._widths[n] = max(self._widths[n], max(map(columns_of, text.split("\n"))))
+
+    def finish(self) -> None:
+        """What is told of the whole sheet: widths that fit, a heading that stays, a filter, how it is printed."""
+        sheet, last = self._sheet, len(self._columns) - 1
+        for n, column in enumerate(self._columns):
+            least = {"day": 10, "moment": 19, "money": 14}.get(column.shape, 4)
+            sheet.set_column(n, n, min(max(self._widths[n], least), _WIDEST) + _SPARE)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, max(self._at - 1, 0), last)
+        sheet.repeat_rows(0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.fit_to_pages(1, 0)
+        sheet.set_header(f"&L{self._book.title.replace('&', '&&')}&R{self._book.told.replace('&', '&&')}")
+        sheet.set_footer("&C&P / &N")
+
+
+class Book:
+    """A workbook in the making. `told` is its subject line: the day, the moment, what was chosen."""
+
+    def __init__(self, path: Path, *, title: str, told: str, made_on: date, zone: str) -> None:
+        from xlsxwriter import Workbook
+
+        self.title, self.told, self.zone = title, told, ZoneInfo(zone)
+        options = {
+            "constant_memory": True,
+            "tmpdir": str(path.parent),
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
+        self._book = Workbook(str(path), options)
+        self._book.use_zip64()
+        # The library would take the clock's time otherwise.
+        self._book.set_properties({"title": title, "subject": told, "created": datetime.combine(made_on, time())})
+        self.formats: dict[str, Format] = {
+            shape: self._book.add_format(_TOP | told_of) for shape, told_of in _FORMATS.items()
+        }
+        self.head: Format = self._book.add_format(_HEAD)
+        self._sheets: list[Sheet] = []
+        self._days: dict[str, int | None] = {}
+
+    def sheet(self, name: str, columns: Sequence[Column]) -> Sheet:
+        """Another sheet; its rows may be written before or after those of others."""
+        self._sheets.append(Sheet(self, name, columns))
+        return self._sheets[-1]
+
+    def add(self, name: str) -> "Worksheet":
+        """A bare sheet of the library."""
+        return self._book.add_worksheet(name)
+
+    def day(self, text: str) -> int | None:
+        """A day as workbooks count it; None before March 1900, where they count wrongly."""
+        if text not in self._days:
+            day = date.fromisoformat(text)
+            self._days[text] = (day - _FIRST_DAY).days if day >= _TRUE_FROM else None
+        return self._days[text]
+
+    def moment(self, text: str) -> Decimal | None:
+        """A moment as workbooks count it, by the clocks of the place; whole seconds."""
+        local = datetime.fromisoformat(text).astimezone(self.zone)
+        day = self.day(local.date().isoformat())
+        return None if day is None else day + Decimal(local.hour * 3600 + local.minute * 60 + local.second) / 86400
+
+    def close(self) -> None:
+        """Pack it; raises OSError when the disk does not allow it."""
+        from xlsxwriter.exceptions import FileCreateError
+
+        for sheet in self._sheets:
+            sheet.finish()
+        try:
+            self._book.close()
+        except FileCreateError as error:
+            raise error.args[0] from None
+
+    def abandon(self) -> None:
+        """Let go of the scratch files of a workbook nobody wants any more."""
+        for sheet in self._book.worksheets():
+            with suppress(OSError, ValueError):
+                sheet.row_data_fh.close()
+
+
+Fill = Callable[[Book], Iterable[None]]
+"""Writes the sheets, and gives something after every few rows, where it may be stopped."""
+
+
+def workbook_chunks(
+    fill: Fill, *, title: str, told: str, made_on: date, zone: str, scratch: Path | None = None
+) -> Iterator[bytes]:
+    """A workbook as bytes; empty blocks while it is written, so that whoever takes them can stop it.
+
+    Rows lie in a folder of their own below `scratch`, for this account alone and gone at the end, whatever comes.
+    """
+    with TemporaryDirectory(prefix=".jiandu-", dir=scratch) as folder:
+        path = Path(folder, "book.xlsx")
+        book = Book(path, title=title, told=told, made_on=made_on, zone=zone)
+        try:
+            for _ in fill(book):
+                yield b""
+            book.close()
+        finally:
+            book.abandon()
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block
+
+
+def paced(rows: Iterable[Sequence[Any]], write: Callable[[Sequence[Any]], None]) -> Iterator[None]:
+    """Write rows one by one, with a chance to stop after every few."""
+    for number, row in enumerate(rows):
+        write(row)
+        if number % _EVERY == 0:
+            yield
+
+
+def plain(text: str) -> str:
+    """A text as a cell may hold it: what hides is made visible, and what is too long is cut with a mark.
+
+    A text that looks to the library like markup of its own is handed over as the markup of that very text.
+    """
+    shown = visible(text, keep_newlines=True)
+    if shown.startswith("<r>") and shown.endswith("</r>"):
+        marked = f'<r><t xml:space="preserve">{escape(shown)}</t></r>'
+        return marked if _units(marked) <= _TEXT_MOST else _cut(shown)
+    return shown if _units(shown) <= _TEXT_MOST else _cut(shown)
+
+
+def _units(text: str) -> int:
+    return len(text) if len(text) <= _TEXT_MOST // 2 else len(text.encode("utf-16-le")) // 2
+
+
+def _cut(text: str) -> str:
+    kept = text.encode("utf-16-le")[: 2 * (_TEXT_MOST - len(_CUT))]
+    return kept.decode("utf-16-le", "ignore") + _CUT
