@@ -1,12 +1,11 @@
 """The record of measures as bytes to pass on, the same for every face."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from console.documents.csv_table import csv_chunks
-from console.documents.json_lines import json_lines
+from console.documents.json_rows import json_document, json_lines
 
 if TYPE_CHECKING:
     from db.store import Reader
@@ -51,7 +50,7 @@ def history_chunks(
     if form == "csv":
         yield from csv_chunks(COLUMNS, rows, bom=bom)
     elif form == "json":
-        yield from _json(record(row) for row in rows)
+        yield from json_document("history", COLUMNS, rows)
     elif form == "jsonl":
         yield from json_lines(COLUMNS, rows)
     else:
@@ -64,10 +63,3 @@ def table_bytes(records: list[dict[str, Any]], lang: str) -> bytes:
     from console.views import table
 
     return encoded(table(records, lang, SHOWN) + "\n")
-
-
-def _json(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    yield b'{"history": ['
-    for number, one in enumerate(records):
-        yield (b", " if number else b"") + json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    yield b"]}\n"

@@ -39,6 +39,9 @@ _TRUE_FROM: Final = date(1900, 3, 1)
 _EVERY: Final = 500
 """Rows between two chances to stop."""
 
+_REMEMBERED: Final = 4096
+"""Values of a column whose cells are remembered."""
+
 _BLOCK: Final = 1 << 16
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": {"num_format": "@"},
@@ -65,14 +68,17 @@ class Column:
     words: Callable[[str], str] | None = None
 
 
+Cell = str | int | Decimal
+"""What stands in a cell: text, or a number that its format shows as a day, a moment, a sum or a count."""
+
+
 class Sheet:
     """A table on a sheet, and on further ones behind it where it is too long for one."""
 
     def __init__(self, book: "Book", name: str, columns: Sequence[Column]) -> None:
         self._book, self._name, self._columns = book, name, columns
         self._formats = [book.formats[column.shape] for column in columns]
-        self._numbers = [column.shape in ("day", "moment", "money", "count") for column in columns]
-        self._said: list[dict[str, str] | None] = [{} if column.words is not None else None for column in columns]
+        self._known: list[dict[Any, Cell]] = [{} for _ in columns]
         self._sheets = 0
         self._begin()
 
@@ -91,41 +97,44 @@ class Sheet:
         if self._at == ROWS:
             self.finish()
             self._begin()
-        at, sheet, formats = self._at, self._sheet, self._formats
+        at, sheet, formats, known = self._at, self._sheet, self._formats, self._known
         for n, value in enumerate(row):
             if value is None or value == "":
                 continue
-            if self._numbers[n]:
-                number = self._number(n, value)
-                if number is not None:
-                    sheet.write_number(at, n, number, formats[n])
-                    continue
-                text = str(value)
-            else:
-                said = self._said[n]
-                text = plain(value) if said is None else said.get(value) or self._word(n, value)
-            sheet.write_string(at, n, text, formats[n])
+            cell = known[n].get(value)
+            if cell is None:
+                cell = self._turned(n, value)
+            if cell.__class__ is not str:
+                sheet.write_number(at, n, cell, formats[n])
+                continue
+            sheet.write_string(at, n, cell, formats[n])
             if at <= _MEASURED:
-                self._measure(n, text)
+                self._measure(n, cell)
         self._at += 1
 
-    def _word(self, n: int, value: str) -> str:
-        words, said = self._columns[n].words, self._said[n]
-        text = plain(words(value) if words is not None else value)
-        if said is not None:
-            said[value] = text
-        return text
+    def _turned(self, n: int, value: Any) -> Cell:
+        """What stands in the cell; remembered, since most values come again, and never more than fits in little."""
+        known = self._known[n]
+        if len(known) >= _REMEMBERED:
+            known.clear()
+        known[value] = cell = self._cell(self._columns[n], value)
+        return cell
 
-    def _number(self, n: int, value: Any) -> int | Decimal | None:
-        match self._columns[n].shape:
+    def _cell(self, column: Column, value: Any) -> Cell:
+        number: int | Decimal | None = None
+        match column.shape:
             case "day":
-                return self._book.day(value)
+                number = self._book.day(value)
             case "moment":
-                return self._book.moment(value)
+                number = self._book.moment(value)
             case "money":
-                return Decimal(value)
-            case _:
-                return int(value)
+                # Exact where a float is not; the library only prints it.
+                number = Decimal(value)
+            case "count":
+                number = int(value)
+        if number is not None:
+            return number
+        return plain(column.words(value) if column.words is not None else str(value))
 
     def _measure(self, n: int, text: str) -> None:
         if 2 * len(text) > self._widths[n]:
@@ -170,7 +179,6 @@ class Book:
         }
         self.head: Format = self._book.add_format(_HEAD)
         self._sheets: list[Sheet] = []
-        self._days: dict[str, int | None] = {}
 
     def sheet(self, name: str, columns: Sequence[Column]) -> Sheet:
         """Another sheet; its rows may be written before or after those of others."""
@@ -183,10 +191,8 @@ class Book:
 
     def day(self, text: str) -> int | None:
         """A day as workbooks count it; None before March 1900, where they count wrongly."""
-        if text not in self._days:
-            day = date.fromisoformat(text)
-            self._days[text] = (day - _FIRST_DAY).days if day >= _TRUE_FROM else None
-        return self._days[text]
+        day = date.fromisoformat(text)
+        return (day - _FIRST_DAY).days if day >= _TRUE_FROM else None
 
     def moment(self, text: str) -> Decimal | None:
         """A moment as workbooks count it, by the clocks of the place; whole seconds."""
