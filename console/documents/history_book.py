@@ -41,6 +41,7 @@ _WORDED: Final = frozenset(
 
 _HEADINGS: Final[dict[str, Message]] = {
     "institution_code": msg("Code of the institution"),
+    "institution_name": msg("Name of the institution"),
     "measures": msg("Measures in this record"),
     "in_force": msg("Of them in force"),
     "names": msg("Names before"),
@@ -49,8 +50,19 @@ _HEADINGS: Final[dict[str, Message]] = {
     "earliest_legal": msg("May apply again from"),
     "clause": msg("Clause of the agreement"),
     "ground": msg("Clause it rests on"),
+    "effect": msg("What the bar does"),
+    "due": msg("To be published by"),
+    "link": msg("Where it stands"),
 }
 """Headings that must say more here than beside a record."""
+
+
+_VERSIONS: Final[dict[str, Message]] = {
+    "draft": msg("first published"),
+    "correction": msg("corrected"),
+    "withdrawal": msg("taken back"),
+}
+"""What the versions that stood in public were."""
 
 
 def workbook(
@@ -72,7 +84,7 @@ def _filled(
 ) -> Iterator[None]:
     institutions = book.sheet(render(msg("institutions"), lang), _columns(INSTITUTION_COLUMNS, lang))
     measures = book.sheet(render(msg("measures"), lang), _columns(COLUMNS, lang))
-    publications = book.sheet(render(msg("publications"), lang), _columns(PUBLICATION_COLUMNS, lang))
+    publications = book.sheet(render(msg("publications"), lang), _columns(PUBLICATION_COLUMNS, lang, "publication"))
     bars = book.sheet(render(msg("bars"), lang), _columns(BAR_COLUMNS, lang))
     beside = Beside(reader, chosen, on=on, known_at=known_at)
     counts: dict[str, Count] = defaultdict(Count)
@@ -96,18 +108,20 @@ def _filled(
     yield from paced(beside.institutions(counts), institutions.write)
 
 
-def _columns(keys: Sequence[str], lang: str) -> list[Column]:
+def _columns(keys: Sequence[str], lang: str, within: str = "measure") -> list[Column]:
     return [
         Column(
-            render(_HEADINGS[key], lang) if key in _HEADINGS else heading(key, lang, "measure"),
+            render(_HEADINGS[key], lang) if key in _HEADINGS else heading(key, lang, within),
             _SHAPES.get(key, "text"),
-            partial(_worded, key, lang) if key in _WORDED else None,
+            partial(_worded, key, lang, within) if key in _WORDED else None,
         )
         for key in keys
     ]
 
 
-def _worded(key: str, lang: str, value: str) -> str:
+def _worded(key: str, lang: str, within: str, value: str) -> str:
+    if within == "publication" and key == "kind" and value in _VERSIONS:
+        return render(_VERSIONS[value], lang)
     return cell(key, value, lang)
 
 

@@ -64,6 +64,10 @@ def _has(page: "ListPage", one: Mapping[str, Any], words: Sequence[str]) -> bool
     return all(word in text for word in words)
 
 
+HISTORY = ("csv", "json", "table", "xlsx", "jsonl")
+"""Formats of the record; the library of workbooks is not loaded to name them."""
+
+
 def history(institution: str | None = None) -> Export:
     """The record of measures, of all institutions or of one: `history export`."""
 
@@ -76,7 +80,7 @@ def history(institution: str | None = None) -> Export:
 
     label = msg("Record of its measures") if institution else msg("Record of all measures")
     stem = f"history-{institution}" if institution else "history"
-    return Export(label, stem, ("csv", "json", "table"), chunks, "history.export")
+    return Export(label, stem, HISTORY, chunks, "history.export")
 
 
 def journal() -> Export:
@@ -113,6 +117,7 @@ FORMATS: Mapping[str, Message] = {
     "table": msg("a table to read"),
     "txt": msg("plain text"),
     "jsonl": msg("one entry a line"),
+    "xlsx": msg("a workbook for Excel or WPS"),
 }
 """Formats in words."""
 
