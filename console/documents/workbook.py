@@ -4,6 +4,7 @@ Rows go to scratch files as they come and are packed at the end. Text is always 
 for a formula, a link, a number or markup, and nothing in it hides.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _TEXT_MOST: Final = 32_767
 """UTF-16 units a cell can hold; longer texts end in ``[...]``."""
 
 _CUT: Final = "[...]"
+_ESCAPES_MEET: Final = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
+"""Where two texts like ``_x0041_`` share their underscore: the library escapes the first alone."""
+
 _WIDEST, _SPARE, _MEASURED = 48, 3, 1000
 """Characters a column is wide at most, beyond its text for the filter's arrow, and rows it is measured by."""
 
@@ -257,9 +261,11 @@ def plain(text: str) -> str:
     A text that looks to the library like markup of its own is handed over as the markup of that very text.
     """
     shown = visible(text, keep_newlines=True)
-    if shown.startswith("<r>") and shown.endswith("</r>"):
-        marked = f'<r><t xml:space="preserve">{escape(shown)}</t></r>'
-        return marked if _units(marked) <= _TEXT_MOST else _cut(shown)
+    if shown.startswith("<r>") or "_x" in shown:
+        runs = _ESCAPES_MEET.split(shown)
+        if len(runs) > 1 or shown.endswith("</r>"):
+            marked = "".join(f'<r><t xml:space="preserve">{escape(run)}</t></r>' for run in runs)
+            return marked if _units(marked) <= _TEXT_MOST else _cut(shown)
     return shown if _units(shown) <= _TEXT_MOST else _cut(shown)
 
 
