@@ -96,15 +96,18 @@ def _filled(
             count = counts[row[code]]
             count.measures += 1
             count.in_force += row[status] == "in-force"
+        bar = beside.bar_after(tuple(row))
+        if bar is not None:
+            bars.write(bar)
 
-    def bar(row: Sequence[Any]) -> None:
+    def refused(row: Sequence[Any]) -> None:
         bars.write(row)
         # A renewal refused is no measure, and its institution belongs here all the same.
-        counts[row[BAR_COLUMNS.index("institution_code")]]
+        counts[row[BAR_COLUMNS.index("institution_code")]].measures += 0
 
     yield from paced(chosen_rows(reader, chosen, on=on, known_at=known_at), measure)
     yield from paced(beside.publications(), publications.write)
-    yield from paced(beside.bars(), bar)
+    yield from paced(beside.bars_after_renewals(), refused)
     yield from paced(beside.institutions(counts), institutions.write)
 
 

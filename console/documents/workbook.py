@@ -12,6 +12,7 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MethodType
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
@@ -51,7 +52,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": {"num_format": "@"},
     "long": {"num_format": "@", "text_wrap": True},
     "day": {"num_format": "yyyy-mm-dd"},
-    "moment": {"num_format": "yyyy-mm-dd hh:mm:ss"},
+    "moment": {"num_format": r"yyyy-mm-dd\ hh:mm:ss"},
     "money": {"num_format": "#,##0.00"},
     "count": {"num_format": "0"},
 }
@@ -90,6 +91,7 @@ class Sheet:
         self._sheets += 1
         name = self._name if self._sheets == 1 else f"{self._name} {self._sheets}"
         self._sheet: Worksheet = self._book.add(name)
+        self._put_text, self._put_number = _direct(self._sheet, "write_string"), _direct(self._sheet, "write_number")
         self._widths = [0] * len(self._columns)
         for n, column in enumerate(self._columns):
             self._sheet.write_string(0, n, column.heading, self._book.head)
@@ -101,7 +103,7 @@ class Sheet:
         if self._at == ROWS:
             self.finish()
             self._begin()
-        at, sheet, formats, known = self._at, self._sheet, self._formats, self._known
+        at, formats, known = self._at, self._formats, self._known
         for n, value in enumerate(row):
             if value is None or value == "":
                 continue
@@ -109,9 +111,9 @@ class Sheet:
             if cell is None:
                 cell = self._turned(n, value)
             if cell.__class__ is not str:
-                sheet.write_number(at, n, cell, formats[n])
+                self._put_number(at, n, cell, formats[n])
                 continue
-            sheet.write_string(at, n, cell, formats[n])
+            self._put_text(at, n, cell, formats[n])
             if at <= _MEASURED:
                 self._measure(n, cell)
         self._at += 1
@@ -158,6 +160,12 @@ class Sheet:
         sheet.fit_to_pages(1, 0)
         sheet.set_header(f"&L{self._book.title.replace('&', '&&')}&R{self._book.told.replace('&', '&&')}")
         sheet.set_footer("&C&P / &N")
+
+
+def _direct(sheet: "Worksheet", name: str) -> Callable[..., object]:
+    """A method of the library by row and column alone: asking at each of millions of cells for names as A1 is dear."""
+    whole = getattr(type(sheet), name)
+    return MethodType(getattr(whole, "__wrapped__", whole), sheet)
 
 
 class Book:

@@ -6,19 +6,18 @@ The rows are plain values as those of the register are: days as ISO text, lists 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, islice
+from itertools import islice
+from typing import Any
 
 from db.store import PAGE, Reader
-from domain.calendars import Calendar
-from domain.rulebook.kinds import MeasureKind
-from domain.rulebook.timeline import Rulebook
+from domain.rulebook.kinds import BarTrigger
 from domain.states.assessments import Assessment
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import Measure
 from domain.states.publications import Publication, Version
-from sanctions.admitting.bars import DAY, RunningBar, bar_of_renewal, bar_of_termination
+from sanctions.admitting.bars import DAY, RunningBar, bar_of_renewal
 from sanctions.histories.chosen import Chosen, Holders
-from sanctions.histories.rows import SEPARATOR, Row
+from sanctions.histories.rows import COLUMNS, SEPARATOR, Row
 from sanctions.paging import equal
 from sanctions.reading import as_stood, each
 from sanctions.rules import calendar_of, rulebook_of
@@ -41,6 +40,10 @@ BAR_COLUMNS = (
 )
 """Of the bars: the decision that started it, its last day, the first day after it."""
 
+_CODE, _NAME, _SERVICE, _DECIDED_ON, _BAR_UNTIL = map(
+    COLUMNS.index, ("institution_code", "institution_name", "service", "decided_on", "bar_until")
+)
+
 
 @dataclass(slots=True)
 class Count:
@@ -56,6 +59,8 @@ class Beside:
     def __init__(self, reader: Reader, chosen: Chosen, *, on: date, known_at: datetime | None = None) -> None:
         self._reader, self._chosen, self._on, self._known_at = reader, chosen, on, known_at
         self._holders = Holders(reader, known_at)
+        self._rulebook = rulebook_of(reader, known_at)
+        self._terms: dict[Any, tuple[str, str] | None] = {}
 
     def institutions(self, counts: Mapping[str, Count]) -> Iterator[Row]:
         """The institutions that were counted, by code."""
@@ -119,16 +124,30 @@ class Beside:
             version.sha256,
         )
 
-    def bars(self) -> Iterator[Row]:
-        """The bars that decisions started, also those run out: first of terminations, then of renewals refused."""
-        rulebook = rulebook_of(self._reader, self._known_at)
-        calendar = calendar_of(self._reader, self._known_at)
-        for bar in chain(self._after_terminations(rulebook, calendar), self._after_renewals(rulebook, calendar)):
-            holder = self._holders.of(bar.institution)
+    def bar_after(self, row: Row) -> Row | None:
+        """The bar that the measure of a row started, also one run out; None where it started none."""
+        until, decided = row[_BAR_UNTIL], row[_DECIDED_ON]
+        if until is None:
+            return None
+        if decided not in self._terms:
+            found = self._rulebook.on(date.fromisoformat(str(decided))).bar(BarTrigger.TERMINATED_FOR_BREACH)
+            self._terms[decided] = (found.effect.value, found.rule.source_kind.value) if found is not None else None
+        terms = self._terms[decided]
+        if terms is None:
+            return None
+        after = (date.fromisoformat(str(until)) + DAY).isoformat()
+        trigger = BarTrigger.TERMINATED_FOR_BREACH.value
+        return (row[0], row[_CODE], row[_NAME], row[_SERVICE], trigger, decided, until, after, *terms)
+
+    def bars_after_renewals(self) -> Iterator[Row]:
+        """The bars that decisions not to renew started; no measure did, so one kind of measure has none of them."""
+        if self._chosen.kind is not None:
+            return
+        for bar in self._after_renewals():
             yield (
-                bar.subject.partition(":")[2] or bar.subject,
+                bar.subject.partition(":")[2],
                 bar.institution,
-                holder.name_on(bar.decided_on) if holder is not None else None,
+                self._holders.name(bar.institution, bar.decided_on),
                 SEPARATOR.join(bar.services) or None,
                 bar.trigger.value,
                 bar.decided_on.isoformat(),
@@ -138,24 +157,8 @@ class Beside:
                 bar.source_kind.value,
             )
 
-    def _after_terminations(self, rulebook: Rulebook, calendar: Calendar) -> Iterator[RunningBar]:
-        if self._chosen.kind not in (None, MeasureKind.TERMINATION):
-            return
-        conditions = equal(
-            self._reader.table(Measure), kind=MeasureKind.TERMINATION, institution=self._chosen.institution
-        )
-        for found in each(self._reader, Measure, *conditions):
-            measure = as_stood(self._reader, found, self._on, self._known_at)
-            if measure is None or not self._chosen.takes(measure, self._holders.of(measure.institution)):
-                continue
-            bar = bar_of_termination(measure, rulebook, self._on, calendar)
-            if bar is not None:
-                yield bar
-
-    def _after_renewals(self, rulebook: Rulebook, calendar: Calendar) -> Iterator[RunningBar]:
-        # No measure started these, so whoever asks for one kind of measure does not ask for them.
-        if self._chosen.kind is not None:
-            return
+    def _after_renewals(self) -> Iterator[RunningBar]:
+        calendar = calendar_of(self._reader, self._known_at)
         table = self._reader.table(Agreement)
         conditions = equal(table, institution=self._chosen.institution)
         for found in each(self._reader, Agreement, table.c.renewal_decided_on.is_not(None), *conditions):
@@ -172,7 +175,7 @@ class Beside:
             assessment = self._reader.get(Assessment, agreement.renewal_assessment)
             if assessment is not None:
                 assessment = as_stood(self._reader, assessment, self._on, self._known_at)
-            bar = bar_of_renewal(agreement, assessment, rulebook, self._on, calendar)
+            bar = bar_of_renewal(agreement, assessment, self._rulebook, self._on, calendar)
             if bar is not None:
                 yield bar
 
