@@ -41,7 +41,7 @@ order by m.ordinal
 """
 
 
-def _filled(folder: Path) -> Path:
+def filled(folder: Path, count: int = ROWS) -> Path:
     """The sample with its measures repeated, one a day, until there are so many.
 
     Only their state: the record reads nothing else.
@@ -53,10 +53,10 @@ def _filled(folder: Path) -> Path:
     with store.write() as writer:
         given = writer.find(Measure)
         codes = writer.connection.execute(select(writer.table(Institution).c.code)).scalars().all()
-        for start in range(0, ROWS - len(given), _PAGE):
+        for start in range(0, count - len(given), _PAGE):
             more = [
                 rows.row(_again(given[number % len(given)], number, codes[number % len(codes)]))
-                for number in range(start, min(start + _PAGE, ROWS - len(given)))
+                for number in range(start, min(start + _PAGE, count - len(given)))
             ]
             writer.connection.execute(insert(rows.table), more)
     store.close()
@@ -78,7 +78,7 @@ def _again(measure: Measure, number: int, code: str) -> Measure:
 def figures() -> Iterator[Figure]:
     """Each writes a file of so many rows and the same 24 columns."""
     with scratch() as folder:
-        database = _filled(folder)
+        database = filled(folder)
         store = Store.open(normalise_url(str(database)))
 
         def ours(form: str) -> None:
