@@ -1,10 +1,9 @@
 """How much memory a record of 10,000, 100,000 and 1,000,000 measures takes in each format: it must not grow.
 
-``python -m benchmarks.history_memory [ROWS...]`` prints the peak of a process of its own for each. It is not among the
-other figures: there is no floor to hold it to, and the longest take minutes.
+``python -m benchmarks.history_memory [ROWS...]`` prints the peak of a process of its own for each (Linux). It is not
+among the other figures: there is no floor to hold it to, and the longest take minutes.
 """
 
-import resource
 import sqlite3
 import subprocess
 import sys
@@ -50,7 +49,9 @@ def _write(database: str, form: str, target: str) -> None:
     with store.read() as reader, Path(target).open("wb") as file:
         file.writelines(history_chunks(reader, form, "zh_CN", on=TODAY))
     store.close()
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    # What getrusage tells may be the peak of the process that started this one.
+    told = Path("/proc/self/status").read_text(encoding="ascii")
+    print(next(line.split()[1] for line in told.splitlines() if line.startswith("VmHWM")))
 
 
 def main(sizes: Iterable[int]) -> None:
