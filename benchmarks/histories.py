@@ -102,7 +102,7 @@ def figures() -> Iterator[Figure]:
         ours("xlsx")
         cells = _cells(folder / "ours.xlsx")
         assert sum(map(len, cells.values())) > ROWS
-        # Millions of cells ready made are the floor's; nobody is to look through them again for what may be thrown away.
+        # Millions of cells ready made are the floor's; nobody is to search them again for what may be thrown away.
         gc.freeze()
         bare = partial(_bare, folder / "raw.xlsx", cells)
         yield compare(f"history xlsx of {ROWS} rows / bare xlsxwriter", partial(ours, "xlsx"), bare, 1.3, rounds=3)

@@ -14,7 +14,7 @@ from domain.messages import Message, Words, msg
 from sanctions.asking import agency_of
 from sanctions.histories.beside import BAR_COLUMNS, INSTITUTION_COLUMNS, PUBLICATION_COLUMNS, Beside, Count
 from sanctions.histories.chosen import Chosen
-from sanctions.histories.register import COLUMNS, chosen_rows
+from sanctions.histories.register import COLUMNS, Row, chosen_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,23 +87,23 @@ def _filled(
     publications = book.sheet(render(msg("publications"), lang), _columns(PUBLICATION_COLUMNS, lang, "publication"))
     bars = book.sheet(render(msg("bars"), lang), _columns(BAR_COLUMNS, lang))
     beside = Beside(reader, chosen, on=on, known_at=known_at)
-    counts: dict[str, Count] = defaultdict(Count)
+    counts: dict[Any, Count] = defaultdict(Count)
     code, status = COLUMNS.index("institution_code"), COLUMNS.index("status")
 
-    def measure(row: Sequence[Any]) -> None:
+    def measure(row: Row) -> None:
         measures.write(row)
         if row[code] is not None:
             count = counts[row[code]]
             count.measures += 1
             count.in_force += row[status] == "in-force"
-        bar = beside.bar_after(tuple(row))
+        bar = beside.bar_after(row)
         if bar is not None:
             bars.write(bar)
 
-    def refused(row: Sequence[Any]) -> None:
+    def refused(row: Row) -> None:
         bars.write(row)
         # A renewal refused is no measure, and its institution belongs here all the same.
-        counts[row[BAR_COLUMNS.index("institution_code")]].measures += 0
+        counts.setdefault(row[BAR_COLUMNS.index("institution_code")], Count())
 
     yield from paced(chosen_rows(reader, chosen, on=on, known_at=known_at), measure)
     yield from paced(beside.publications(), publications.write)

@@ -13,11 +13,12 @@ from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MethodType
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 from console.lines import columns as columns_of
+from console.lines import cut
 from domain.text import visible
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ _EVERY: Final = 500
 _REMEMBERED: Final = 4096
 """Values of a column whose cells are remembered."""
 
+_HEADER: Final = 80
+"""Columns of each half of what is printed above a page."""
+
 _BLOCK: Final = 1 << 16
 _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "text": {"num_format": "@"},
@@ -75,6 +79,9 @@ class Column:
 
 Cell = str | int | Decimal
 """What stands in a cell: text, or a number that its format shows as a day, a moment, a sum or a count."""
+
+
+R = TypeVar("R")
 
 
 class Sheet:
@@ -158,7 +165,8 @@ class Sheet:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_header(f"&L{self._book.title.replace('&', '&&')}&R{self._book.told.replace('&', '&&')}")
+        told = (cut(text, _HEADER).replace("&", "&&") for text in (self._book.title, self._book.told))
+        sheet.set_header("&L{}&R{}".format(*told))
         sheet.set_footer("&C&P / &N")
 
 
@@ -255,7 +263,7 @@ def workbook_chunks(
                 yield block
 
 
-def paced(rows: Iterable[Sequence[Any]], write: Callable[[Sequence[Any]], None]) -> Iterator[None]:
+def paced(rows: Iterable[R], write: Callable[[R], None]) -> Iterator[None]:
     """Write rows one by one, with a chance to stop after every few."""
     for number, row in enumerate(rows):
         write(row)
