@@ -8,14 +8,16 @@ from console.cli.answers import page
 from console.cli.command import KNOWN_AT, ON, OUTPUT, PAGE, REPLACE, Answer, Command
 from console.errors import Misuse
 from domain.acts.fields import Field
+from domain.acts.institutions import SERVICES
 from domain.messages import msg
+from domain.rulebook.kinds import MeasureKind
 
 if TYPE_CHECKING:
     from datetime import date
 
     from console.session import Look
 
-FORMATS = ("csv", "json", "table")
+FORMATS = ("csv", "json", "table", "xlsx", "jsonl")
 _SENT = ("id", "sent_on", "to", "format", "rows", "institution", "since", "until")
 
 
@@ -24,6 +26,9 @@ def _export(
     *,
     form: str,
     institution: str | None,
+    district: str | None,
+    service: str | None,
+    kind: str | None,
     since: "date | None",
     until: "date | None",
     output: str | None,
@@ -35,10 +40,26 @@ def _export(
 
     from console.documents.histories import history_chunks
     from console.files import write_out
+    from sanctions.histories.chosen import need_district
 
     look.operator("history.export")
     to_stdout = output in (None, "-")
-    asked: dict[str, Any] = {"institution": institution, "since": since, "until": until, "known_at": look.known_at}
+    if form == "xlsx" and output is None:
+        raise Misuse(msg("A workbook is a file: give --output."))
+    if to is not None and (district or service or kind):
+        # A hand-over keeps its bounds, so that it is known later which measures were in it.
+        raise Misuse(msg("What is handed over is bounded by --institution, --since and --until only."))
+    if district is not None:
+        need_district(look.reader, district)
+    asked: dict[str, Any] = {
+        "institution": institution,
+        "district": district,
+        "service": service,
+        "kind": kind,
+        "since": since,
+        "until": until,
+        "known_at": look.known_at,
+    }
     if form == "table" and to_stdout:
         if to is not None:
             raise Misuse(msg("What is handed over is a file: give --output, or a format for one."))
@@ -137,6 +158,9 @@ COMMANDS = (
         msg("Export the record of measures"),
         Field("form", msg("Format"), "choice", required=True, choices=FORMATS, option="format"),
         Field("institution", msg("Institution"), "code", source="institutions"),
+        Field("district", msg("District"), source="districts"),
+        Field("service", msg("Service"), "choice", choices=SERVICES),
+        Field("kind", msg("Kind"), "choice", choices=tuple(kind.value for kind in MeasureKind)),
         Field("since", msg("Decided on or after"), "day"),
         Field("until", msg("Decided on or before"), "day"),
         ON,
@@ -146,7 +170,10 @@ COMMANDS = (
         Field("no_bom", msg("Leave out the mark that spreadsheets need"), "flag"),
         Field("to", msg("Handed to"), limit=100, help=msg("Keeps the hand-over, so that a correction can follow it.")),
         run=_export,
-        help=msg("A CSV file begins with the mark by which spreadsheets know UTF-8; on stdout it does not."),
+        help=msg(
+            "A CSV file begins with the mark by which spreadsheets know UTF-8; on stdout it does not. xlsx is a"
+            " workbook with sheets of institutions, measures, publications and bars; jsonl has one measure a line."
+        ),
     ),
     Command("history list", msg("List hand-overs of the record"), *PAGE, run=_list),
     Command(

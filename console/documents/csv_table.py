@@ -10,7 +10,9 @@ from typing import Any
 BOM = b"\xef\xbb\xbf"
 """What makes a spreadsheet read UTF-8; programs rather do without."""
 
-_BLOCK = 1000
+_BLOCK = 200
+"""Rows at a time: as many as stay in the processor's caches while they are written and looked through."""
+
 # The wide forms too: a spreadsheet of an East Asian locale reads them as the plain ones.
 _FORMULA = "=+-@\t\r＝＋－＠"
 _SUSPECT = re.compile(f'(?:^|,)"?[{re.escape(_FORMULA)}]', re.MULTILINE)

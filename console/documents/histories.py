@@ -1,16 +1,16 @@
 """The record of measures as bytes to pass on, the same for every face."""
 
-import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from console.documents.csv_table import csv_chunks
+from console.documents.json_rows import json_document, json_lines
 
 if TYPE_CHECKING:
     from db.store import Reader
 
-FORMATS: Final = ("csv", "json", "table")
+FORMATS: Final = ("csv", "json", "table", "xlsx", "jsonl")
 SHOWN: Final = (
     *("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on"),
     "status",
@@ -25,19 +25,34 @@ def history_chunks(
     *,
     on: date,
     institution: str | None = None,
+    district: str | None = None,
+    service: str | None = None,
+    kind: str | None = None,
     since: date | None = None,
     until: date | None = None,
     known_at: datetime | None = None,
     bom: bool = False,
 ) -> Iterator[bytes]:
-    """The record in one of the formats, block by block; with `bom` a CSV begins as spreadsheets want it."""
-    from sanctions.histories.register import COLUMNS, history, record
+    """The record in one of the formats, block by block; with `bom` a CSV begins as spreadsheets want it.
 
-    rows = history(reader, on=on, institution=institution, since=since, until=until, known_at=known_at)
+    The filters are those of `sanctions.histories.chosen.Chosen`. Blocks of a workbook are empty while it is written.
+    """
+    from sanctions.histories.chosen import Chosen
+    from sanctions.histories.register import COLUMNS, chosen_rows, record
+
+    chosen = Chosen(institution=institution, district=district, service=service, kind=kind, since=since, until=until)
+    if form == "xlsx":
+        from console.documents.history_book import workbook
+
+        yield from workbook(reader, lang, chosen, on=on, known_at=known_at)
+        return
+    rows = chosen_rows(reader, chosen, on=on, known_at=known_at)
     if form == "csv":
         yield from csv_chunks(COLUMNS, rows, bom=bom)
     elif form == "json":
-        yield from _json(record(row) for row in rows)
+        yield from json_document("history", COLUMNS, rows)
+    elif form == "jsonl":
+        yield from json_lines(COLUMNS, rows)
     else:
         yield table_bytes([record(row) for row in rows], lang)
 
@@ -48,10 +63,3 @@ def table_bytes(records: list[dict[str, Any]], lang: str) -> bytes:
     from console.views import table
 
     return encoded(table(records, lang, SHOWN) + "\n")
-
-
-def _json(records: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    yield b'{"history": ['
-    for number, one in enumerate(records):
-        yield (b", " if number else b"") + json.dumps(one, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    yield b"]}\n"

@@ -67,6 +67,10 @@ def _has(page: "ListPage", one: Mapping[str, Any], words: Sequence[str]) -> bool
     return all(word in text for word in words)
 
 
+HISTORY = ("csv", "json", "table", "xlsx", "jsonl")
+"""Formats of the record; the library of workbooks is not loaded to name them."""
+
+
 def history(institution: str | None = None) -> Export:
     """The record of measures, of all institutions or of one: `history export`."""
 
@@ -79,7 +83,7 @@ def history(institution: str | None = None) -> Export:
 
     label = msg("Record of its measures") if institution else msg("Record of all measures")
     stem = f"history-{institution}" if institution else "history"
-    return Export(label, stem, ("csv", "json", "table"), chunks, "history.export")
+    return Export(label, stem, HISTORY, chunks, "history.export")
 
 
 def journal() -> Export:
@@ -151,6 +155,7 @@ FORMATS: Mapping[str, Message] = {
     "html": msg("a page for the website"),
     "ics": msg("a calendar file"),
     "mail": msg("lines for a mail"),
+    "xlsx": msg("a workbook for Excel or WPS"),
 }
 """Formats in words."""
 

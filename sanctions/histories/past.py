@@ -13,8 +13,8 @@ from db.tables.types import instant_text
 from domain.money import yuan
 from domain.rulebook.kinds import MeasureKind, Nature
 from domain.states import aggregate
-from domain.states.institutions import Institution
 from domain.states.measures import Measure
+from sanctions.histories.chosen import Chosen, Holders
 from sanctions.histories.rows import SEPARATOR, Bars, Row
 
 _PAGE = 1000
@@ -23,23 +23,16 @@ _PAGE = 1000
 def folded(
     reader: Reader,
     on: date,
-    institution: str | None,
-    since: date | None,
-    until: date | None,
+    chosen: Chosen,
     known_at: datetime | None,
     bars: Bars,
 ) -> Iterator[Row]:
     """Rows of measures as they stood on a day, as known at a moment, by id."""
-    names: dict[str, Institution | None] = {}
-    for measure in _measures(reader, on, institution, known_at):
-        dated = measure.decided_on or measure.proposed_on
-        if (since is not None and dated < since) or (until is not None and dated > until):
-            continue
-        code = measure.institution or ""
-        if code not in names:
-            names[code] = reader.as_of(Institution, f"institution:{code}", known_at=known_at)
-        holder = names[code]
-        yield _row(measure, holder.name_on(dated) if holder else None, on, bars)
+    holders = Holders(reader, known_at)
+    for measure in _measures(reader, on, chosen.institution, known_at):
+        if chosen.takes(measure, holders.of(measure.institution)):
+            name = holders.name(measure.institution, measure.decided_on or measure.proposed_on)
+            yield _row(measure, name, on, bars)
 
 
 def _measures(reader: Reader, on: date, institution: str | None, known_at: datetime | None) -> Iterator[Measure]:

@@ -6,9 +6,13 @@ from typing import Any
 import pytest
 
 from db import engine
+from domain.refusals import Refused
+from sanctions.histories.beside import Beside, Count
+from sanctions.histories.chosen import Chosen, need_district
 from sanctions.histories.register import COLUMNS, history, record
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
+from tests.sanctions.test_admissions import not_renewed
 from tests.sanctions.test_publications import SITE, breach, dissolved, published
 
 
@@ -136,3 +140,90 @@ def test_pages_join_without_a_gap(office: Office, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(engine, "_BLOCK", 2)
     assert register(office) == whole
     assert len(whole) == 6
+
+
+LATER = datetime(2099, 1, 1, tzinfo=UTC)
+OTHER = "12120000401350001W"
+
+
+def settled(office: Office) -> str:
+    """Two institutions in two districts, with a termination made public, corrected and barring; its number."""
+    office.as_of_day(date(2025, 8, 1))
+    many(office)
+    institution(office, OTHER)
+    office.do("institution.change", on="2025-04-02", code=HOSPITAL, district="张店区")
+    office.do("institution.change", on="2025-03-01", code=OTHER, district="淄川区")
+    id = breach(office, "2025-06-10", serve="2025-06-11", code=OTHER)
+    office.do("institution.rename", on="2025-06-20", code=OTHER, name="淄测康复院")
+    list_id = published(office, id, "2025-06-12")
+    office.do("publication.withdraw", on="2025-07-10", id=list_id, reason="误登")
+    office.do("approve", who="zhao", on="2025-07-10", id=list_id)
+    office.do("publication.publish", who="qian", on="2025-07-11", id=list_id, **SITE)
+    return id
+
+
+def test_district_service_and_kind_bound_state_and_journal_alike(office: Office) -> None:
+    id = settled(office)
+    day = date(2025, 7, 1)
+    bounds: list[tuple[dict[str, Any], int]] = [
+        ({"district": "张店区"}, 6),
+        ({"district": "淄川区"}, 1),
+        ({"district": "'%"}, 0),
+        ({"kind": "termination"}, 1),
+        ({"kind": "referral", "district": "淄川区"}, 0),
+        ({"service": "medical"}, 7),
+        ({"service": "device"}, 0),
+    ]
+    with office.store.read() as reader:
+        for chosen, count in bounds:
+            rows = [record(row) for row in history(reader, on=day, **chosen)]
+            known = [record(row) for row in history(reader, on=day, known_at=LATER, **chosen)]
+            assert (rows, len(rows)) == (known, count), chosen
+        told = []
+        for known_at in (None, LATER):
+            beside = Beside(reader, Chosen(kind="termination"), on=date(2025, 8, 1), known_at=known_at)
+            rows_then = history(reader, on=date(2025, 8, 1), known_at=known_at)
+            started = [bar for row in rows_then if (bar := beside.bar_after(row))]
+            institutions = list(beside.institutions({OTHER: Count(1, 1), HOSPITAL: Count()}))
+            told.append((started, list(beside.publications()), institutions))
+        assert told[0] == told[1]
+        bars, lists, institutions = told[0]
+        assert bars == [
+            (
+                *(id, OTHER, "淄测第01W医院", "medical", "terminated_for_breach", "2025-06-10", "2026-06-10"),
+                *("2026-06-11", "block", "agency_policy"),
+            )
+        ]
+        head = ("GB-2025-0001", id, OTHER, "淄测第01W医院", "2025-06-10")
+        assert [(row[0], *row[3:7]) for row in lists] == [head, head]
+        assert [(row[1], row[2], row[8]) for row in lists] == [
+            (1, "draft", "2025-06-12"),
+            (2, "withdrawal", "2025-07-11"),
+        ]
+        assert institutions == [
+            (OTHER, "淄测康复院", "淄测第01W医院", "medical", None, "淄川区", None, None, 1, 1),
+            (HOSPITAL, "淄测康健医院", "淄测第13R医院", "medical", None, "张店区", None, None, 0, 0),
+        ]
+        # On the day before the list was taken back it stood as it was.
+        before = Beside(reader, Chosen(district="淄川区"), on=date(2025, 7, 9))
+        assert [row[2] for row in before.publications()] == ["draft"]
+        assert list(Beside(reader, Chosen(district="张店区"), on=date(2025, 8, 1)).publications()) == []
+        assert need_district(reader, "淄川区") == "淄川区"
+        with pytest.raises(Refused) as caught:
+            need_district(reader, "高新区")
+    assert caught.value.refusal.code == "district.unknown"
+
+
+def test_a_renewal_refused_stands_among_the_bars(office: Office) -> None:
+    not_renewed(office)
+    with office.store.read() as reader:
+        told = {
+            kind: list(Beside(reader, Chosen(kind=kind), on=date(2024, 7, 1)).bars_after_renewals())
+            for kind in (None, "termination")
+        }
+        late = Beside(reader, Chosen(since=date(2023, 12, 21)), on=date(2024, 7, 1))
+        assert list(late.bars_after_renewals()) == []
+    ((_, code, *_, services, trigger, decided, until, earliest, _, _),) = told[None]
+    assert (code, services, trigger) == (HOSPITAL, "medical", "renewal_assessment_failed")
+    assert (decided, until, earliest) == ("2023-12-20", "2024-12-20", "2024-12-21")
+    assert told["termination"] == []

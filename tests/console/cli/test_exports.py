@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from console.documents.csv_table import BOM, csv_chunks
 from console.output import Output
@@ -54,6 +55,31 @@ def test_the_columns_of_the_history(cli: Runner) -> None:
     assert target.read_bytes() == out.out
     assert cli("--as", "wu", "history", "export", "--format", "json").json == {"history": []}
     assert cli.refused("--as", "zhao", "history", "export", "--format", "csv")["code"] == "role.denied"
+
+
+def test_the_history_as_a_workbook_and_its_bounds(cli: Runner) -> None:
+    export = ("--as", "wu", "--lang", "en", "history", "export")
+    target = cli.folder / "h.xlsx"
+    assert cli(*export, "--format", "xlsx", "--output", target).status == 0
+    assert target.stat().st_mode & 0o777 == 0o600
+    book = load_workbook(target)
+    assert book.sheetnames == ["institutions", "measures", "publications", "bars"]
+    assert [sheet.max_row for sheet in book] == [1] * 4
+    assert cli(*export, "--format", "xlsx", "--output", "-").out == target.read_bytes()
+    assert cli(*export, "--format", "jsonl").out == b""
+    cli.ok("--as", "zhang", "institution", "change", CODE, "--district", "张店区")
+    assert cli.refused(*export, "--format", "csv", "--district", "高新区")["code"] == "district.unknown"
+    bounded = ("--district", "张店区", "--service", "medical", "--kind", "termination")
+    assert cli(*export, "--format", "json", *bounded).json == {"history": []}
+    before = {one.name for one in cli.folder.iterdir()}
+    for wrong in (
+        ("--format", "xlsx"),
+        ("--format", "csv", "--to", "省厅", "--kind", "termination"),
+        ("--format", "csv", "--kind", "fine"),
+        ("--format", "csv", "--output", cli.folder / "none" / "h.csv"),
+    ):
+        assert cli(*export, *wrong).status != 0
+    assert {one.name for one in cli.folder.iterdir()} == before
 
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))

@@ -4,11 +4,12 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
 from console.tui.app import Jiandu
 from console.tui.session import Session
@@ -30,7 +31,9 @@ class Console:
     async def settle(self) -> None:
         """Until every answer came and was drawn, and those that were asked for while drawing."""
         while True:
-            await self.app.workers.wait_for_complete()
+            # A dialog that closes takes what it still asked with it.
+            with suppress(WorkerCancelled):
+                await self.app.workers.wait_for_complete()
             await self.pilot.pause()
             if all(worker.is_finished for worker in self.app.workers):
                 return

@@ -42,7 +42,7 @@ def names(folder: Path) -> list[str]:
 async def test_files_are_those_of_the_commands(start: Start, folder: Path, tmp_path: Path) -> None:
     async with start("wu", "zh_CN") as console:
         await console.press("2")
-        for number in (1, 2, 3, 4):
+        for number in (1, 2, 3, 4, 5, 6):
             await export(console, number)
         await console.press("5", "g", "enter")
         await export(console, 0)
@@ -54,6 +54,8 @@ async def test_files_are_those_of_the_commands(start: Start, folder: Path, tmp_p
         "history.csv": ("history", "export", "--format", "csv", "--output"),
         "history.json": ("history", "export", "--format", "json", "--output"),
         "history.txt": ("history", "export", "--format", "table", "--output"),
+        "history.xlsx": ("history", "export", "--format", "xlsx", "--output"),
+        "history.jsonl": ("history", "export", "--format", "jsonl", "--output"),
         "journal.jsonl": ("journal", "export", "--output"),
     }
     for name, words in told.items():
