@@ -22,6 +22,7 @@ from console.tui.actions import ACTIONS, EVERYWHERE, Action, bindings
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
 from console.tui.hiding import Unhidden
+from console.tui.screens.areas import area
 from console.tui.screens.page import Page
 from console.tui.session import Session, Trouble, tried
 from console.tui.themes import CONTRAST, CSS, THEMES, USUAL, Look
@@ -29,12 +30,6 @@ from console.tui.widgets.columns import Column, Line
 from domain.messages import Message, msg
 
 logger = logging.getLogger("jiandu")
-
-
-def _area(name: str) -> type[Screen[Any]]:
-    from console.tui.screens import areas
-
-    return areas.AREAS[name]
 
 
 def _binder(action: Action, focused: Widget | None, screen: Screen[Any]) -> DOMNode | None:
@@ -54,11 +49,11 @@ class Jiandu(Desk):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = bindings(EVERYWHERE)
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
-        "today": lambda: _area("today")(),
-        "institutions": lambda: _area("institutions")(),
-        "cases": lambda: _area("cases")(),
-        "publication": lambda: _area("publication")(),
-        "records": lambda: _area("records")(),
+        "today": lambda: area("today")(),
+        "institutions": lambda: area("institutions")(),
+        "cases": lambda: area("cases")(),
+        "publication": lambda: area("publication")(),
+        "records": lambda: area("records")(),
     }
     DEFAULT_MODE = "today"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-normal"), (120, "-wide")]  # noqa: RUF012

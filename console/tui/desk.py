@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from contextlib import ExitStack
 from itertools import count
 from typing import Any, TypeVar, cast
 
@@ -10,7 +11,6 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from console.tui.actions import Action
-from console.tui.editor import editor_words
 from console.tui.session import Opened, Session, Trouble, tried
 from console.tui.speech import Speech
 from domain.messages import Words, msg
@@ -42,6 +42,8 @@ class Desk(App[int]):
         if action.acts and self.session.read_only:
             return False
         if action.id == "form.editor":
+            from console.tui.editor import editor_words
+
             return editor_words(os.environ) is not None
         return not action.sample or (self.opened is not None and self.opened.sample)
 
@@ -61,8 +63,17 @@ class Desk(App[int]):
         if self.session.read_only and getattr(screen, "acts", False):
             self.say(READ_ONLY, bad=True)
             return
-        # Nobody waits for it to stand: what it shows comes when it comes.
-        _ = self.push_screen(screen, then)
+        # Drawn once it stands: each widget that comes would otherwise send the whole screen over the line again.
+        unseen = ExitStack()
+        unseen.enter_context(self.batch_update())
+        standing = self.push_screen(screen, then)
+
+        async def drawn() -> None:
+            with unseen:
+                await standing
+            screen.refresh()
+
+        self.run_worker(drawn(), group="over", exit_on_error=False)
 
     def say(self, words: Words, *, bad: bool = False) -> None:
         """A short notice; what users wrote is in it as text, never as markup."""

@@ -1,17 +1,21 @@
-"""The areas by name."""
+"""The areas by name, each loaded when somebody goes there: the first frame waits for one of them only."""
+
+from importlib import import_module
 
 from textual.screen import Screen
 
-from console.tui.screens.cases import CasesPage
-from console.tui.screens.institutions import InstitutionsPage
-from console.tui.screens.publications import PublicationsPage
-from console.tui.screens.records import RecordsPage
-from console.tui.screens.today import TodayPage
-
-AREAS: dict[str, type[Screen[None]]] = {
-    "today": TodayPage,
-    "institutions": InstitutionsPage,
-    "cases": CasesPage,
-    "publication": PublicationsPage,
-    "records": RecordsPage,
+AREAS = {
+    "today": ("console.tui.screens.today", "TodayPage"),
+    "institutions": ("console.tui.screens.institutions", "InstitutionsPage"),
+    "cases": ("console.tui.screens.cases", "CasesPage"),
+    "publication": ("console.tui.screens.publications", "PublicationsPage"),
+    "records": ("console.tui.screens.records", "RecordsPage"),
 }
+"""Where the page of each area stands."""
+
+
+def area(name: str) -> type[Screen[None]]:
+    """The page of an area."""
+    module, page = AREAS[name]
+    found: type[Screen[None]] = getattr(import_module(module), page)
+    return found

@@ -1,7 +1,7 @@
 """What every page has: header, areas, key line, and the acts and questions that a line or the page offers."""
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -13,7 +13,6 @@ from console.tui import flows, marking
 from console.tui.actions import EVERYWHERE, LIST, PAGE, bindings, footer
 from console.tui.cells import safe
 from console.tui.desk import Asker, Desk, desk_of
-from console.tui.exports import Export
 from console.tui.marks import Marks
 from console.tui.modals.ask_line import AskLine
 from console.tui.questions import Questions
@@ -25,6 +24,9 @@ from console.tui.widgets.chrome import AreaBar, KeyLine, Rule, TextBar
 from console.tui.widgets.columns import Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import Message, msg
+
+if TYPE_CHECKING:
+    from console.tui.exports import Export
 
 T = TypeVar("T")
 NAME, SAMPLE = msg("Jiandu"), msg("sample")
@@ -72,7 +74,7 @@ class Page(Screen[None]):
         """What the whole page is about; None for lists."""
         return None
 
-    def exports(self) -> Sequence[Export]:
+    def exports(self) -> "Sequence[Export]":
         """What of this page can be written into a file."""
         return ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.cells import cell_len
 from textual.binding import BindingType
@@ -10,7 +10,6 @@ from textual.widget import Widget
 
 from console.tui.actions import TODAY, bindings
 from console.tui.codes import word
-from console.tui.exports import Export, deadlines
 from console.tui.questions import Questions
 from console.tui.screens.page import Page
 from console.tui.subjects import Subject, noun_of
@@ -18,6 +17,9 @@ from console.tui.widgets.chrome import Rule, TextBar
 from console.tui.widgets.columns import Column, Line
 from console.tui.widgets.row_list import RowList
 from domain.messages import msg
+
+if TYPE_CHECKING:
+    from console.tui.exports import Export
 
 COLUMNS = (
     Column(None, 1),
@@ -63,8 +65,10 @@ class TodayPage(Page):
             nothing = msg("Nothing waits for you today. m shows what runs for others too.")
         self.put(lines, self.speech(nothing), partial=answer["more"])
 
-    def exports(self) -> Sequence[Export]:
+    def exports(self) -> "Sequence[Export]":
         """What runs, all or one's own as it is looked at."""
+        from console.tui.exports import deadlines
+
         return [deadlines(mine=self.mine)]
 
     def action_mine(self) -> None:
