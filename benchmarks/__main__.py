@@ -53,11 +53,18 @@ def duration(seconds: float) -> str:
     return f"{seconds / 1e-6:.3g} us"
 
 
-def page(found: Iterable[Figure]) -> str:
-    """The figures as a page of the documentation."""
+def page(found: Iterable[Figure], kept: Iterable[tuple[str, ...]] = ()) -> str:
+    """The figures as a page of the documentation, in place of those of the same name among the rows kept."""
     told = f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {os.cpu_count()} processors."
-    table = tabulate([row(figure) for figure in found], _HEADERS, tablefmt="github", disable_numparse=True)
+    rows = {one[0]: one for one in kept} | {figure.name: row(figure) for figure in found}
+    table = tabulate(list(rows.values()), _HEADERS, tablefmt="github", disable_numparse=True)
     return f"{_HEAD}{told}\n\n{table}\n"
+
+
+def rows_of(text: str) -> list[tuple[str, ...]]:
+    """The rows of a page that was written before."""
+    lines = [line.strip().strip("|").split("|") for line in text.splitlines() if line.startswith("|")]
+    return [tuple(cell.strip() for cell in line) for line in lines[2:]]
 
 
 def main(arguments: list[str]) -> int:
@@ -73,7 +80,9 @@ def main(arguments: list[str]) -> int:
         print("  ".join(row(figure)), file=sys.stderr, flush=True)
     print(tabulate([row(figure) for figure in found], _HEADERS, disable_numparse=True))
     if write:
-        _TARGET.write_text(page(found), encoding="utf-8")
+        # Each module's figures stand by themselves, so a run of some leaves those of the others.
+        kept = rows_of(_TARGET.read_text(encoding="utf-8")) if set(chosen) != set(MODULES) else []
+        _TARGET.write_text(page(found, kept), encoding="utf-8")
     return 0 if all(figure.met for figure in found) else 1
 
 
