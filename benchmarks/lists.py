@@ -92,6 +92,8 @@ def figures(rows: int = ROWS) -> Iterator[Figure]:
         }
         for what in median[long]:
             if not what.startswith("cursor"):
-                yield Figure(f"cases, {what}: {rows} of them / {FEW}", median[long][what], median[short][what], _BAR)
+                unit = "MB" if what == "memory" else "s"
+                name = f"cases, {what}: {rows} of them / {FEW}"
+                yield Figure(name, round(median[long][what], 4), round(median[short][what], 4), _BAR, unit=unit)
         keys = Figure("", median[long]["cursor, store slow"], median[long]["cursor"], _BAR)
         yield replace(keys, name=f"cases, a cursor move of {rows}: every query slowed to 3 s / not slowed")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 class Figure:
     """One comparison: `ours` and `floor` in seconds (medians), and the bar the ratio is held to.
 
-    Where `unit` is ``B`` they are bytes.
+    Where `unit` is ``B`` they are bytes, where it is ``MB`` megabytes.
     """
 
     name: str

@@ -214,7 +214,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("calendar.page-down", "pagedown,ctrl+d", msg("Months after"), CALENDAR, "leap(1)"),
     Action("calendar.first", "home,g", msg("First of the year"), CALENDAR, "edge(-1)"),
     Action("calendar.last", "end,G", msg("Last of the year"), CALENDAR, "edge(1)"),
-    Action("calendar.today", "full_stop", msg("Today"), CALENDAR, "to_today"),
+    Action("calendar.today", "full_stop", msg("Back to today"), CALENDAR, "to_today"),
     Action("statistics.earlier", "left_square_bracket", msg("Year before"), STATISTICS, "year(-1)", 2),
     Action("statistics.later", "right_square_bracket", msg("Year after"), STATISTICS, "year(1)", 3),
     Action(
