@@ -7,17 +7,15 @@ from domain.reasons import Reason, SourceKind
 from domain.states.institutions import Agreement
 from domain.states.measures import Measure
 from domain.words import SERVICES
+from sanctions.basis import basis_of
 
 
 def limit(measure: Measure, day: date) -> Reason:
     """The measure that limits, since when, what of it and until when."""
-    # What kind of source the measure has is that of its ground; a clause of the agreement comes before it.
-    ground = None if measure.agreement_clause is not None else measure.source_kind
-    source = SourceKind.AGREEMENT_CLAUSE if ground is None else SourceKind(ground)
+    clause, source = basis_of(measure)
     last = measure.last_day()
     begins = measure.in_force_from or day
     scope = measure.departments or tuple(bill.bill for bill in measure.bills)
-    clause = measure.agreement_clause or measure.ground_clause
     if scope:
         text = msg(
             "{word} ({id}) in force since {begins}: {scope}.",

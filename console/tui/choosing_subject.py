@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from console.tui.subjects import Subject, noun_of
 from console.tui.widgets.columns import Column, Line
 from domain.acts import Act
-from domain.messages import msg
+from domain.messages import Words, msg
 
 if TYPE_CHECKING:
     from console.tui.questions import Questions
@@ -14,8 +14,14 @@ if TYPE_CHECKING:
     from console.tui.sources import Choice
 
 
-def on_subject(page: "Page", act: Act, then: Callable[[Subject], None], words: str = "") -> None:
-    """Choose among the subjects of an act, then go on with it; where there are many, words narrow them first."""
+def on_subject(
+    page: "Page", act: Act, then: Callable[[Subject], None], words: str = "", *, called: Words | None = None
+) -> None:
+    """Choose among the subjects of an act, then go on with it; where there are many, words narrow them first.
+
+    `called` is what it is for, where that is not the act.
+    """
+    called = act.label if called is None else called
     assert act.subject is not None
     field, name = act.field(act.subject), act.subject
 
@@ -25,25 +31,25 @@ def on_subject(page: "Page", act: Act, then: Callable[[Subject], None], words: s
         if not choices:
             page.desk.say(msg("There is nothing yet that this could be done on."), bad=True)
         elif len(choices) >= MOST and not words:
-            _ask_words(page, act, then)
+            _ask_words(page, act, then, called)
         else:
-            _pick(page, act, choices, then)
+            _pick(page, called, choices, then)
 
     page.inquire(lambda questions: questions.choices(act, field, {name: words} if words else {}), show)
 
 
-def _ask_words(page: "Page", act: Act, then: Callable[[Subject], None]) -> None:
+def _ask_words(page: "Page", act: Act, then: Callable[[Subject], None], called: Words) -> None:
     from console.tui.modals.ask_line import AskLine
 
     def typed(words: str | None) -> None:
         if words and words.strip():
-            on_subject(page, act, then, words.strip())
+            on_subject(page, act, then, words.strip(), called=called)
 
     say = page.speech
-    page.desk.over(AskLine(say(act.label), hint=say(msg("There are many. A part of the name or number:"))), typed)
+    page.desk.over(AskLine(say(called), hint=say(msg("There are many. A part of the name or number:"))), typed)
 
 
-def _pick(page: "Page", act: Act, choices: "list[Choice]", then: Callable[[Subject], None]) -> None:
+def _pick(page: "Page", called: Words, choices: "list[Choice]", then: Callable[[Subject], None]) -> None:
     from console.tui.modals.pick import Pick
 
     say = page.speech
@@ -56,7 +62,7 @@ def _pick(page: "Page", act: Act, choices: "list[Choice]", then: Callable[[Subje
         if keys:
             page.inquire(lambda questions: _subject(questions, keys[0]), then)
 
-    title = msg("{act}: on what?", act=act.label)
+    title = msg("{act}: on what?", act=called)
     page.desk.over(Pick(say(title), lines, (Column(None, 18), Column(None, 20, grow=1))), chosen)
 
 

@@ -126,13 +126,15 @@ def _act(page: "Page", one: Act) -> None:
     on_subject(page, one, lambda subject: flows.do_act(page, one, subject))
 
 
-def _on_institution(then: Callable[["Page", Subject], None]) -> Callable[["Page"], None]:
+def _on_institution(name: str, then: Callable[["Page", Subject], None]) -> Callable[["Page"], None]:
+    called = next(label for key, label, _, _ in _ASKED if key == name)
+
     def ask(page: "Page") -> None:
         own = page.own_subject()
         if own is not None and own.noun == "institution":
             then(page, own)
         else:
-            on_subject(page, act("institution.change"), lambda subject: then(page, subject))
+            on_subject(page, act("institution.change"), lambda subject: then(page, subject), called=called)
 
     return ask
 
@@ -151,8 +153,8 @@ def _history(page: "Page", subject: Subject) -> None:
 
 _ASKING: dict[str, Callable[["Page"], None]] = {
     "why": _why,
-    "standing": _on_institution(flows.standing),
-    "history": _on_institution(_history),
-    "sheet": _on_institution(flows.sheet),
+    "standing": _on_institution("standing", flows.standing),
+    "history": _on_institution("history", _history),
+    "sheet": _on_institution("sheet", flows.sheet),
     "find": flows.search,
 }

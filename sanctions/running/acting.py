@@ -13,6 +13,7 @@ from domain.states.cases import Case
 from domain.states.inspections import Event
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures import NEVER_BOUND, Measure
+from sanctions.basis import basis_of
 from sanctions.intake.agreement_lists import in_force, not_ended
 from sanctions.intake.events import mandatory_grounds
 from sanctions.measures.gates import defence_clock, gates_of
@@ -294,5 +295,5 @@ def _scope(measure: Measure) -> Message:
 
 
 def _told(measure: Measure, text: Message) -> Reason:
-    source = SourceKind(measure.source_kind) if measure.source_kind else SourceKind.AGREEMENT_CLAUSE
-    return Reason(measure.agreement_clause or measure.ground_clause, None, source, text)
+    clause, source = basis_of(measure)
+    return Reason(clause, None, source, text)
