@@ -1,15 +1,14 @@
 """Entering and leaving a form without losing what was typed: its draft is offered, taken up, kept or thrown away."""
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from domain.messages import Message, msg
 
 if TYPE_CHECKING:
     from console.drafts import KeptDraft
-    from console.tui.modals.act_form import ActForm
-    from console.tui.modals.bulk_form import BulkForm
+    from console.tui.modals.filling import Filling
 
-    Form: TypeAlias = ActForm | BulkForm
+    Form: TypeAlias = Filling[Any]
 
 
 def resume(form: "Form", taken: "KeptDraft | None") -> None:
