@@ -7,6 +7,6 @@ APPLICATION_ID = 0x6A69616E
 REVISION_TABLE = "jiandu_schema"
 
 # Every revision in order, oldest first; a revision that is not here was made by a newer program.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 
 SCHEMA_REVISION = REVISIONS[-1]

@@ -74,7 +74,8 @@ def _kept(agency: Agency, entry: Entry) -> Agency:
 class Operator(State):
     """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person.
 
-    `levels` are the levels of approval held, `office` the one they belong to.
+    `levels` are the levels of approval held, `office` the one they belong to; `keys` the public keys of a line (公钥)
+    by which they log in, `ties` the institutions whose matters are shut to them (回避), by code.
     """
 
     name: str
@@ -84,6 +85,8 @@ class Operator(State):
     active: bool = True
     levels: tuple[str, ...] = ()
     office: str | None = None
+    keys: tuple[str, ...] = ()
+    ties: tuple[str, ...] = ()
 
 
 OPERATOR = Aggregate("operator", "operator", Operator)
