@@ -131,6 +131,7 @@ def test_it_makes_a_database(installed: Installed, pack: str) -> None:
 
 
 @needs_commands
+@pytest.mark.trial
 def test_it_makes_the_sample(installed: Installed) -> None:
     database = installed.home / "sample.db"
     installed.run("jiandu", "--database", database, "demo", "--no-open")

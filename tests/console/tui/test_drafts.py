@@ -91,6 +91,7 @@ async def test_handing_in_removes_it(start: Start, tmp_path: Path) -> None:
         assert kept(tmp_path) == []
 
 
+@pytest.mark.trial
 async def test_throwing_away_asks_and_then_removes_it(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await open_log(console)
@@ -106,6 +107,7 @@ async def test_throwing_away_asks_and_then_removes_it(start: Start, tmp_path: Pa
         assert kept(tmp_path) == []
 
 
+@pytest.mark.trial
 async def test_emptying_a_form_removes_its_draft(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await open_log(console)
@@ -134,6 +136,7 @@ async def test_the_next_start_offers_it_and_takes_it_up(start: Start, tmp_path: 
         assert isinstance(console.app.screen, Page), "nobody is offered what another person typed"
 
 
+@pytest.mark.trial
 async def test_later_leaves_it_and_throwing_away_removes_it(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await open_log(console)
@@ -155,6 +158,7 @@ async def test_later_leaves_it_and_throwing_away_removes_it(start: Start, tmp_pa
         assert "There are no drafts" in console.text
 
 
+@pytest.mark.trial
 async def test_several_are_listed_at_the_start(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await open_log(console)
@@ -194,6 +198,7 @@ async def test_tomorrow_still_means_the_day_it_meant(start: Start, tmp_path: Pat
         assert row_of(console, "reply_by").typed == "2024-09-23"
 
 
+@pytest.mark.trial
 async def test_one_of_another_version_is_passed_over_with_a_sentence(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await open_log(console)
@@ -220,6 +225,7 @@ async def test_a_disk_that_takes_nothing_is_told_and_esc_asks(start: Start, tmp_
         assert isinstance(console.app.screen, ActForm)
 
 
+@pytest.mark.trial
 async def test_yes_and_no_are_kept_too(start: Start, tmp_path: Path) -> None:
     async with start("zhang", "en") as console:
         await console.press("2", "G", "enter", "a", "slash", "=inspection.record", "enter")

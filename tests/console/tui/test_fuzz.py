@@ -80,7 +80,7 @@ async def typed(console: Console, album: Album, texts: dict[str, str]) -> list[s
 @pytest.mark.parametrize(
     ("lang", "texts", "every"),
     [
-        ("zh_CN", ROUGH, 5),
+        ("zh_CN", ROUGH, 9),
         pytest.param("en", ROUGH, 1, marks=pytest.mark.trial),
         *(pytest.param("zh_CN", made_up(40, seed), 1, marks=pytest.mark.trial) for seed in range(5)),
     ],
