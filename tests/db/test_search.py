@@ -271,6 +271,7 @@ def test_the_check_counts_what_the_index_holds(engine: Engine, backend: str) -> 
 
 
 @pytest.mark.parametrize("backend", [SQLITE, ON_POSTGRES], indirect=True)
+@pytest.mark.trial
 def test_the_benchmark_finds_what_like_finds(empty_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     # A small one, for its own check of the rows; its figures are taken in full by `python -m benchmarks`.
     monkeypatch.setattr("benchmarks.search._RARE", 999)

@@ -94,6 +94,7 @@ def test_it_holds_together(stores: dict[str, Store], name: str) -> None:
         assert {m.kind for m in reader.find(Measure)} <= {str(kind) for kind in MeasureKind}
 
 
+@pytest.mark.trial
 def test_it_is_the_same_every_time(stores: dict[str, Store], tmp_path: Path) -> None:
     make_sample(str(tmp_path / "again.db"), _pack(SHIPPED[0]))
     again = Store.open(normalise_url(str(tmp_path / "again.db")))
