@@ -24,9 +24,15 @@ FORMAT: Final = "jiandu-backup-1"
 SUFFIX: Final = ".manifest.json"
 _LARGEST: Final = 1024 * 1024
 _BLOCK: Final = 1024 * 1024
-_COUNTED: Final = re.compile(r"(.+)_state|sealed|blob")
+_COUNTED: Final = re.compile(r"(.+)_state|sealed|blob|erased")
 _UNFINISHED: Final = re.compile(r"\..+\.[0-9a-f]{8}\.partial")
 _SQLITE_MAGIC: Final = b"SQLite format 3\x00"
+_SEALED: Final = "SELECT key_id FROM sealed UNION SELECT key_id FROM blob WHERE key_id IS NOT NULL"
+_WRAPPED: Final = """
+SELECT key_id FROM sealed_key
+UNION SELECT key_id FROM sealed WHERE id NOT IN (SELECT record FROM sealed_key)
+UNION SELECT key_id FROM blob WHERE key_id IS NOT NULL AND sha256 NOT IN (SELECT record FROM sealed_key)
+"""
 
 Watch = Callable[[int, int], None]
 """Called with what is done and what there is in all."""
@@ -76,21 +82,23 @@ def manifest_path(copy: Path) -> Path:
 
 def take_stock(connection: Connection) -> Stock:
     """What the store holds; of any revision, a newer one too."""
-    found = {}
-    for table in sorted(inspect(connection).get_table_names()):
+    found: dict[str, int] = {}
+    tables = sorted(inspect(connection).get_table_names())
+    for table in tables:
         counted = _COUNTED.fullmatch(table)
         if counted is not None:
             query = text(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a name the database gave
             found[counted[1] or table] = int(connection.execute(query).scalar_one())
     entries, tip = head(connection)
-    keys = text("SELECT key_id FROM sealed UNION SELECT key_id FROM blob WHERE key_id IS NOT NULL")
+    # Where each record has a key of its own, that one is wrapped by the agency's.
+    wrapped = _WRAPPED if "sealed_key" in tables else _SEALED
     revision = text(f"SELECT version_num FROM {REVISION_TABLE}")  # noqa: S608 - our own name
     return Stock(
         revision=connection.execute(revision).scalar_one(),
         entries=entries,
         head=tip,
         counts=found,
-        keys=sorted(connection.execute(keys).scalars()),
+        keys=sorted(connection.execute(text(wrapped)).scalars()),
     )
 
 
