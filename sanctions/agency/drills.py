@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, select
+from sqlalchemy import URL, Connection, Select, Text, column, inspect, select, table
 
 from db.backup import restore, take_back
 from db.engine import make_engine, normalise_url, read_connection
@@ -21,7 +21,7 @@ from db.upgrade import upgrade
 from domain.messages import msg
 from domain.refusals import refuse
 from sanctions.agency.care import problems_of
-from sanctions.agency.heads import Head, hashes_of, hold_against, own_keys
+from sanctions.agency.heads import Head, hashes_of, hold_against, own_keys, read_head
 from sanctions.agency.telling import Problem, problem
 from sanctions.asking import Clock
 
@@ -36,13 +36,14 @@ _TRIED = 20
 class Drilled:
     """What came of a drill.
 
-    `revision` is the copy's own; `opened` whether something sealed could be opened (None: nothing is sealed, or no key
+    `stock` is what came back, `brought` that something did; `opened` whether something sealed could be opened (None: nothing is sealed, or no key
     was given), `heads` how many signed heads hold, `seconds` how long it took, rounded up. `removed` says that
     nothing of it is left.
     """
 
     manifest: Manifest | None = None
     stock: Stock | None = None
+    brought: bool = False
     opened: bool | None = None
     heads: int = 0
     seconds: int = 0
@@ -69,8 +70,12 @@ def drill(
     begun = clock()
     done = Drilled()
     if into is not None:
-        _at(into, copy, done, clock, key, heads, progress)
-        take_back(into)
+        try:
+            _at(into, copy, done, clock, key, heads, progress)
+        finally:
+            # Never what somebody else has there.
+            if done.brought:
+                take_back(into)
         done.removed = _is_empty(into)
     else:
         _require_file(copy)
@@ -120,6 +125,7 @@ def _at(
 ) -> None:
     try:
         done.manifest = restore(copy, url, progress)
+        done.brought = True
         done.stock = _stock_of(url)
         done.problems += _counted(done.manifest, done.stock)
         upgrade(url, None, now=clock())
@@ -165,6 +171,7 @@ def _counted(manifest: Manifest | None, stock: Stock) -> Iterator[Problem]:
 
 
 def _headed(reader: Reader, heads: Sequence[Head], done: Drilled) -> Iterator[Problem]:
+    heads = (*heads, *_kept(reader))
     if not heads:
         return
     held = hold_against(heads, own_keys(reader), hashes_of(reader))
@@ -173,6 +180,14 @@ def _headed(reader: Reader, heads: Sequence[Head], done: Drilled) -> Iterator[Pr
         if not one["ok"]:
             words = msg("The signed head of entry {number} does not hold for this copy.", number=one["entries"])
             yield problem(str(one["code"]), str(one["entries"]), words)
+
+
+def _kept(reader: Reader) -> Iterator[Head]:
+    """The heads that were signed in the store itself, where it keeps them."""
+    if inspect(reader.connection).has_table("signed_head"):
+        query: Select[tuple[str]] = select(column("line", Text)).select_from(table("signed_head"))
+        for line in reader.connection.execute(query).scalars():
+            yield read_head(line.encode())
 
 
 def _opened(connection: Connection, key: SealingKey | None, done: Drilled) -> Iterator[Problem]:

@@ -48,9 +48,9 @@ def counters(reader: Reader) -> Iterator[Problem]:
     for kind in all_state_tables():
         ordinal = kind.table.c.ordinal
         year = (ordinal - ordinal % _YEAR) / _YEAR
-        query = select(year.label("year"), func.max(ordinal % _YEAR).label("last"), func.count().label("n"))
-        for row in reader.connection.execute(query.where(ordinal > 0).group_by("year").order_by("year")):
-            name = f"{kind.aggregate.prefix}-{int(row.year)}"
+        query = select(year.label("of_year"), func.max(ordinal % _YEAR).label("last"), func.count().label("n"))
+        for row in reader.connection.execute(query.where(ordinal > 0).group_by("of_year").order_by("of_year")):
+            name = f"{kind.aggregate.prefix}-{int(row.of_year)}"
             yield from _counter(name, stands.get(name, 0), int(row.last), row.n)
 
 
