@@ -36,9 +36,9 @@ _TRIED = 20
 class Drilled:
     """What came of a drill.
 
-    `stock` is what came back, `brought` that something did; `opened` whether something sealed could be opened (None: nothing is sealed, or no key
-    was given), `heads` how many signed heads hold, `seconds` how long it took, rounded up. `removed` says that
-    nothing of it is left.
+    `stock` is what came back, `brought` that something did. `opened` is whether something sealed could be opened (None:
+    nothing is sealed, or no key was given), `heads` how many signed heads hold, `seconds` how long it took, rounded
+    up. `removed` says that nothing of it is left.
     """
 
     manifest: Manifest | None = None
@@ -185,7 +185,7 @@ def _headed(reader: Reader, heads: Sequence[Head], done: Drilled) -> Iterator[Pr
 def _kept(reader: Reader) -> Iterator[Head]:
     """The heads that were signed in the store itself, where it keeps them."""
     if inspect(reader.connection).has_table("signed_head"):
-        query: Select[tuple[str]] = select(column("line", Text)).select_from(table("signed_head"))
+        query: Select[str] = select(column("line", Text)).select_from(table("signed_head"))
         for line in reader.connection.execute(query).scalars():
             yield read_head(line.encode())
 
