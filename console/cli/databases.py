@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from console.cli.acts import act_commands
 from console.cli.command import Answer, Command
 from console.cli.drills import DRILL
 from console.errors import ATTENTION
@@ -128,6 +129,7 @@ COMMANDS = (
         run=_check,
         help=msg("Exit status 3 when something is wrong."),
     ),
+    *act_commands("clock"),
     Command(
         "doctor",
         msg("Look for what is wrong with database, keys, settings and calendar"),
