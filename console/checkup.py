@@ -28,6 +28,7 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
     try:
         with session.look() as look:
             yield from _of_store(look)
+            yield from _of_clock(look)
             yield from _of_key(session)
             yield from _of_calendar(look)
     except Refused as refused:
@@ -45,8 +46,32 @@ def _of_store(look: Look) -> Iterator[dict[str, Any]]:
     for problem in problems_of(look.reader):
         yield _problem(problem["code"], problem["message"])
     path = Path(look.session.settings.database.value or "").expanduser()
+    yield from _of_place(path)
     if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
         yield _problem("store.open", msg("Others can read the database file. Give it mode 0600."))
+
+
+def _of_place(path: Path) -> Iterator[dict[str, Any]]:
+    from db.mounts import Sharing, kind_of, sharing_of
+
+    kind = kind_of(path) if path.is_file() else None
+    if sharing_of(kind) is Sharing.UNKNOWN:
+        yield _problem(
+            "store.filesystem",
+            msg(
+                "Nobody can tell what lies behind the file system of the database ({kind}). If other machines write "
+                "there too, keep it elsewhere.",
+                kind=kind or "",
+            ),
+        )
+
+
+def _of_clock(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.clocks import behind, told
+
+    last = behind(look.reader, look.now)
+    if last is not None:
+        yield _problem("clock.back", told(last))
 
 
 def _of_key(session: Session) -> Iterator[dict[str, Any]]:

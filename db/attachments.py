@@ -26,6 +26,8 @@ LIMIT_BYTES = 20 * 1024 * 1024
 
 _CHUNK_BYTES = 256 * 1024
 _SALT_BYTES = 32
+_PAGE = 500
+_PIECES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +116,27 @@ def read_blob(connection: Connection, ref: BlobRef, key: SealingKey | None = Non
     """
     row = connection.execute(select(blob).where(blob.c.sha256 == ref.sha256)).one_or_none()
     if row is None:
-        raise _damaged()
+        raise damaged_content()
     open_chunk = _opener(require_key(key, row.key_id), row.salt, row.size) if row.key_id else None
     count = connection.execute(
         select(func.count()).select_from(blob_chunk).where(blob_chunk.c.sha256 == ref.sha256)
     ).scalar_one()
     if _digest(row.salt, _stored(connection, ref.sha256, count)) != ref.sha256 or row.size != ref.size:
-        raise _damaged()
+        raise damaged_content()
     return _opened(_stored(connection, ref.sha256, count), count, open_chunk)
+
+
+def damaged_contents(connection: Connection) -> Iterator[str]:
+    """The SHA-256 of every stored content whose bytes are not those that were stored; reads them all, one at a time."""
+    last = ""
+    page = select(blob.c.sha256, blob.c.salt).order_by(blob.c.sha256).limit(_PAGE)
+    while rows := connection.execute(page.where(blob.c.sha256 > last)).all():
+        for row in rows:
+            pieces = select(blob_chunk.c.data).where(blob_chunk.c.sha256 == row.sha256).order_by(blob_chunk.c.position)
+            with connection.execute(pieces.execution_options(yield_per=_PIECES)) as found:
+                if _digest(row.salt, (bytes(data) for (data,) in found)) != row.sha256:
+                    yield row.sha256
+        last = rows[-1].sha256
 
 
 def _stored(connection: Connection, sha256: str, count: int) -> Iterator[bytes]:
@@ -129,7 +144,7 @@ def _stored(connection: Connection, sha256: str, count: int) -> Iterator[bytes]:
     for position in range(count):
         data = connection.execute(query.where(blob_chunk.c.position == position)).scalar_one_or_none()
         if data is None:
-            raise _damaged()
+            raise damaged_content()
         yield bytes(data)
 
 
@@ -140,7 +155,8 @@ def _opened(
         yield chunk if open_chunk is None else open_chunk(position, position == count - 1, chunk)
 
 
-def _damaged() -> StoreError:
+def damaged_content() -> StoreError:
+    """The bytes of a content are not those that were stored, or are missing."""
     return StoreError(
         "attachment.damaged", msg("The attachment is damaged or was changed. Keep this copy as evidence.")
     )

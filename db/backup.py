@@ -6,66 +6,120 @@ A copy holds everything but the sealing key, which lies outside the database and
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import URL, text
+from sqlalchemy import URL, Connection, text
 
-from db.engine import make_engine, normalise_url, open_sqlite, read_connection, sqlite_path
+from db.attachments import damaged_content, damaged_contents
+from db.engine import make_engine, normalise_url, open_sqlite, read_connection, sqlite_path, write_connection
 from db.errors import StoreError, damaged, not_ours, translating, unreachable
 from db.files import appearing, exists_already
 from db.identify import Found, identify, identify_header, require
+from db.manifest import Manifest, Watch, manifest_of, manifest_path, require_as_made, take_stock
+from db.mounts import require_local
 from db.wholeness import require_whole
 from domain.messages import msg
-
-Progress = Callable[[int, int], None]
-"""Called with pages copied and pages in all."""
+from domain.refusals import refuse
 
 _PAGES = 2000
 _DUMP_MAGIC = b"PGDMP"
+_COMPANIONS = ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")
 
 
-def backup(url: URL | str, target: Path, progress: Progress | None = None) -> Path:
+def backup(
+    url: URL | str, target: Path, progress: Watch | None = None, *, now: datetime, apart: Iterable[Path] = ()
+) -> Manifest:
     """Copy the store as it is at this moment to a new file of mode 0600; writers go on meanwhile.
 
-    SQLite copies to an SQLite file, PostgreSQL to a dump in pg_dump's custom format. Raises StoreError
-    ``store.exists``, ``store.full``, ``store.tool`` (no usable pg_dump), or what `identify` finds.
+    SQLite copies to an SQLite file, PostgreSQL to a dump in pg_dump's custom format. The manifest, which is given
+    back, lies beside it. `progress` is told pages copied and pages in all. Refused ``backup.place`` on the places of
+    the database, its keys, and those `apart`. Raises StoreError ``store.exists``, ``store.full``, ``store.tool`` (no
+    usable pg_dump), or what `identify` finds.
     """
     url = url if isinstance(url, URL) else normalise_url(url)
-    _require_ours(url)
     source = sqlite_path(url)
-    with appearing(target) as partial:
+    _require_apart(target, source, apart)
+    _require_ours(url)
+    with appearing(manifest_path(target)) as told, appearing(target) as partial:
         if source is None:
-            _run("pg_dump", url, "--format=custom", "--no-owner", "--no-privileges", f"--file={partial}")
+            manifest = _dump(url, partial, now)
         else:
             _copy_sqlite(source, partial, progress)
             # A copy is one file that can be read from a disc nobody can write to.
             _set_journal_mode(partial, "DELETE")
-    return target
+            manifest = _told_of_file(url.set(database=str(partial)), partial, now)
+        told.write_bytes(manifest.text)
+    return manifest
 
 
-def restore(source: Path, target: URL | str, progress: Progress | None = None) -> None:
-    """Bring a copy back to a place where nothing stands yet, and prove it whole.
+def _require_apart(target: Path, source: Path | None, apart: Iterable[Path]) -> None:
+    own = [] if source is None else [source.with_name(source.name + tail) for tail in _COMPANIONS]
+    if target.resolve() in {place.resolve() for place in (*own, *apart)}:
+        raise refuse(
+            "backup.place",
+            msg("This place belongs to the database or its key. Choose another file for the copy."),
+            field="output",
+        )
 
-    A file takes its name only once it is proven. Raises StoreError ``store.exists``, ``store.not_ours``,
-    ``store.newer``, or what `require_whole` finds; a copy of an older schema is left for `upgrade`.
+
+def _told_of_file(url: URL, copy: Path, now: datetime) -> Manifest:
+    engine = make_engine(url)
+    try:
+        with read_connection(engine) as connection:
+            stock = take_stock(connection)
+    finally:
+        engine.dispose()
+    return manifest_of(copy, stock, "sqlite", now)
+
+
+def _dump(url: URL, partial: Path, now: datetime) -> Manifest:
+    """Dump the very snapshot that stock is taken of."""
+    engine = make_engine(url)
+    try:
+        with read_connection(engine) as connection:
+            _let_wait(connection)
+            snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+            stock = take_stock(connection)
+            form = ("--format=custom", "--no-owner", "--no-privileges")
+            _run("pg_dump", url, *form, f"--snapshot={snapshot}", f"--file={partial}")
+    finally:
+        engine.dispose()
+    return manifest_of(partial, stock, "postgresql", now)
+
+
+def _let_wait(connection: Connection) -> None:
+    """Let a transaction outlast another program's work."""
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+
+
+def restore(source: Path, target: URL | str, progress: Watch | None = None) -> Manifest | None:
+    """Bring a copy back to a place where nothing stands yet, and prove it whole; gives its manifest if it has one.
+
+    A file takes its name only once it is proven; of what a server does not prove, nothing is left there. Raises
+    StoreError ``store.exists``, ``store.not_ours``, ``store.newer``, ``store.damaged`` (cut short or changed), or what
+    `require_whole` finds; a copy of an older schema is left for `upgrade`.
     """
     url = target if isinstance(target, URL) else normalise_url(target)
     path = sqlite_path(url)
     if path is None:
-        _restore_dump(source, url)
-        return
+        return _restore_dump(source, url)
     found = identify_header(source)
     if found is not Found.CURRENT:
         raise _no_copy() if found is Found.MISSING else not_ours()
+    require_local(path)
     with appearing(path) as partial:
+        manifest = require_as_made(source)
         _copy_sqlite(source, partial, progress)
         _set_journal_mode(partial, "WAL")
         _prove(url.set(database=str(partial)))
+    return manifest
 
 
-def _restore_dump(source: Path, url: URL) -> None:
+def _restore_dump(source: Path, url: URL) -> Manifest | None:
     try:
         with source.open("rb") as file:
             magic = file.read(len(_DUMP_MAGIC))
@@ -75,6 +129,7 @@ def _restore_dump(source: Path, url: URL) -> None:
         raise unreachable() from None
     if magic != _DUMP_MAGIC:
         raise not_ours()
+    manifest = require_as_made(source)
     engine = make_engine(url)
     try:
         if identify(engine).found is not Found.EMPTY:
@@ -82,7 +137,39 @@ def _restore_dump(source: Path, url: URL) -> None:
     finally:
         engine.dispose()
     _run("pg_restore", url, "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", str(source))
-    _prove(url)
+    try:
+        _prove(url)
+    except BaseException:
+        take_back(url)
+        raise
+    return manifest
+
+
+def take_back(url: URL) -> None:
+    """Empty a server database of what a restore brought there; only for one that was empty before."""
+    engine = make_engine(url)
+    try:
+        with write_connection(engine) as connection:
+            _let_wait(connection)
+            for query, drop in _BROUGHT:
+                for name in connection.execute(text(query)).scalars().all():
+                    connection.execute(text(f"{drop} {name} CASCADE"))
+    finally:
+        engine.dispose()
+
+
+_BROUGHT = (
+    ("SELECT format('%I', tablename) FROM pg_tables WHERE schemaname = current_schema()", "DROP TABLE"),
+    (
+        """
+        SELECT oid::regprocedure FROM pg_proc
+        WHERE pronamespace = current_schema()::regnamespace AND proname LIKE 'jiandu%'
+        """,
+        "DROP FUNCTION",
+    ),
+    ("SELECT format('%I', sequencename) FROM pg_sequences WHERE schemaname = current_schema()", "DROP SEQUENCE"),
+)
+"""What stands in a database of ours, and how it goes."""
 
 
 def _no_copy() -> StoreError:
@@ -111,13 +198,15 @@ def _prove(url: URL) -> None:
                 if connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
                     raise damaged()
             else:
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
+                _let_wait(connection)
             require_whole(connection, with_state=identity.found is Found.CURRENT)
+            if next(damaged_contents(connection), None) is not None:
+                raise damaged_content()
     finally:
         engine.dispose()
 
 
-def _copy_sqlite(source: Path, target: Path, progress: Progress | None) -> None:
+def _copy_sqlite(source: Path, target: Path, progress: Watch | None) -> None:
     with translating(), closing(open_sqlite(source, mode="ro")) as old, closing(open_sqlite(target)) as new:
         # One snapshot from the first page to the last; otherwise each write by others starts it anew.
         old.execute("BEGIN")
@@ -159,5 +248,8 @@ def _run(tool: str, url: URL, *arguments: str) -> None:
         # What it says may quote data, so it is not passed on.
         raise StoreError(
             "store.tool",
-            msg("{tool} failed. It must reach the server and be at least as new as it.", tool=tool),
+            msg(
+                "{tool} failed and nothing was kept. It must reach the server, be at least as new, and find room.",
+                tool=tool,
+            ),
         )

@@ -36,6 +36,7 @@ def appearing(target: Path) -> Iterator[Path]:
         create_private(partial)
         try:
             yield partial
+            _to_disk(partial)
             _put_in_place(partial, target)
         finally:
             # The database leaves its own companions behind when it is cut off.
@@ -58,6 +59,15 @@ def create_private(path: Path, content: bytes = b"") -> None:
     except BaseException:
         path.unlink()
         raise
+    finally:
+        os.close(handle)
+
+
+def _to_disk(file: Path) -> None:
+    """A name must never stand for bytes that a power cut can still take away."""
+    handle = os.open(file, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
     finally:
         os.close(handle)
 

@@ -11,6 +11,7 @@ from sqlalchemy import URL, Connection, Engine, text
 
 from db.engine import make_engine, open_sqlite, read_connection, sqlite_path
 from db.errors import StoreError, not_ours, translate, unreachable
+from db.mounts import require_local
 from db.schema import APPLICATION_ID, REVISION_TABLE, REVISIONS, SCHEMA_REVISION
 from domain.messages import msg
 
@@ -135,9 +136,12 @@ def require(identity: Identity) -> None:
 
 
 def open_engine(url: URL | str, *, busy_seconds: float | None = None) -> Engine:
-    """An engine on a store that is there, ours and current; StoreError otherwise."""
+    """An engine on a store that is there, ours, current and on a disk of this machine; StoreError otherwise."""
     engine = make_engine(url) if busy_seconds is None else make_engine(url, busy_seconds=busy_seconds)
     try:
+        path = sqlite_path(engine.url)
+        if path is not None:
+            require_local(path)
         require(identify(engine))
     except BaseException:
         engine.dispose()

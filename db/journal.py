@@ -20,6 +20,7 @@ GENESIS = "0" * 64
 _PAGE = 500
 # Run at every act, so built once.
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
+_LAST_RECORDED = select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
 _MOVE_HEAD = update(journal_head)
 # The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
@@ -168,6 +169,12 @@ def marked(connection: Connection, *, before: int | None = None) -> Iterator[Ent
     with connection.execute(query.execution_options(yield_per=_PAGE)) as rows:
         for seq, body in rows:
             yield entry_of(body, seq)
+
+
+def last_recorded(connection: Connection) -> datetime | None:
+    """When the last entry was recorded; None in an empty journal."""
+    recorded = connection.execute(_LAST_RECORDED).scalar_one_or_none()
+    return None if recorded is None else instant_of(recorded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from db.errors import not_ours, translating
 from db.files import appearing, exists_already
 from db.identify import Found, Identity, identify, require
 from db.journal import GENESIS
+from db.mounts import require_local
 from db.schema import APPLICATION_ID, SCHEMA_REVISION
 from db.state import refold
 from db.tables import orders, search
@@ -46,6 +47,7 @@ def create(url: URL | str, fill: Callable[[Connection], None] | None = None) -> 
     if path is None:
         _build(make_engine(url), fill)
         return
+    require_local(path)
     with appearing(path) as partial:
         with translating(), closing(open_sqlite(partial)) as connection:
             # Both are kept in the file, so set once.
@@ -90,6 +92,9 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
     url = url if isinstance(url, URL) else normalise_url(url)
     engine = make_engine(url)
     try:
+        path = sqlite_path(engine.url)
+        if path is not None:
+            require_local(path)
         identity = identify(engine)
         if identity.found is not Found.OLDER:
             require(identity)
@@ -107,7 +112,8 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
                 connection.execute(text("LOCK TABLE journal IN SHARE ROW EXCLUSIVE MODE"))
             copy = None
             if backup_dir is not None:
-                copy = backup(url, backup_dir / _copy_name(url, revision, now))
+                copy = backup_dir / _copy_name(url, revision, now)
+                backup(url, copy, now=now)
             _migrate(connection)
             orders.install(connection)
             # A newer program may keep more of an act than the one that folded it.

@@ -148,6 +148,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "history.send": _AUDITOR,
     "key.add": _ADMINISTRATOR,
     "key.retire": _ADMINISTRATOR,
+    "clock.confirm": _ADMINISTRATOR,
     "package.record": _AUDITOR,
     "task.add": _SUPERVISOR | _OVERSEER,
     "task.assign": _SUPERVISOR,

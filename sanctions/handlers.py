@@ -57,6 +57,7 @@ _MODULES = {
     "delegation": ("agency.delegations",),
     "office": ("agency.offices",),
     "key": ("agency.keys",),
+    "clock": ("agency.clocks",),
     "package": ("packages.handing",),
     "return": ("approvals",),
     "resubmit": ("approvals",),

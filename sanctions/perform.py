@@ -16,12 +16,14 @@ from db.state import Changed
 from db.store import Store, Writer
 from db.tables.journal import once as once_table
 from domain.acts import Act, Context, Upload
+from domain.acts.clocks import CLOCK_CONFIRM
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
 from sanctions.agency.stand_ins import Capacity, capacities
 from sanctions.asking import Clock as Clock
 from sanctions.asking import legal_now as legal_now
 from sanctions.asking import operator_named as operator_named
+from sanctions.clocks import require_forward
 from sanctions.competence import check_competence
 from sanctions.handlers import handler_of
 from sanctions.permissions import require_role
@@ -107,6 +109,8 @@ def _perform(
 ) -> Done:
     now, today = legal_now(tx, clock)
     actor = operator_named(tx, who)
+    if act is not CLOCK_CONFIRM:
+        require_forward(tx, now)
     work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=store.key)
     require_role(actor, act.kind, lambda: _stood_in_for(work, on))
     digest = _digest(act, raw, on, store.key) if once else ""

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from console.cli.acts import act_commands
 from console.cli.command import Answer, Command
+from console.cli.drills import DRILL
 from console.errors import ATTENTION
 from domain.acts.fields import Field
 from domain.messages import msg
@@ -41,14 +43,17 @@ def _backup(session: "Session", *, output: str) -> Answer:
 
     from console.progress import Progress
     from db.backup import backup
+    from db.manifest import manifest_path
 
     progress = Progress(session.output, 0)
+    apart = [session.key_path] if session.key_path is not None else []
     try:
-        path = backup(_url(session), Path(output), progress.at)
+        made = backup(_url(session), Path(output), progress.at, now=session.clock(), apart=apart)
     finally:
         progress.over()
     note = msg("The key to sealed identities is not in the copy. Keep a copy of it apart.")
-    return Answer({"backup": str(path)}, notes=(note,))
+    told = {"backup": output, "manifest": str(manifest_path(Path(output))), "sha256": made.sha256}
+    return Answer(told | {"entries": made.entries, "head": made.head, "keys": made.keys}, notes=(note,))
 
 
 def _restore(session: "Session", *, source: str) -> Answer:
@@ -60,10 +65,12 @@ def _restore(session: "Session", *, source: str) -> Answer:
 
     progress = Progress(session.output, 0)
     try:
-        restore(Path(source), _url(session), progress.at)
+        made = restore(Path(source), _url(session), progress.at)
     finally:
         progress.over()
-    return Answer({"database": without_password(session.settings.database.value)})
+    alone = msg("There was no manifest beside the copy. Its journal, its state and its files were verified.")
+    told = {"database": without_password(session.settings.database.value)}
+    return Answer(told, notes=() if made is not None else (alone,))
 
 
 def _check(look: "Look") -> Answer:
@@ -115,12 +122,14 @@ COMMANDS = (
         needs_store=False,
         help=msg("The new place is the one named by --database; nothing may stand there yet."),
     ),
+    DRILL,
     Command(
         "database check",
         msg("Check the journal, and that what stands is what the acts say"),
         run=_check,
         help=msg("Exit status 3 when something is wrong."),
     ),
+    *act_commands("clock"),
     Command(
         "doctor",
         msg("Look for what is wrong with database, keys, settings and calendar"),

@@ -33,11 +33,21 @@ def _run(session: Session, command: Command, given: dict[str, Any], *, as_json: 
         with session.look(given.get(ON.name), given.get(KNOWN_AT.name)) as look:
             answer = command.run(look, **values_of(command, given, look))
             show(session, answer, as_json=as_json, within=command.path[0])
+            _warn(look)
             return answer.status
     else:
         answer = command.run(session, **values_of(command, given, None))
     show(session, answer, as_json=as_json, within=command.path[0])
     return answer.status
+
+
+def _warn(look: Look) -> None:
+    """Say when the machine's clock is behind what was recorded: days told here may be wrong."""
+    from sanctions.clocks import behind, told
+
+    last = behind(look.reader, look.now)
+    if last is not None:
+        look.session.output.tell(told(last))
 
 
 def _naming_option(refusal: Refusal, command: Command) -> Refusal:

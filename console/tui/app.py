@@ -82,6 +82,7 @@ class Jiandu(Desk):
         self._unhidden = Unhidden()
         self._told_encoding = False
         self._offered: set[str] = set()
+        self._told: set[str] = set()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """What every line goes through before it is drawn."""
@@ -110,6 +111,9 @@ class Jiandu(Desk):
         while self._troubles:
             self.say(self._troubles.pop(0), bad=True)
         opened = self.opened
+        if opened is not None and opened.behind is not None and "behind" not in self._told:
+            self._told.add("behind")
+            self.say(opened.behind, bad=True)
         if self.session.read_only:
             return
         if opened is not None and opened.operator not in self._offered and isinstance(page, Page):

@@ -193,6 +193,8 @@ def _backup(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
         tell(msg("Copied: {n} %. Esc stops.", n=100 * done // max(of, 1)))
 
     try:
-        return Done(id=str(backup(session.url, target, report)), warnings=(key,))
+        apart = [session.key_path] if session.key_path is not None else []
+        backup(session.url, target, report, now=session.clock(), apart=apart)
+        return Done(id=str(target), warnings=(key,))
     except StoreError as error:
         raise refuse(error.code, error.message) from None

@@ -6,6 +6,7 @@ from console.tui.session import Clock, Opened
 from db.engine import normalise_url
 from db.store import Reader, Store
 from sanctions.agency.stand_ins import capacities
+from sanctions.clocks import behind, told
 from sanctions.perform import legal_now, operator_named
 from sanctions.rules import agency_of, calendar_of, rulebook_of
 
@@ -18,7 +19,8 @@ def open_store(url: str, key_path: Path | None = None, *, read_only: bool = Fals
 def look(reader: Reader, operator: str, clock: Clock) -> Opened:
     """Where we are, which legal day it is, and who acts; refused ``operator.unknown``."""
     agency = agency_of(reader)
-    _, today = legal_now(reader, clock)
+    now, today = legal_now(reader, clock)
+    last = behind(reader, now)
     who = operator_named(reader, operator)
     rulebook = rulebook_of(reader)
     return Opened(
@@ -32,5 +34,6 @@ def look(reader: Reader, operator: str, clock: Clock) -> Opened:
         person=who.person,
         roles=who.roles,
         zone=agency.zone,
+        behind=told(last) if last is not None else None,
         stands_in=any(one.principal is not None for one in capacities(reader, who, today)),
     )

@@ -39,7 +39,8 @@ class Trouble:
 class Opened:
     """What is known once the store is open: where we are, which day it is, who acts.
 
-    `stands_in` tells that they decide in somebody's name today; `zone` is the time zone of the place.
+    `stands_in` tells that they decide in somebody's name today; `zone` is the time zone of the place. `behind` says
+    that the machine's clock is behind the record.
     """
 
     agency: str
@@ -53,6 +54,7 @@ class Opened:
     roles: tuple[str, ...]
     stands_in: bool = False
     zone: str = "UTC"
+    behind: Words | None = None
 
 
 class Session:

@@ -39,6 +39,7 @@ GROUPS = {
     "delegation": "delegations",
     "office": "offices",
     "key": "keys",
+    "clock": "clocks",
     "package": "packages",
     "return": "approvals",
     "resubmit": "approvals",

@@ -64,7 +64,7 @@ def _sample(agency: Agency, entry: Entry) -> Agency:
     return replace(agency, sample_day=entry.on)
 
 
-@AGENCY.on("key.add", "key.retire", "package.record")
+@AGENCY.on("key.add", "key.retire", "package.record", "clock.confirm")
 def _kept(agency: Agency, entry: Entry) -> Agency:
     # What was signed and handed over is read off the acts themselves; nothing the agency is changes by them.
     return agency

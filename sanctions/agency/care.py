@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from db import journal, state
 from db.store import Reader
 from domain.messages import Message, msg
+from sanctions.agency.dangling import dangling
+from sanctions.agency.tallies import counters, money, unknown_kinds, without_acts
+from sanctions.agency.telling import Problem, problem
 
 _MOST = 100
 _WRONG = {
@@ -18,29 +20,30 @@ _WRONG = {
 }
 
 
-def problems_of(reader: Reader) -> Iterator[dict[str, Any]]:
-    """What is wrong with a database, at most a hundred problems each with `code`, `subject` and `message`."""
+def problems_of(reader: Reader) -> Iterator[Problem]:
+    """What is wrong with a database, at most a hundred problems of each sort with `code`, `subject` and `message`."""
     if reader.connection.dialect.name == "sqlite":
         yield from _of_file(reader)
     verdict = journal.verify(reader.connection)
     if not verdict.ok:
-        yield _problem(
+        yield problem(
             "journal.broken",
             str(verdict.first_bad),
             msg("The journal does not hold at entry {number}.", number=verdict.first_bad or 0),
         )
         # Folding a journal that was changed would only repeat the same fault in other words.
         return
-    for subject, what in islice(state.differences(reader.connection), _MOST):
-        yield _problem("state.differs", subject, Message(_WRONG[what].template, {"subject": subject}))
+    for look in (unknown_kinds, _of_state, without_acts, counters, money, dangling):
+        yield from islice(look(reader), _MOST)
 
 
-def _of_file(reader: Reader) -> Iterator[dict[str, Any]]:
+def _of_state(reader: Reader) -> Iterator[Problem]:
+    for subject, what in state.differences(reader.connection):
+        yield problem("state.differs", subject, Message(_WRONG[what].template, {"subject": subject}))
+
+
+def _of_file(reader: Reader) -> Iterator[Problem]:
     if reader.connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one() != "ok":
-        yield _problem("store.damaged", None, msg("The database file is damaged."))
+        yield problem("store.damaged", None, msg("The database file is damaged."))
     if reader.connection.exec_driver_sql("PRAGMA foreign_key_check").first():
-        yield _problem("store.damaged", None, msg("Rows point at rows that are not there."))
-
-
-def _problem(code: str, subject: str | None, message: Message) -> dict[str, Any]:
-    return {"code": code, "subject": subject, "message": message}
+        yield problem("store.damaged", None, msg("Rows point at rows that are not there."))

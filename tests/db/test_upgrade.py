@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -258,5 +259,14 @@ def test_an_upgrade_that_cannot_be_copied_does_not_begin(
 def test_a_newer_store_is_left_alone(store_url: str, tmp_path: Path) -> None:
     with opened(store_url) as engine, write_connection(engine) as connection:
         connection.execute(text("UPDATE jiandu_schema SET version_num = '9999'"))
+    before = _bytes(tmp_path)
     with failing("store.newer"):
         upgrade(store_url, tmp_path, now=NOW)
+    with failing("store.newer"):
+        Store.open(store_url)
+    assert _bytes(tmp_path) == before
+
+
+def _bytes(folder: Path) -> dict[str, str]:
+    """Every file there by its SHA-256: for a server's database, none."""
+    return {file.name: sha256(file.read_bytes()).hexdigest() for file in folder.iterdir() if file.suffix == ".db"}

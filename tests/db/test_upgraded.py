@@ -24,7 +24,7 @@ from db.tables.state import all_state_tables
 from db.triggers import installed, names
 from db.upgrade import upgrade
 from domain.entries import Entry
-from tests.older import FIRST, SECOND, lay, sample_rows
+from tests.older import FIRST, SECOND, THIRD, in_turn, lay, sample_rows
 from tests.stores import failing, opened, operator_added
 
 NOW = datetime(2026, 3, 2, 1, 2, 3, tzinfo=UTC)
@@ -56,7 +56,9 @@ def test_it_is_what_the_first_program_made(older_url: str) -> None:
         assert connection.execute(text("SELECT count(*) FROM measure_state")).scalar_one() == 56
 
 
-@pytest.mark.parametrize(("revision", "measures"), [(FIRST, 56), (SECOND, 67)])
+@pytest.mark.parametrize(
+    ("backend", "revision", "measures"), in_turn((FIRST, 56), (SECOND, 67), (THIRD, 67)), indirect=["backend"]
+)
 def test_its_record_is_untouched_and_its_state_is_what_the_record_folds_to(
     empty_url: str, tmp_path: Path, revision: str, measures: int
 ) -> None:

@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Boolean, Connection, inspect, text
 
 import db.upgrade
@@ -23,8 +24,17 @@ from db.journal import ALGORITHM, GENESIS, chained
 from db.schema import APPLICATION_ID, REVISIONS
 from tests.stores import opened
 
-FIRST, SECOND = REVISIONS[:2]
+FIRST, SECOND, THIRD = REVISIONS[:3]
 Row = dict[str, Any]
+
+
+def in_turn(*values: tuple[Any, ...]) -> list[Any]:
+    """Each on SQLite and the last on PostgreSQL too; the others are taken there in the trial."""
+    return [
+        *(pytest.param("sqlite", *value) for value in values),
+        *(pytest.param("postgresql", *value, marks=[pytest.mark.postgres, pytest.mark.trial]) for value in values[:-1]),
+        pytest.param("postgresql", *values[-1], marks=pytest.mark.postgres),
+    ]
 
 
 def lay(url: str, revision: str = FIRST, rows: dict[str, list[Row]] | None = None) -> None:

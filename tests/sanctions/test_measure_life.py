@@ -239,7 +239,7 @@ def test_lifting_ends_from_a_day_on_and_waits_for_another_person(matter: Matter)
 
 def test_a_revoked_measure_was_never_there_but_what_was_known_stays(matter: Matter) -> None:
     office = matter.office
-    office.today = date(2025, 3, 10)
+    office.as_of_day(date(2025, 3, 10))
     id = matter.carry("settlement-suspension", "2025-03-06", skip_reason="急")
     office.today = date(2025, 5, 6)
     office.do("measure.revoke", on="2025-05-06", id=id, reason="认定事实有误")

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.console.cli.runner import CODE, Runner
-from tests.older import FIRST, SECOND, lay, sample_answers, sample_key, sample_rows
+from tests.older import FIRST, SECOND, THIRD, in_turn, lay, sample_answers, sample_key, sample_rows
 
 
 @pytest.fixture
@@ -59,11 +59,12 @@ def test_every_list_is_what_it_was(older: Runner) -> None:
         assert _known(after, before) == before, words
 
 
-def test_every_list_of_the_second_program_is_what_it_was(tmp_path: Path, empty_url: str) -> None:
-    second = _office(tmp_path, empty_url, SECOND)
-    second.ok("database", "upgrade", "--no-backup")
-    for words, before in sample_answers(SECOND):
-        assert _known(second.ok("--as", "吴某", *words.split()), before) == before, words
+@pytest.mark.parametrize(("backend", "revision"), in_turn((SECOND,), (THIRD,)), indirect=["backend"])
+def test_every_list_of_a_later_program_is_what_it_was(tmp_path: Path, empty_url: str, revision: str) -> None:
+    office = _office(tmp_path, empty_url, revision)
+    office.ok("database", "upgrade", "--no-backup")
+    for words, before in sample_answers(revision):
+        assert _known(office.ok("--as", "吴某", *words.split()), before) == before, words
 
 
 def test_it_is_sound_and_its_sealed_pieces_open(older: Runner) -> None:
