@@ -28,7 +28,7 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
     try:
         with session.look() as look:
             yield from _of_store(look)
-            yield from _of_key(session)
+            yield from _of_key(look)
             yield from _of_calendar(look)
     except Refused as refused:
         yield _problem(refused.refusal.code, refused.refusal.message)
@@ -49,13 +49,27 @@ def _of_store(look: Look) -> Iterator[dict[str, Any]]:
         yield _problem("store.open", msg("Others can read the database file. Give it mode 0600."))
 
 
-def _of_key(session: Session) -> Iterator[dict[str, Any]]:
+def _of_key(look: Look) -> Iterator[dict[str, Any]]:
     from db.errors import StoreError
 
+    store = look.session.store
     try:
-        session.store.key()
+        store.key(look.reader.connection)
     except StoreError as error:
         yield _problem(error.code, error.message)
+        return
+    yield from _of_rotation(look)
+
+
+def _of_rotation(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.agency.sealing_keys import told
+
+    found = told(look.reader, look.session.store)
+    if not found["in_place"]:
+        yield _problem(
+            "store.key_moving",
+            msg("A change of keys stopped half-way. Nothing is lost; finish it with: sealing-key settle"),
+        )
 
 
 def _of_calendar(look: Look) -> Iterator[dict[str, Any]]:

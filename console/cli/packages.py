@@ -88,7 +88,7 @@ class _Making:
                 self.head,
                 self.key,
                 look.session.lang,
-                sealing_key=look.session.store.key,
+                sealing_key=lambda: look.session.store.key(look.reader.connection),
             )
             file.seek(0)
             while piece := file.read(_READ):

@@ -40,6 +40,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "policy": ("policies", msg("The agency's own settings")),
     "journal": ("journals", msg("The journal: verify, export")),
     "key": ("signing", msg("Keys the agency signs with")),
+    "sealing-key": ("sealing_keys", msg("The key that opens what is sealed")),
     "package": ("packages", msg("Packages to hand over, that anybody can check")),
     "database": ("databases", msg("Care of the database")),
     "config": ("configuration", msg("Settings of this program")),
