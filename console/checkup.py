@@ -30,6 +30,7 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
             yield from _of_store(look)
             yield from _of_key(look)
             yield from _of_calendar(look)
+            yield from _of_heads(look)
     except Refused as refused:
         yield _problem(refused.refusal.code, refused.refusal.message)
     except Exception as error:
@@ -86,6 +87,14 @@ def _of_calendar(look: Look) -> Iterator[dict[str, Any]]:
         )
     if (warning := look.rules.validity_warning) is not None:
         yield _problem("rulebook.validity", warning)
+
+
+def _of_heads(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.agency.kept_heads import late
+
+    told = late(look.reader, look.rules, look.today)
+    if told is not None:
+        yield _problem("head.late", told)
 
 
 def _of_terminal() -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Contents of attachments (附件), kept in the database so that a copy of it is whole.
 
 A content is cut into pieces and named by the SHA-256 of what is stored. Sealed contents are encrypted piece by piece
-with a key of their own, kept wrapped as those of sealed records are, so two copies of one sealed content differ and nothing shows that they are the same.
+with a key of their own, kept wrapped as those of sealed records are, so two copies of one sealed content differ and
+nothing shows that they are the same.
 """
 
 import hashlib

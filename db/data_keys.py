@@ -101,7 +101,7 @@ def erase(connection: Connection, subject: str, records: Iterable[str], contents
 
 @dataclass(frozen=True, slots=True)
 class Rewrapped:
-    """What a change of keys did: how many keys were wrapped anew, and how many records stay closed for want of theirs."""
+    """What a change of keys did: how many were wrapped anew, and how many records stay closed for want of theirs."""
 
     wrapped: int
     closed: int

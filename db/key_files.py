@@ -80,7 +80,7 @@ def key_other() -> StoreError:
     return StoreError(
         "store.key_other",
         msg(
-            "The key file is not the one of this database. Put the right one in its place; what is sealed stays closed."
+            "This is not the key of the database, so what is sealed stays closed. Put the right key file in its place."
         ),
     )
 
@@ -110,7 +110,7 @@ def settle(path: Path, in_use: str | None) -> None:
             before = _standing(path)
             if before is not None and before.id != in_use:
                 _keep_old(path, before)
-            os.replace(coming, path)
+            coming.replace(path)
             _sync(path.parent)
         for left in beside(path):
             if left.new:

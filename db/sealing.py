@@ -1,8 +1,9 @@
 """Sealing (密封): reporters' identities and original texts, encrypted with a key kept outside the database.
 
 AES-256-GCM, each record with a random key of its own, which is kept wrapped by the agency's (`db.data_keys`); the
-record's id, its subject and its kind are bound in, so a row moved or relabelled does not open. What the journal carries is a commitment: SHA-256 of a random salt and the plaintext.
-The salt lies inside the ciphertext, because a telephone number beside its salt would be found by trying.
+record's id, its subject and its kind are bound in, so a row moved or relabelled does not open. What the journal
+carries is a commitment: SHA-256 of a random salt and the plaintext. The salt lies inside the ciphertext, because a
+telephone number beside its salt would be found by trying.
 """
 
 import base64

@@ -74,7 +74,7 @@ def _install_sqlite(connection: Connection, tables: list[str]) -> None:
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             when = ""
             if event == "delete" and table in ERASABLE:
-                when = f" WHEN NOT EXISTS (SELECT 1 FROM erased WHERE record = OLD.{ERASABLE[table]})"
+                when = f" WHEN NOT EXISTS (SELECT 1 FROM erased WHERE record = OLD.{ERASABLE[table]})"  # noqa: S608 - names of ours
             connection.execute(
                 text(
                     f"CREATE TRIGGER {name} BEFORE {event.upper()} ON {table}{when}"

@@ -69,6 +69,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "complaint.answer": _SUPERVISOR,
     "complaint.correct": _SUPERVISOR,
     "complaint.reveal": _CUSTODIAN,
+    "complaint.erase": _CUSTODIAN,
     "inspection.plan": _SUPERVISOR,
     "inspection.record": _SUPERVISOR,
     "inspection.confirm": _SUPERVISOR,

@@ -7,7 +7,7 @@ from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import OUTPUT, PAGE, REPLACE, Answer, Command
 from console.errors import ATTENTION
-from console.signing import SIGNING_KEY
+from console.signing import PASSPHRASE, SIGNING_KEY
 from domain.acts.fields import LONG, Field
 from domain.messages import Message, msg
 
@@ -31,6 +31,8 @@ def _create(
     until: "date | None",
     note: str | None,
     signing_key: str | None,
+    passphrase_file: str | None,
+    passphrase_fd: int | None,
     replace: bool,
 ) -> Answer:
     from pathlib import Path
@@ -39,15 +41,15 @@ def _create(
     from console.files import write_out
     from console.progress import Progress
     from console.signing import signing_key_of
-    from sanctions.agency.heads import sign_head
+    from sanctions.agency.kept_heads import sign_now
     from sanctions.packages.handing import require_about
 
     look.operator("package.record")
     require_about(look.reader, about, institution, since, until)
-    key = signing_key_of(look.session, signing_key)
+    key = signing_key_of(look.session, signing_key, passphrase_file, passphrase_fd)
     progress = Progress(look.session.output, 0)
     try:
-        head = sign_head(look.reader, key, look.now, progress.at)
+        head = sign_now(look.reader, look.session.store, key, look.now, progress.at)
     finally:
         progress.over()
     days = {"since": since, "until": until}
@@ -184,6 +186,7 @@ COMMANDS = (
         Field("until", msg("Decided on or before"), "day"),
         Field("note", msg("Note"), "text", limit=LONG),
         SIGNING_KEY,
+        *PASSPHRASE,
         REPLACE,
         run=_create,
         help=msg("A zip with the data, the attachments, the entries behind them, and what proves them."),

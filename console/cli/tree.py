@@ -12,6 +12,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "agreement": ("agreements", msg("Service agreements and their clauses")),
     "event": ("events", msg("What happens to institutions from outside")),
     "complaint": ("complaints", msg("Complaints and reports")),
+    "identity": ("identities", msg("Who reported, once kept long enough")),
     "inspection": ("inspections", msg("Inspections")),
     "finding": ("findings", msg("What inspections and cases found")),
     "attach": ("attachments", msg("Files attached to anything")),

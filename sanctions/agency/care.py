@@ -7,6 +7,7 @@ from typing import Any
 from db import journal, state
 from db.store import Reader
 from domain.messages import Message, msg
+from sanctions.agency.kept_heads import rewritten
 
 _MOST = 100
 _WRONG = {
@@ -31,6 +32,12 @@ def problems_of(reader: Reader) -> Iterator[dict[str, Any]]:
         )
         # Folding a journal that was changed would only repeat the same fault in other words.
         return
+    for head in islice(rewritten(reader), _MOST):
+        yield _problem(
+            "head.rewritten",
+            str(head.entries),
+            msg("The journal is not the one whose head was signed at entry {number}.", number=head.entries),
+        )
     for subject, what in islice(state.differences(reader.connection), _MOST):
         yield _problem("state.differs", subject, Message(_WRONG[what].template, {"subject": subject}))
 

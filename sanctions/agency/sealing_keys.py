@@ -144,7 +144,7 @@ def told(reader: Reader, store: Store) -> dict[str, Any]:
     path = store.key_path
     in_use = key_files.key_in_use(reader.connection)
     standing = _standing(store)
-    changed = [entry for entry in reader.entries(subject=AGENCY_ID, kinds=(ROTATE,))]
+    changed = list(reader.entries(subject=AGENCY_ID, kinds=(ROTATE,)))
     since: date | None = changed[-1].on if changed else None
     return {
         "id": in_use or standing,

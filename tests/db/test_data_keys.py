@@ -1,7 +1,6 @@
 """Keys of single records: wrapped by the agency's, wrapped anew, destroyed; and what older programs sealed."""
 
 import secrets
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -43,12 +42,12 @@ def stored_before(connection: Connection, data: bytes, key: SealingKey) -> BlobR
 
 
 @pytest.fixture
-def filled(engine: Engine) -> Iterator[tuple[Engine, list[Sealed], list[BlobRef]]]:
+def filled(engine: Engine) -> tuple[Engine, list[Sealed], list[BlobRef]]:
     """Two records and two contents, of which an older program sealed the second."""
     with write_connection(engine) as connection:
         records = [make(connection, OLD, "TS-2024-0001", "reporter", WORDS) for make in (seal, sealed_before)]
         contents = [store_blob(connection, LONG, OLD), stored_before(connection, LONG, OLD)]
-    yield engine, records, contents
+    return engine, records, contents
 
 
 def opens(engine: Engine, key: SealingKey, records: list[Sealed], contents: list[BlobRef]) -> None:
@@ -77,7 +76,7 @@ def test_changing_the_key_reaches_everything(filled: tuple[Engine, list[Sealed],
     engine, records, contents = filled
     seen: list[int] = []
     with write_connection(engine) as connection:
-        done = data_keys.rewrap(connection, {OLD.id: OLD}.get, NEW, seen.append)
+        done = data_keys.rewrap(connection, lambda id: OLD if id == OLD.id else None, NEW, seen.append)
     assert (done.wrapped, done.closed, seen) == (4, 0, [1, 2, 3, 4])
     opens(engine, NEW, records, contents)
     for one in records:
@@ -92,7 +91,7 @@ def test_changing_the_key_reaches_everything(filled: tuple[Engine, list[Sealed],
 def test_what_has_no_key_here_stays_closed_and_whole(filled: tuple[Engine, list[Sealed], list[BlobRef]]) -> None:
     engine, records, contents = filled
     with write_connection(engine) as connection:
-        assert data_keys.rewrap(connection, {}.get, NEW, lambda done: None) == data_keys.Rewrapped(0, 4)
+        assert data_keys.rewrap(connection, lambda id: None, NEW, lambda done: None) == data_keys.Rewrapped(0, 4)
         fresh = seal(connection, NEW, "TS-2024-0001", "reporter", WORDS)
     opens(engine, NEW, [fresh], [])
     opens(engine, OLD, records, contents)

@@ -1,13 +1,12 @@
 """Changing the agency's key: what is sealed opens at every moment, wherever it stops."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import key_files
+from db import data_keys, key_files
 from db.errors import StoreError
 from db.key_files import beside, find_key, key_in_use
 from db.sealing import ensure_key, load_key
@@ -71,7 +70,7 @@ def test_a_key_is_changed_and_the_old_one_kept_until_told(desk: Office) -> None:
     done = turned(desk)
     assert (done.before, done.now, done.wrapped, done.closed) == (before.id, load_key(path).id, 3, 0)
     assert [(left.id, left.new, left.path) for left in beside(path)] == [(before.id, False, done.kept)]
-    assert {file.stat().st_mode & 0o777 for file in (path, done.kept)} == {0o600}
+    assert {file.stat().st_mode & 0o777 for file in (path, *(left.path for left in beside(path)))} == {0o600}
     opens(desk)
     with desk.store.read() as reader:
         (entry,) = reader.entries(kinds=("sealing-key.rotate",))
@@ -99,9 +98,9 @@ def test_stopped_anywhere_everything_opens(desk: Office, monkeypatch: pytest.Mon
     path, before = desk.store.key_path, load_key(desk.store.key_path)
     stops = {
         "begun": (sealing_keys, "_rotated"),
-        "wrapping": (sealing_keys.data_keys, "_give_contents_keys"),
+        "wrapping": (data_keys, "_give_contents_keys"),
         "committed": (key_files, "_keep_old"),
-        "old kept": (os, "replace"),
+        "old kept": (Path, "replace"),
         "in place": (key_files, "_sync"),
     }
 

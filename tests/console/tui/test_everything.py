@@ -26,7 +26,7 @@ from tests.samples import copy_sample
 READING = frozenset(
     {
         *("standing", "deadlines", "search", "doctor", "completion", "keys", "config show", "database check"),
-        *("measure options", "calendar due", "bar check", "journal head", "complaint count"),
+        *("measure options", "calendar due", "bar check", "journal head", "complaint count", "identity due"),
         *("institution sheet", "institution record", "publication due", "roster due"),
         *("agreement template list", "agreement template show"),
     }
