@@ -44,10 +44,15 @@ def signing_key_path(session: "Session", given: str | None) -> Path:
     """The file of the private key: the one named, else beside the sealing key."""
     if given is not None:
         return Path(given).expanduser()
+    return place_of(session.settings.database.value or "", session.key_path)
+
+
+def place_of(address: str, key_path: Path | None) -> Path:
+    """Where the signing key of a database lies unless somebody names another file; refused ``key.missing``."""
     from db.engine import normalise_url
     from db.sealing import default_key_path
 
-    sealing = session.key_path or default_key_path(normalise_url(session.settings.database.value or ""))
+    sealing = key_path or default_key_path(normalise_url(address))
     if sealing is None:
         raise refuse(
             "key.missing",

@@ -1,7 +1,6 @@
 """Packages: made and handed over, listed, checked without a database."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from console.session import Look, Session
 
-_READ = 1 << 18
 _COLUMNS = ("id", "about", "to", "sent_on", "by", "sha256")
 
 
@@ -39,6 +37,7 @@ def _create(
 
     from console.documents.packages import Wanted
     from console.files import write_out
+    from console.packing import Making
     from console.progress import Progress
     from console.signing import signing_key_of
     from sanctions.agency.kept_heads import sign_now
@@ -56,68 +55,21 @@ def _create(
     raw = {"about": about, "to": to, "institution": institution, "note": note} | {
         name: day.isoformat() for name, day in days.items() if day is not None
     }
-    making = _Making(look, Wanted(about, look.today, institution, since, until), head, key, raw)
+    making = Making(
+        look.reader,
+        look.session.store,
+        look.session.who(),
+        look.session.clock,
+        look.session.lang,
+        wanted=Wanted(about, look.today, institution, since, until),
+        head=head,
+        key=key,
+        raw=raw,
+    )
     if output == "-":
         return Answer({}, chunks=making.chunks())
     write_out(Path(output), making.chunks(), replace=replace)
     return Answer(making.document | {"path": output})
-
-
-class _Making:
-    """Makes the package in a file without a name, hands its bytes on, and records it behind the last of them."""
-
-    def __init__(self, look: "Look", wanted: Any, head: Any, key: Any, raw: dict[str, Any]) -> None:
-        self.look = look
-        self.wanted = wanted
-        self.head = head
-        self.key = key
-        self.raw = raw
-        self.document: dict[str, Any] = {}
-
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes; where it cannot be recorded, whoever writes them is told and keeps nothing."""
-        import tempfile
-        from hashlib import sha256
-
-        from console.documents.packages import write_package
-
-        look, digest = self.look, sha256()
-        with tempfile.TemporaryFile() as file:
-            manifest = write_package(
-                look.reader,
-                file,
-                self.wanted,
-                self.head,
-                self.key,
-                look.session.lang,
-                sealing_key=lambda: look.session.store.key(look.reader.connection),
-            )
-            file.seek(0)
-            while piece := file.read(_READ):
-                digest.update(piece)
-                yield piece
-        self._keep(digest.hexdigest(), len(manifest.files))
-
-    def _keep(self, sha256: str, files: int) -> None:
-        from domain.acts.packages import PACKAGE_RECORD
-        from domain.refusals import Refusal, Refused
-        from sanctions.perform import perform
-
-        session = self.look.session
-        raw = self.raw | {"sha256": sha256}
-        done = perform(session.store, session.who(), PACKAGE_RECORD, raw, clock=session.clock)
-        if isinstance(done, Refusal):
-            raise Refused(done)
-        self.document = {
-            "id": done.id,
-            "about": self.raw["about"],
-            "to": self.raw["to"],
-            "sha256": sha256,
-            "files": files,
-            "entries": self.head.entries,
-            "head": self.head.head,
-            "key": self.head.key,
-        }
 
 
 def _verify(session: "Session", *, file: str, key: str | None) -> Answer:

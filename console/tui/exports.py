@@ -123,7 +123,7 @@ def statistics(since: "date", until: "date") -> Export:
         from console.documents.statistics import statistics_bytes
         from sanctions.agency.kept_heads import along
 
-        return [statistics_bytes(questions.statistics(since, until) | along(questions.reader), form, lang)]
+        return [statistics_bytes({**questions.statistics(since, until), **along(questions.reader)}, form, lang)]
 
     return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
 

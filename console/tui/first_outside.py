@@ -26,7 +26,6 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("sealing-key settle", msg("Finishes a change of that key that was stopped.")),
     Outside("sealing-key discard", msg("Destroys the file of an old key.")),
     Outside("journal heads export", msg("Writes the signed heads to a file there.")),
-    Outside("package create", msg("Writes a signed package to a file there.")),
     Outside("package verify", msg("Checks a package that is a file there.")),
 )
 """In the order they are shown."""
