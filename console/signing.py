@@ -33,6 +33,7 @@ PASSPHRASE: Final = (
 """Where a passphrase comes from; never from the command line, which others on the machine can see."""
 
 _LONGEST: Final = 1024
+_PASSPHRASE: Final = msg("Passphrase of the signing key")
 
 
 def beside(sealing_key: Path) -> Path:
@@ -72,7 +73,8 @@ def signing_key_of(
     from db.signing import load_signing_key
 
     return load_signing_key(
-        signing_key_path(session, given), lambda: passphrase_of(passphrase_file, passphrase_fd, ask=asked)
+        signing_key_path(session, given),
+        lambda: passphrase_of(passphrase_file, passphrase_fd, ask=lambda: asked(session.lang)),
     )
 
 
@@ -106,13 +108,15 @@ def _unusable(message: "Message") -> "Refused":
     return refuse("key.passphrase", message, field="passphrase_file")
 
 
-def asked() -> bytes | None:
+def asked(lang: str, label: "Message" = _PASSPHRASE) -> bytes | None:
     """A passphrase typed on the terminal, unseen; None where there is none to ask on."""
     if not (sys.stdin is not None and sys.stdin.isatty() and sys.stderr is not None and sys.stderr.isatty()):
         return None
     import getpass
 
+    from console.i18n import render
+
     try:
-        return getpass.getpass("passphrase: ", sys.stderr).encode() or None
+        return getpass.getpass(f"{render(label, lang)}: ", sys.stderr).encode() or None
     except (EOFError, KeyboardInterrupt):
         return None

@@ -37,7 +37,7 @@ def _create(
     with session.store.read() as reader:
         # Asked first, so that whoever may not do it makes no file either.
         require_role(operator_named(reader, who), KEY_ADD.kind)
-    passphrase = _passphrase(encrypt, passphrase_file, passphrase_fd)
+    passphrase = _passphrase(session.lang, encrypt, passphrase_file, passphrase_fd)
     path = signing_key_path(session, signing_key)
     key = make_signing_key(path, passphrase)
     kept = False
@@ -59,15 +59,15 @@ def _create(
     )
 
 
-def _passphrase(encrypt: bool, file: str | None, handle: int | None) -> bytes | None:
+def _passphrase(lang: str, encrypt: bool, file: str | None, handle: int | None) -> bytes | None:
     """The passphrase of a new key, typed twice where it is typed; None for a key without one."""
     from console.signing import asked, passphrase_of
     from domain.refusals import refuse
 
     if not encrypt and file is None and handle is None:
         return None
-    found = passphrase_of(file, handle, ask=asked)
-    if found is None or (file is None and handle is None and asked() != found):
+    found = passphrase_of(file, handle, ask=lambda: asked(lang))
+    if found is None or (file is None and handle is None and asked(lang, msg("The same again")) != found):
         raise refuse(
             "key.passphrase",
             msg("No passphrase, or not the same twice. Type it on a terminal, or give --passphrase-file."),

@@ -65,7 +65,9 @@ def place(case: str, opened: Opened) -> str:
 
 def _made(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
     if confined(os.environ):
-        raise refuse("confined", msg("This account writes no files from the console. Ask whoever set it up."))
+        raise refuse(
+            "confined", msg("This account writes no files from the console. Ask whoever set it up for the export.")
+        )
     raw = {name: str(value).strip() for name, value in draft.raw.items() if value}
     target = Path(raw.pop("output")).expanduser().absolute()
     if target.exists() or not target.parent.is_dir():
