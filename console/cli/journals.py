@@ -167,7 +167,7 @@ def _head(
 def _heads(look: "Look", *, limit: int, after: str | None) -> Answer:
     from sanctions.agency.kept_heads import heads
 
-    return page("heads", heads(look.reader, limit=limit, after=after), "entries", "head", "signed_at", "key")
+    return page("heads", heads(look.reader, limit=limit, after=after), "entries", "signed_at", "head", "key")
 
 
 def _heads_out(look: "Look", *, output: str, replace: bool) -> Answer:

@@ -52,7 +52,7 @@ def _rotate(session: "Session", *, reason: str, lost: bool) -> Answer:
         progress.over()
     document: dict[str, Any] = {
         "before": done.before,
-        "id": done.now,
+        "fingerprint": done.now,
         "key": str(session.store.key_path),
         "wrapped": done.wrapped,
         "closed": done.closed,
@@ -89,7 +89,7 @@ def _discard(look: "Look", *, fingerprint: str) -> Answer:
     _here_only(look.session)
     look.operator(_ACT)
     discard(look.reader, look.session.store, fingerprint.strip().lower())
-    return Answer({"id": fingerprint.strip().lower()}, notes=(msg("The old key is destroyed."),))
+    return Answer({"fingerprint": fingerprint.strip().lower()}, notes=(msg("The old key is destroyed."),))
 
 
 COMMANDS = (

@@ -391,6 +391,7 @@ KEYS: Final[dict[str, Message]] = {
     "rolled_from": msg("Moved on from the day off"),
     "roster": msg("Published list"),
     "rosters": msg("Published lists"),
+    "rotations": msg("Changes of the key"),
     "rows": msg("Rows"),
     "rulebook": msg("Rulebook"),
     "rules": msg("Rules"),

@@ -147,14 +147,14 @@ def told(reader: Reader, store: Store) -> dict[str, Any]:
     changed = list(reader.entries(subject=AGENCY_ID, kinds=(ROTATE,)))
     since: date | None = changed[-1].on if changed else None
     return {
-        "id": in_use or standing,
+        "fingerprint": in_use or standing,
         "key": str(path),
         "found": key_files.key_called(path, in_use) is not None if in_use is not None else standing is not None,
         "in_place": standing is not None and standing == (in_use or standing),
         "since": since,
-        "records": counts(reader),
-        "beside": [{"id": left.id, "new": left.new, "key": str(left.path)} for left in key_files.beside(path)],
-        "changes": [
+        "keys": counts(reader),
+        "beside": [{"fingerprint": left.id, "new": left.new, "key": str(left.path)} for left in key_files.beside(path)],
+        "rotations": [
             {"on": one.on, "by": one.by, "old": one.maybe("old"), "new": one.text("new"), "reason": one.maybe("reason")}
             for one in changed
         ],
@@ -171,12 +171,12 @@ def counts(reader: Reader) -> list[dict[str, Any]]:
     ):
         for id, count in reader.connection.execute(query):
             found[id] = found.get(id, 0) + int(count)
-    return [{"id": id, "count": count} for id, count in sorted(found.items())]
+    return [{"fingerprint": id, "count": count} for id, count in sorted(found.items())]
 
 
 def discard(reader: Reader, store: Store, id: str) -> None:
     """Destroy the file of an old key; refused ``not-found``, ``key.needed`` while something still hangs on it."""
-    if id == key_files.key_in_use(reader.connection) or any(one["id"] == id for one in counts(reader)):
+    if id == key_files.key_in_use(reader.connection) or any(one["fingerprint"] == id for one in counts(reader)):
         raise refuse(
             "key.needed",
             msg("Something is still sealed under this key. Change the key first: sealing-key rotate"),

@@ -81,7 +81,7 @@ def test_a_key_is_changed_and_the_old_one_kept_until_told(desk: Office) -> None:
         with pytest.raises(Refused, match="not-found"):
             discard(reader, desk.store, before.id)
     assert beside(path) == []
-    assert look(desk)["records"] == [{"id": done.now, "count": 4}]
+    assert look(desk)["keys"] == [{"fingerprint": done.now, "count": 4}]
     assert turned(desk).wrapped == 4
     opens(desk)
 
