@@ -29,8 +29,9 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
         with session.look() as look:
             yield from _of_store(look)
             yield from _of_clock(look)
-            yield from _of_key(session)
+            yield from _of_key(look)
             yield from _of_calendar(look)
+            yield from _of_heads(look)
     except Refused as refused:
         yield _problem(refused.refusal.code, refused.refusal.message)
     except Exception as error:
@@ -74,13 +75,27 @@ def _of_clock(look: Look) -> Iterator[dict[str, Any]]:
         yield _problem("clock.back", told(last))
 
 
-def _of_key(session: Session) -> Iterator[dict[str, Any]]:
+def _of_key(look: Look) -> Iterator[dict[str, Any]]:
     from db.errors import StoreError
 
+    store = look.session.store
     try:
-        session.store.key()
+        store.key(look.reader.connection)
     except StoreError as error:
         yield _problem(error.code, error.message)
+        return
+    yield from _of_rotation(look)
+
+
+def _of_rotation(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.agency.sealing_keys import told
+
+    found = told(look.reader, look.session.store)
+    if not found["in_place"]:
+        yield _problem(
+            "store.key_moving",
+            msg("A change of keys stopped half-way. Nothing is lost; finish it with: sealing-key settle"),
+        )
 
 
 def _of_calendar(look: Look) -> Iterator[dict[str, Any]]:
@@ -97,6 +112,14 @@ def _of_calendar(look: Look) -> Iterator[dict[str, Any]]:
         )
     if (warning := look.rules.validity_warning) is not None:
         yield _problem("rulebook.validity", warning)
+
+
+def _of_heads(look: Look) -> Iterator[dict[str, Any]]:
+    from sanctions.agency.kept_heads import late
+
+    told = late(look.reader, look.rules, look.today)
+    if told is not None:
+        yield _problem("head.late", told)
 
 
 def _of_terminal() -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """Contents of attachments (附件), kept in the database so that a copy of it is whole.
 
 A content is cut into pieces and named by the SHA-256 of what is stored. Sealed contents are encrypted piece by piece
-with a key of their own, so two copies of one sealed content differ and nothing shows that they are the same.
+with a key of their own, kept wrapped as those of sealed records are, so two copies of one sealed content differ and
+nothing shows that they are the same.
 """
 
 import hashlib
@@ -15,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
+from db import data_keys
 from db.errors import StoreError
 from db.sealing import SealingKey, require_key, sealed_damaged
 from db.tables.blobs import blob, blob_chunk
@@ -78,7 +80,8 @@ def store_blob(connection: Connection, data: bytes, key: SealingKey | None = Non
     """
     require_size(len(data))
     salt = secrets.token_bytes(_SALT_BYTES) if key else None
-    chunks = list(_cut(data) if key is None or salt is None else _seal(key, salt, data))
+    data_key = secrets.token_bytes(data_keys.KEY_BYTES)
+    chunks = list(_cut(data) if key is None else _seal(data_key, data))
     digest = _digest(salt, chunks)
     into = _insert_into(connection)
     row = {"sha256": digest, "size": len(data), "key_id": key.id if key else None, "salt": salt}
@@ -88,6 +91,8 @@ def store_blob(connection: Connection, data: bytes, key: SealingKey | None = Non
             insert(blob_chunk),
             [{"sha256": digest, "position": position, "data": chunk} for position, chunk in enumerate(chunks)],
         )
+    if key is not None:
+        data_keys.keep(connection, key, digest, data_key, data_keys.record_binding(digest, "", data_keys.CONTENT))
     return BlobRef(digest, len(data), key is not None)
 
 
@@ -112,12 +117,12 @@ def read_blob(connection: Connection, ref: BlobRef, key: SealingKey | None = Non
     """The content in pieces, none of them handed out before the whole is verified against its SHA-256.
 
     Raises StoreError at once: ``attachment.damaged`` when bytes are missing or changed, ``store.key_missing`` for
-    sealed content without its key.
+    sealed content without its key, ``sealed.erased``.
     """
     row = connection.execute(select(blob).where(blob.c.sha256 == ref.sha256)).one_or_none()
     if row is None:
-        raise damaged_content()
-    open_chunk = _opener(require_key(key, row.key_id), row.salt, row.size) if row.key_id else None
+        raise data_keys.erased_for_good() if data_keys.is_erased(connection, ref.sha256) else damaged_content()
+    open_chunk = _opener(_key_of(connection, row, key), row.size) if row.key_id else None
     count = connection.execute(
         select(func.count()).select_from(blob_chunk).where(blob_chunk.c.sha256 == ref.sha256)
     ).scalar_one()
@@ -137,6 +142,12 @@ def damaged_contents(connection: Connection) -> Iterator[str]:
                 if _digest(row.salt, (bytes(data) for (data,) in found)) != row.sha256:
                     yield row.sha256
         last = rows[-1].sha256
+
+
+def _key_of(connection: Connection, row: Any, key: SealingKey | None) -> bytes:
+    own = data_keys.opened(connection, key, row.sha256, data_keys.record_binding(row.sha256, "", data_keys.CONTENT))
+    # Without a key of its own it was sealed by an older program.
+    return require_key(key, row.key_id).derive(b"content", row.salt) if own is None else own
 
 
 def _stored(connection: Connection, sha256: str, count: int) -> Iterator[bytes]:
@@ -174,21 +185,21 @@ def _digest(salt: bytes | None, chunks: Iterable[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _seal(key: SealingKey, salt: bytes, data: bytes) -> Iterator[bytes]:
+def _seal(data_key: bytes, data: bytes) -> Iterator[bytes]:
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    cipher = AESGCM(key.derive(b"content", salt))
+    cipher = AESGCM(data_key)
     # An empty content is one empty piece, so that its end is sealed too.
     pieces = list(_cut(data)) or [b""]
     for position, piece in enumerate(pieces):
         yield cipher.encrypt(_nonce(position, position == len(pieces) - 1), piece, _bound(len(data)))
 
 
-def _opener(key: SealingKey, salt: bytes, size: int) -> Callable[[int, bool, bytes], bytes]:
+def _opener(data_key: bytes, size: int) -> Callable[[int, bool, bytes], bytes]:
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    cipher = AESGCM(key.derive(b"content", salt))
+    cipher = AESGCM(data_key)
 
     def open_chunk(position: int, last: bool, chunk: bytes) -> bytes:
         try:

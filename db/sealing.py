@@ -1,8 +1,9 @@
 """Sealing (密封): reporters' identities and original texts, encrypted with a key kept outside the database.
 
-AES-256-GCM with a random nonce a record; the record's own id, its subject and its kind are bound in, so a row moved
-or relabelled does not open. What the journal carries is a commitment: SHA-256 of a random salt and the plaintext.
-The salt lies inside the ciphertext, because a telephone number beside its salt would be found by trying.
+AES-256-GCM, each record with a random key of its own, which is kept wrapped by the agency's (`db.data_keys`); the
+record's id, its subject and its kind are bound in, so a row moved or relabelled does not open. What the journal
+carries is a commitment: SHA-256 of a random salt and the plaintext. The salt lies inside the ciphertext, because a
+telephone number beside its salt would be found by trying.
 """
 
 import base64
@@ -12,10 +13,11 @@ import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from sqlalchemy import URL, Connection, insert, select
 
+from db import data_keys
 from db.engine import sqlite_path
 from db.errors import StoreError, unreachable
 from db.files import create_private
@@ -48,6 +50,10 @@ class SealingKey:
     def __reduce__(self) -> NoReturn:
         raise TypeError("a key stays in memory")
 
+    def write(self, path: Path) -> None:
+        """Make a file of it; raises as `write_key`."""
+        write_key(path, self._secret)
+
     def derive(self, purpose: bytes, salt: bytes = b"") -> bytes:
         """A 32-byte key for one purpose and salt (HKDF with SHA-256), telling nothing about this one."""
         from cryptography.hazmat.primitives.hashes import SHA256
@@ -77,12 +83,17 @@ def ensure_key(path: Path) -> SealingKey:
     """
     secret = secrets.token_bytes(_KEY_BYTES)
     try:
-        create_private(path, f"{_KEY_MARK} {base64.b64encode(secret).decode()}\n".encode())
+        write_key(path, secret)
     except FileExistsError:
         return load_key(path)
     except OSError:
         raise StoreError("store.unreachable", msg("The key file cannot be made. Check its folder.")) from None
     return SealingKey(secret)
+
+
+def write_key(path: Path, secret: bytes) -> None:
+    """Make a key file with mode 0600; FileExistsError where something stands, OSError where it cannot be made."""
+    create_private(path, f"{_KEY_MARK} {base64.b64encode(secret).decode()}\n".encode())
 
 
 def load_key(path: Path) -> SealingKey:
@@ -146,14 +157,14 @@ def require_key(key: SealingKey | None, key_id: str) -> SealingKey:
 
 def seal(connection: Connection, key: SealingKey, subject: str, kind: str, plaintext: bytes) -> Sealed:
     """Keep a text so that only the key opens it, in the caller's transaction."""
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     record = secrets.token_hex(16)
     salt = secrets.token_bytes(_SALT_BYTES)
-    nonce = secrets.token_bytes(_NONCE_BYTES)
+    data_key = secrets.token_bytes(_KEY_BYTES)
     commitment = _commitment(salt, plaintext)
     framed = salt + len(plaintext).to_bytes(_LENGTH_BYTES) + plaintext
     framed += bytes(-len(framed) % _STEP)
+    binding = data_keys.record_binding(record, subject, kind)
+    nonce, ciphertext = _closed(data_key, framed, binding)
     connection.execute(
         insert(sealed).values(
             id=record,
@@ -161,30 +172,50 @@ def seal(connection: Connection, key: SealingKey, subject: str, kind: str, plain
             kind=kind,
             key_id=key.id,
             nonce=nonce,
-            ciphertext=AESGCM(key.derive(b"record")).encrypt(nonce, framed, _bound(record, subject, kind)),
+            ciphertext=ciphertext,
             commitment=commitment,
         )
     )
+    data_keys.keep(connection, key, record, data_key, binding)
     return Sealed(record, commitment)
+
+
+def _closed(data_key: bytes, framed: bytes, binding: bytes) -> tuple[bytes, bytes]:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return nonce, AESGCM(data_key).encrypt(nonce, framed, binding)
+
+
+def _open(data_key: bytes, row: Any) -> bytes:
+    from cryptography.exceptions import InvalidTag
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+    binding = data_keys.record_binding(row.id, row.subject, row.kind)
+    try:
+        return AESGCM(data_key).decrypt(row.nonce, row.ciphertext, binding)
+    except (InvalidTag, ValueError):
+        raise sealed_damaged() from None
+
+
+def closed_anew(row: Any, old: SealingKey, data_key: bytes) -> tuple[bytes, bytes]:
+    """Nonce and ciphertext of a record that an older program sealed under the agency's key, now under its own."""
+    binding = data_keys.record_binding(row.id, row.subject, row.kind)
+    return _closed(data_key, _open(old.derive(b"record"), row), binding)
 
 
 def unseal(connection: Connection, key: SealingKey | None, record: str) -> bytes:
     """The plaintext of a sealed record.
 
-    Raises StoreError ``store.key_missing`` or, for a row that is gone or changed, ``sealed.damaged``. The caller
-    compares the commitment in the journal with `commitment_of`.
+    Raises StoreError ``store.key_missing``, ``sealed.erased`` or, for a row that is gone or changed,
+    ``sealed.damaged``. The caller compares the commitment in the journal with `commitment_of`.
     """
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
     row = connection.execute(select(sealed).where(sealed.c.id == record)).one_or_none()
     if row is None:
-        raise sealed_damaged()
-    key = require_key(key, row.key_id)
-    try:
-        framed = AESGCM(key.derive(b"record")).decrypt(row.nonce, row.ciphertext, _bound(row.id, row.subject, row.kind))
-    except (InvalidTag, ValueError):
-        raise sealed_damaged() from None
+        raise data_keys.erased_for_good() if data_keys.is_erased(connection, record) else sealed_damaged()
+    own = data_keys.opened(connection, key, record, data_keys.record_binding(row.id, row.subject, row.kind))
+    # Without a key of its own it was sealed by an older program.
+    framed = _open(require_key(key, row.key_id).derive(b"record") if own is None else own, row)
     salt, rest = framed[:_SALT_BYTES], framed[_SALT_BYTES:]
     size = int.from_bytes(rest[:_LENGTH_BYTES])
     plaintext = rest[_LENGTH_BYTES : _LENGTH_BYTES + size]
@@ -200,8 +231,3 @@ def commitment_of(connection: Connection, record: str) -> str | None:
 
 def _commitment(salt: bytes, plaintext: bytes) -> str:
     return hashlib.sha256(salt + plaintext).hexdigest()
-
-
-def _bound(record: str, subject: str, kind: str) -> bytes:
-    parts = [b"jiandu sealed 1", record.encode(), subject.encode(), kind.encode()]
-    return b"".join(len(part).to_bytes(4) + part for part in parts)

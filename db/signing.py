@@ -1,12 +1,13 @@
 """Signing (签名): Ed25519 keys, the private one in a file of its own outside the database.
 
-The file is PEM as openssl writes it (PKCS #8), mode 0600. A public key is known by its fingerprint: SHA-256 over its
-DER form, which ``openssl pkey -pubin -outform DER | sha256sum`` counts too.
+The file is PEM as openssl writes it (PKCS #8), mode 0600, and may be encrypted with a passphrase. A public key is known
+by its fingerprint: SHA-256 over its DER form, which ``openssl pkey -pubin -outform DER | sha256sum`` counts too.
 """
 
 import hashlib
 import os
 import stat
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +15,7 @@ from typing import NoReturn
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -28,6 +30,8 @@ from domain.refusals import Refused, refuse
 
 _LARGEST = 4096
 """Most bytes of a key file; an Ed25519 key takes some 120."""
+
+_ENCRYPTED = b"ENCRYPTED PRIVATE KEY"
 
 
 class PublicKey:
@@ -73,14 +77,15 @@ class SigningKey:
         return self._secret.sign(content)
 
 
-def make_signing_key(path: Path) -> SigningKey:
-    """A new key, its file made with mode 0600; one that stands is never replaced.
+def make_signing_key(path: Path, passphrase: bytes | None = None) -> SigningKey:
+    """A new key, its file made with mode 0600, encrypted with a passphrase if any; one that stands is never replaced.
 
     Refused ``already`` where something stands at the place, ``key.unwritable`` where the file cannot be made.
     """
     key = Ed25519PrivateKey.generate()
     try:
-        create_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        closed = NoEncryption() if passphrase is None else BestAvailableEncryption(passphrase)
+        create_private(path, key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, closed))
     except FileExistsError:
         raise refuse(
             "already",
@@ -94,8 +99,12 @@ def make_signing_key(path: Path) -> SigningKey:
     return SigningKey(key)
 
 
-def load_signing_key(path: Path) -> SigningKey:
-    """Read a private key. Refused ``key.missing``, ``key.open`` when others may read it, ``key.damaged``."""
+def load_signing_key(path: Path, passphrase: Callable[[], bytes | None] = lambda: None) -> SigningKey:
+    """Read a private key; `passphrase` is asked only where it is encrypted.
+
+    Refused ``key.missing``, ``key.open`` when others may read it, ``key.damaged``, ``key.passphrase`` without the one
+    that opens it.
+    """
     try:
         # A pipe would never end; opened without waiting, it can be looked at first.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -122,11 +131,23 @@ def load_signing_key(path: Path) -> SigningKey:
         os.close(handle)
     # Outside the handler: the library's own error could carry bytes of the key along.
     secret: object = None
+    given = passphrase() if _ENCRYPTED in text else None
     with suppress(ValueError, TypeError, UnsupportedAlgorithm):
-        secret = load_pem_private_key(text, None)
+        secret = load_pem_private_key(text, given)
+    if secret is None and _ENCRYPTED in text:
+        raise _closed(given is not None)
     if not isinstance(secret, Ed25519PrivateKey):
         raise _damaged()
     return SigningKey(secret)
+
+
+def _closed(given: bool) -> Refused:
+    told = (
+        msg("The passphrase does not open the signing key.")
+        if given
+        else msg("The signing key takes a passphrase. Give it with --passphrase-file or --passphrase-fd.")
+    )
+    return refuse("key.passphrase", told, field="passphrase_file")
 
 
 def public_key(pem: bytes, field: str = "file") -> PublicKey:

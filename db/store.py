@@ -10,10 +10,10 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, select, text
 
-from db import journal, state
+from db import data_keys, journal, key_files, state
 from db.engine import read_connection, write_connection
 from db.identify import open_engine
-from db.sealing import SealingKey, default_key_path, key_missing, load_key
+from db.sealing import SealingKey, default_key_path, key_missing
 from db.tables.state import state_table
 from domain.entries import Entry
 from domain.messages import msg
@@ -121,6 +121,8 @@ class Writer(Reader):
     def __init__(self, connection: Connection) -> None:
         super().__init__(connection)
         self.recorded: list[Entry] = []
+        self.scrub = False
+        """Whether what was erased must leave the write-ahead log too, as soon as it is committed."""
         self._seen: dict[str, int] = {}
 
     def get(self, kind: type[S], subject: str) -> S | None:
@@ -216,11 +218,27 @@ class Store:
         """The store at an address; StoreError when it is not there, not ours, older or newer."""
         return cls(open_engine(url), key_path, read_only=read_only)
 
-    def key(self) -> SealingKey:
-        """The key of sealed content, read when it is needed; StoreError ``store.key_missing`` without it."""
+    @property
+    def key_path(self) -> Path:
+        """Where the key of sealed content lies; StoreError ``store.key_missing`` where nobody said it."""
         if self._key_path is None:
             raise key_missing()
-        return load_key(self._key_path)
+        return self._key_path
+
+    def key(self, connection: Connection | None = None) -> SealingKey:
+        """The key of what is sealed as this connection sees it (a look of its own unless given), read when needed.
+
+        Raises StoreError as `load_key`, and ``store.key_other`` for the key of another database.
+        """
+        if connection is None:
+            with self.read() as reader:
+                return self.key(reader.connection)
+        return key_files.find_key(self.key_path, key_files.key_in_use(connection))
+
+    def sealing_key(self, writer: Writer) -> SealingKey:
+        """As `key`, and nobody changes it until the transaction ends: for those who seal."""
+        data_keys.hold(writer.connection)
+        return self.key(writer.connection)
 
     @contextmanager
     def read(self) -> Iterator[Reader]:
@@ -237,6 +255,20 @@ class Store:
             writer = Writer(connection)
             yield writer
             writer.finish()
+        if writer.scrub:
+            self._scrub()
+
+    def _scrub(self) -> None:
+        """Overwrite the log SQLite keeps beside the file, as far as nobody is reading from it just now."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        raw = self.engine.raw_connection()
+        try:
+            driver: Any = raw.driver_connection
+            driver.execute("PRAGMA query_only=OFF")
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            raw.close()
 
     def close(self) -> None:
         """Give back every connection."""

@@ -69,6 +69,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "complaint.answer": _SUPERVISOR,
     "complaint.correct": _SUPERVISOR,
     "complaint.reveal": _CUSTODIAN,
+    "complaint.erase": _CUSTODIAN,
     "inspection.plan": _SUPERVISOR,
     "inspection.record": _SUPERVISOR,
     "inspection.confirm": _SUPERVISOR,
@@ -149,6 +150,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "key.add": _ADMINISTRATOR,
     "key.retire": _ADMINISTRATOR,
     "clock.confirm": _ADMINISTRATOR,
+    "sealing-key.rotate": _ADMINISTRATOR,
     "package.record": _AUDITOR,
     "task.add": _SUPERVISOR | _OVERSEER,
     "task.assign": _SUPERVISOR,
@@ -159,7 +161,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "journal.sign": _AUDITOR | _ADMINISTRATOR,
     "history.export": _AUDITOR,
 }
-"""Kind of act (or of an export) -> the roles that may do it."""
+"""Kind of act (or of an export, or of a change of keys) -> the roles that may do it."""
 
 DELEGATED: Final = frozenset({"approve", "reject", "return"})
 """Acts that may also be done in the name of somebody away who has the role (代理)."""

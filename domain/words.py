@@ -128,5 +128,6 @@ WAITS: Final[dict[str, Message]] = {
     "withdrawal": msg("withdrawal waits"),
     "set": msg("setting waits"),
     "outcome": msg("outcome waits"),
+    "erase": msg("erasing who reported waits"),
 }
 """What waits for a decision, by what was asked for."""

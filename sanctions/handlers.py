@@ -24,6 +24,7 @@ _MODULES = {
         "intake.complaint_moves",
         "intake.complaint_letters",
         "intake.complaint_telling",
+        "intake.erasing",
     ),
     "inspection": ("intake.inspections",),
     "finding": ("intake.findings",),

@@ -111,9 +111,13 @@ def _perform(
     actor = operator_named(tx, who)
     if act is not CLOCK_CONFIRM:
         require_forward(tx, now)
-    work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=store.key)
+
+    def sealing_key() -> SealingKey:
+        return store.sealing_key(tx)
+
+    work = Work(tx, actor, now=now, today=today, on=today, late_reason=late_reason, key=sealing_key)
     require_role(actor, act.kind, lambda: _stood_in_for(work, on))
-    digest = _digest(act, raw, on, store.key) if once else ""
+    digest = _digest(act, raw, on, sealing_key) if once else ""
     if once and (first := _first_result(tx, who, once, digest)) is not None:
         return first
     context = Context(today, work.calendar)

@@ -55,7 +55,7 @@ class Work:
 
     @property
     def key(self) -> SealingKey:
-        """The key of sealed content; StoreError ``store.key_missing`` without it."""
+        """The key of sealed content; StoreError ``store.key_missing`` or ``store.key_other`` without it."""
         return self._key()
 
     @cached_property

@@ -35,7 +35,7 @@ def test_the_units_parse_and_fit_together() -> None:
 def test_the_lines_of_the_crontab_are_commands_of_ours() -> None:
     (block,) = _blocks("crontab")
     lines = [line.split(maxsplit=5) for line in block.splitlines() if "=" not in line.partition(" ")[0]]
-    assert len(lines) == 3
+    assert len(lines) == 4
     for *when, command in lines:
         assert len(when) == 5
         assert all(re.fullmatch(r"\*|\d+(-\d+)?", part) for part in when)

@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
-from console.cli.command import OUTPUT, REPLACE, Answer, Command
+from console.cli.answers import page
+from console.cli.command import OUTPUT, PAGE, REPLACE, Answer, Command
 from console.errors import ATTENTION, Misuse
-from console.signing import SIGNING_KEY
+from console.signing import PASSPHRASE, SIGNING_KEY
 from domain.acts.fields import Field
 from domain.messages import Words, msg
 from domain.refusals import refuse
@@ -128,25 +129,59 @@ def _of_copy(lines: "Iterable[bytes]", wanted: _Against) -> Answer:
     return wanted.answer(found, keys, lambda _: hashes)
 
 
-def _head(look: "Look", *, sign: bool, signing_key: str | None, output: str | None, replace: bool) -> Answer:
+def _head(
+    look: "Look",
+    *,
+    sign: bool,
+    for_print: bool,
+    signing_key: str | None,
+    passphrase_file: str | None,
+    passphrase_fd: int | None,
+    output: str | None,
+    replace: bool,
+) -> Answer:
     from sanctions.agency.journals import journal_head
 
     if not sign:
-        if signing_key is not None or output is not None:
-            raise Misuse(msg("--signing-key and --output go with --sign."))
+        if signing_key is not None or output is not None or for_print:
+            raise Misuse(msg("--signing-key, --print and --output go with --sign."))
         return Answer(journal_head(look.reader))
+    from pathlib import Path
+    from zoneinfo import ZoneInfo
+
+    from console.documents.heads import head_text
+    from console.files import write_out
+    from console.signing import signing_key_of
+    from sanctions.agency.kept_heads import sign_now
+
+    look.operator("journal.sign")
+    key = signing_key_of(look.session, signing_key, passphrase_file, passphrase_fd)
+    head = sign_now(look.reader, look.session.store, key, look.now)
+    told = head_text(head, look.session.lang, ZoneInfo(look.agency.zone)) if for_print else head.line
+    if output in (None, "-"):
+        return Answer(head.document, chunks=[told])
+    write_out(Path(str(output)), [told], replace=replace)
+    return Answer(head.document | {"path": output})
+
+
+def _heads(look: "Look", *, limit: int, after: str | None) -> Answer:
+    from sanctions.agency.kept_heads import heads
+
+    return page("heads", heads(look.reader, limit=limit, after=after), "entries", "signed_at", "head", "key")
+
+
+def _heads_out(look: "Look", *, output: str, replace: bool) -> Answer:
     from pathlib import Path
 
     from console.files import write_out
-    from console.signing import signing_key_of
-    from sanctions.agency.heads import sign_head
+    from sanctions.agency.kept_heads import count, lines
 
-    look.operator("journal.sign")
-    head = sign_head(look.reader, signing_key_of(look.session, signing_key), look.now)
-    if output in (None, "-"):
-        return Answer(head.document, chunks=[head.line])
-    write_out(Path(str(output)), [head.line], replace=replace)
-    return Answer(head.document | {"path": output})
+    look.operator("journal.verify")
+    told = {"heads": count(look.reader)}
+    if output == "-":
+        return Answer(told, chunks=lines(look.reader))
+    write_out(Path(output), lines(look.reader), replace=replace)
+    return Answer(told | {"path": output})
 
 
 def _export(look: "Look", *, output: str, replace: bool) -> Answer:
@@ -183,11 +218,30 @@ COMMANDS = (
         "journal head",
         msg("Show the last entry's number and hash"),
         Field("sign", msg("Sign it"), "flag"),
+        Field("for_print", msg("As plain lines, to print or to mail"), "flag", option="print"),
         SIGNING_KEY,
+        *PASSPHRASE,
         OUTPUT,
         REPLACE,
         run=_head,
-        help=msg("Signed, it is one line to keep outside: on paper, in a mail, with the department."),
+        help=msg(
+            "Signed, it is one line to keep outside: on paper, in a mail, with the department. Signed again while "
+            "nothing was done, it is the same line."
+        ),
+    ),
+    Command(
+        "journal heads list",
+        msg("List the signed heads"),
+        *PAGE,
+        run=_heads,
+        help=msg("Those kept here prove nothing against whoever can rewrite them: hand them out."),
+    ),
+    Command(
+        "journal heads export",
+        msg("Write the signed heads, one a line"),
+        Field("output", OUTPUT.label, required=True, help=OUTPUT.help),
+        REPLACE,
+        run=_heads_out,
     ),
     Command(
         "journal export",

@@ -1,13 +1,12 @@
 """Packages: made and handed over, listed, checked without a database."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import OUTPUT, PAGE, REPLACE, Answer, Command
 from console.errors import ATTENTION
-from console.signing import SIGNING_KEY
+from console.signing import PASSPHRASE, SIGNING_KEY
 from domain.acts.fields import LONG, Field
 from domain.messages import Message, msg
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from console.session import Look, Session
 
-_READ = 1 << 18
 _COLUMNS = ("id", "about", "to", "sent_on", "by", "sha256")
 
 
@@ -31,91 +29,47 @@ def _create(
     until: "date | None",
     note: str | None,
     signing_key: str | None,
+    passphrase_file: str | None,
+    passphrase_fd: int | None,
     replace: bool,
 ) -> Answer:
     from pathlib import Path
 
     from console.documents.packages import Wanted
     from console.files import write_out
+    from console.packing import Making
     from console.progress import Progress
     from console.signing import signing_key_of
-    from sanctions.agency.heads import sign_head
+    from sanctions.agency.kept_heads import sign_now
     from sanctions.packages.handing import require_about
 
     look.operator("package.record")
     require_about(look.reader, about, institution, since, until)
-    key = signing_key_of(look.session, signing_key)
+    key = signing_key_of(look.session, signing_key, passphrase_file, passphrase_fd)
     progress = Progress(look.session.output, 0)
     try:
-        head = sign_head(look.reader, key, look.now, progress.at)
+        head = sign_now(look.reader, look.session.store, key, look.now, progress.at)
     finally:
         progress.over()
     days = {"since": since, "until": until}
     raw = {"about": about, "to": to, "institution": institution, "note": note} | {
         name: day.isoformat() for name, day in days.items() if day is not None
     }
-    making = _Making(look, Wanted(about, look.today, institution, since, until), head, key, raw)
+    making = Making(
+        look.reader,
+        look.session.store,
+        look.session.who(),
+        look.session.clock,
+        look.session.lang,
+        wanted=Wanted(about, look.today, institution, since, until),
+        head=head,
+        key=key,
+        raw=raw,
+    )
     if output == "-":
         return Answer({}, chunks=making.chunks())
     write_out(Path(output), making.chunks(), replace=replace)
     return Answer(making.document | {"path": output})
-
-
-class _Making:
-    """Makes the package in a file without a name, hands its bytes on, and records it behind the last of them."""
-
-    def __init__(self, look: "Look", wanted: Any, head: Any, key: Any, raw: dict[str, Any]) -> None:
-        self.look = look
-        self.wanted = wanted
-        self.head = head
-        self.key = key
-        self.raw = raw
-        self.document: dict[str, Any] = {}
-
-    def chunks(self) -> Iterator[bytes]:
-        """The bytes; where it cannot be recorded, whoever writes them is told and keeps nothing."""
-        import tempfile
-        from hashlib import sha256
-
-        from console.documents.packages import write_package
-
-        look, digest = self.look, sha256()
-        with tempfile.TemporaryFile() as file:
-            manifest = write_package(
-                look.reader,
-                file,
-                self.wanted,
-                self.head,
-                self.key,
-                look.session.lang,
-                sealing_key=look.session.store.key,
-            )
-            file.seek(0)
-            while piece := file.read(_READ):
-                digest.update(piece)
-                yield piece
-        self._keep(digest.hexdigest(), len(manifest.files))
-
-    def _keep(self, sha256: str, files: int) -> None:
-        from domain.acts.packages import PACKAGE_RECORD
-        from domain.refusals import Refusal, Refused
-        from sanctions.perform import perform
-
-        session = self.look.session
-        raw = self.raw | {"sha256": sha256}
-        done = perform(session.store, session.who(), PACKAGE_RECORD, raw, clock=session.clock)
-        if isinstance(done, Refusal):
-            raise Refused(done)
-        self.document = {
-            "id": done.id,
-            "about": self.raw["about"],
-            "to": self.raw["to"],
-            "sha256": sha256,
-            "files": files,
-            "entries": self.head.entries,
-            "head": self.head.head,
-            "key": self.head.key,
-        }
 
 
 def _verify(session: "Session", *, file: str, key: str | None) -> Answer:
@@ -184,6 +138,7 @@ COMMANDS = (
         Field("until", msg("Decided on or before"), "day"),
         Field("note", msg("Note"), "text", limit=LONG),
         SIGNING_KEY,
+        *PASSPHRASE,
         REPLACE,
         run=_create,
         help=msg("A zip with the data, the attachments, the entries behind them, and what proves them."),

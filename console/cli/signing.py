@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import OUTPUT, PAGE, REPLACE, Answer, Command
-from console.signing import SIGNING_KEY
+from console.signing import PASSPHRASE, SIGNING_KEY
 from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 _FINGERPRINT = Field("fingerprint", msg("Fingerprint"), required=True, positional=True, limit=64)
 
 
-def _create(session: "Session", *, signing_key: str | None, note: str | None) -> Answer:
+def _create(
+    session: "Session",
+    *,
+    signing_key: str | None,
+    encrypt: bool,
+    passphrase_file: str | None,
+    passphrase_fd: int | None,
+    note: str | None,
+) -> Answer:
     from console.signing import signing_key_path
     from db.signing import make_signing_key
     from domain.acts import Upload
@@ -29,8 +37,9 @@ def _create(session: "Session", *, signing_key: str | None, note: str | None) ->
     with session.store.read() as reader:
         # Asked first, so that whoever may not do it makes no file either.
         require_role(operator_named(reader, who), KEY_ADD.kind)
+    passphrase = _passphrase(session.lang, encrypt, passphrase_file, passphrase_fd)
     path = signing_key_path(session, signing_key)
-    key = make_signing_key(path)
+    key = make_signing_key(path, passphrase)
     kept = False
     try:
         raw = {"file": Upload("public.pem", key.public.pem), "note": note}
@@ -48,6 +57,23 @@ def _create(session: "Session", *, signing_key: str | None, note: str | None) ->
             msg("Who has this file can sign for the agency. Keep it where only those who sign can read it."),
         ),
     )
+
+
+def _passphrase(lang: str, encrypt: bool, file: str | None, handle: int | None) -> bytes | None:
+    """The passphrase of a new key, typed twice where it is typed; None for a key without one."""
+    from console.signing import asked, passphrase_of
+    from domain.refusals import refuse
+
+    if not encrypt and file is None and handle is None:
+        return None
+    found = passphrase_of(file, handle, ask=lambda: asked(lang))
+    if found is None or (file is None and handle is None and asked(lang, msg("The same again")) != found):
+        raise refuse(
+            "key.passphrase",
+            msg("No passphrase, or not the same twice. Type it on a terminal, or give --passphrase-file."),
+            field="passphrase_file",
+        )
+    return found
 
 
 def _list(look: "Look", *, limit: int, after: str | None) -> Answer:
@@ -75,6 +101,8 @@ COMMANDS = (
         "key create",
         msg("Make a signing key and register it"),
         SIGNING_KEY,
+        Field("encrypt", msg("Encrypt it with a passphrase"), "flag"),
+        *PASSPHRASE,
         Field("note", msg("Note"), "text", limit=LONG),
         run=_create,
         needs_store=False,

@@ -16,9 +16,10 @@ FORMATS = ("table", "json")
 
 def _show(look: "Look", *, since: "date | None", until: "date | None", form: str | None) -> Answer:
     from console.statistics_lines import drawn_statistics
+    from sanctions.agency.kept_heads import along
     from sanctions.statistics.report import statistics
 
-    found = statistics(look.reader, on=look.on, since=since, until=until)
+    found = statistics(look.reader, on=look.on, since=since, until=until) | along(look.reader)
     if form == "json":
         from console.documents.statistics import statistics_bytes
 

@@ -50,7 +50,9 @@ def history_chunks(
     if form == "csv":
         yield from csv_chunks(COLUMNS, rows, bom=bom)
     elif form == "json":
-        yield from json_document("history", COLUMNS, rows)
+        from sanctions.agency.kept_heads import along
+
+        yield from json_document("history", COLUMNS, rows, along(reader))
     elif form == "jsonl":
         yield from json_lines(COLUMNS, rows)
     else:

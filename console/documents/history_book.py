@@ -11,6 +11,7 @@ from console.i18n import SEPARATORS, render
 from console.views import cell, heading
 from db.engine import sqlite_path
 from domain.messages import Message, Words, msg
+from sanctions.agency.kept_heads import newest
 from sanctions.asking import agency_of
 from sanctions.histories.beside import BAR_COLUMNS, INSTITUTION_COLUMNS, PUBLICATION_COLUMNS, Beside, Count
 from sanctions.histories.chosen import Chosen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from db.store import Reader
+    from sanctions.agency.heads import Head
 
 _SHAPES: Final = {
     **dict.fromkeys(
@@ -72,7 +74,7 @@ def workbook(
     return workbook_chunks(
         partial(_filled, reader, lang, chosen, on, known_at),
         title=render(msg("Record of measures under service agreements"), lang),
-        told=told(lang, chosen, on, known_at),
+        told=told(lang, chosen, on, known_at, newest(reader)),
         made_on=on,
         zone=agency_of(reader).zone,
         scratch=_scratch(reader),
@@ -128,8 +130,8 @@ def _worded(key: str, lang: str, within: str, value: str) -> str:
     return cell(key, value, lang)
 
 
-def told(lang: str, chosen: Chosen, on: date, known_at: datetime | None) -> str:
-    """What a record holds, on one line: its day, the moment it was known at, what was chosen."""
+def told(lang: str, chosen: Chosen, on: date, known_at: datetime | None, head: "Head | None" = None) -> str:
+    """What a record holds, on one line: its day, the moment it was known at, what was chosen, the newest head."""
     words: list[Words] = [msg("as of {day}", day=on)]
     if known_at is not None:
         words.append(msg("as known at {moment}", moment=known_at.isoformat(sep=" ", timespec="seconds")))
@@ -142,6 +144,9 @@ def told(lang: str, chosen: Chosen, on: date, known_at: datetime | None) -> str:
         value = getattr(chosen, key)
         if value is not None:
             parts.append(cell(key, value, lang))
+    if head is not None:
+        last = msg("newest signed head of the journal: entry {number}, {hash}", number=head.entries, hash=head.head)
+        parts.append(render(last, lang))
     return SEPARATORS[lang].join(parts)
 
 

@@ -1,7 +1,7 @@
 """Rows as JSON for programs: one document, or one object a line; quickly, for very many of them."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice, starmap
 from typing import Any
 
@@ -9,8 +9,13 @@ _BLOCK = 200
 """Rows at a time: as many as stay in the processor's caches while they are written and looked through."""
 
 
-def json_document(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """Rows as the list of that name in one document, as `json.dumps` would write it, in UTF-8, block by block."""
+def json_document(
+    name: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], besides: Mapping[str, Any] | None = None
+) -> Iterator[bytes]:
+    """Rows as the list of that name in one document, as `json.dumps` would write it, in UTF-8, block by block.
+
+    `besides` are further members of the document, behind the list.
+    """
     import msgspec
 
     structure, encode = msgspec.defstruct("Row", columns), msgspec.json.Encoder().encode
@@ -26,7 +31,8 @@ def json_document(name: str, columns: Sequence[str], rows: Iterable[Sequence[Any
             )
         yield between + text
         between = b", "
-    yield b"]}\n"
+    more = json.dumps(besides, ensure_ascii=False)[1:-1] if besides else ""
+    yield b"]" + (f", {more}" if more else "").encode() + b"}\n"
 
 
 def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:

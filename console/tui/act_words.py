@@ -12,6 +12,8 @@ _FOLLOWING: Final[dict[str, Message]] = {
     "agency.sample": msg("Sample made"),
     "agreement.terminate": msg("Agreement ended"),
     "agreement.restore": msg("Agreement restored"),
+    "attach.erase": msg("Erased for good"),
+    "sealing-key.rotate": msg("Key of what is sealed changed"),
     "hold.place": msg("Bills held"),
     "measure.supersede": msg("Superseded"),
     "measure.restore": msg("Restored"),

@@ -19,6 +19,11 @@ def export(page: "Page") -> None:
     if confined(os.environ):
         desk.say(msg("This account writes no files from the console. Ask whoever set it up for the export."))
         return
+    if (case := page.package()) is not None:
+        from console.tui.package_deed import hand_over
+
+        hand_over(page, case)
+        return
     exports = page.exports()
     if not exports:
         desk.say(msg("Nothing here to export. x works on lists, an institution, a publication and the journal."))

@@ -121,8 +121,9 @@ def statistics(since: "date", until: "date") -> Export:
 
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         from console.documents.statistics import statistics_bytes
+        from sanctions.agency.kept_heads import along
 
-        return [statistics_bytes(questions.statistics(since, until), form, lang)]
+        return [statistics_bytes({**questions.statistics(since, until), **along(questions.reader)}, form, lang)]
 
     return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
 

@@ -23,7 +23,10 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
     Outside("key create", msg("Makes the signing key, in a file there.")),
-    Outside("package create", msg("Writes a signed package to a file there.")),
+    Outside("sealing-key rotate", msg("Changes the key of what is sealed, in a file there.")),
+    Outside("sealing-key settle", msg("Finishes a change of that key that was stopped.")),
+    Outside("sealing-key discard", msg("Destroys the file of an old key.")),
+    Outside("journal heads export", msg("Writes the signed heads to a file there.")),
     Outside("package verify", msg("Checks a package that is a file there.")),
 )
 """In the order they are shown."""

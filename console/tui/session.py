@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from console.drafts import Drafts
     from console.files import Own
     from console.tui.questions import Questions
-    from db.store import Store
+    from db.store import Reader, Store
     from domain.acts import Act
     from domain.calendars import Calendar
     from sanctions.results import Done
@@ -144,6 +144,14 @@ class Session:
         assert self._store is not None
         with self._store.read() as reader:
             return question(Questions(reader, opened, self.clock))
+
+    def in_store(self, work: Callable[["Store", "Reader"], T]) -> T:
+        """What comes of work on the store with one consistent look at it."""
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        with self._store.read() as reader:
+            return work(self._store, reader)
 
     def act(
         self,

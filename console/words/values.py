@@ -327,6 +327,7 @@ VALUES: Final[dict[str, dict[str, Message]]] = {
         "withdrawal": msg("withdrawal"),
         "set": msg("setting"),
         "outcome": msg("outcome of the dispute"),
+        "erase": msg("erasing who reported"),
     },
     "level": _LEVELS,
     "levels": _LEVELS,

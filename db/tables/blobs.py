@@ -10,11 +10,12 @@ blob = Table(
     Column("sha256", String(64), primary_key=True),
     # Of the content, not of its sealed form.
     Column("size", BigInteger, nullable=False),
-    # Both or neither: a sealed content has a salt, from which its own key is derived, and the key's fingerprint.
+    # Both or neither: a sealed content has a salt, and the fingerprint of the agency's key on the day it was sealed.
+    # Who opens it now, sealed_key tells; without a row there its key is derived from the agency's and the salt.
     Column("key_id", String(16)),
     Column("salt", LargeBinary),
 )
-"""Insert-only; the same content is kept once."""
+"""The same content is kept once; never changed, and gone only once `erased` names it."""
 
 blob_chunk = Table(
     "blob_chunk",
@@ -23,4 +24,4 @@ blob_chunk = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("data", LargeBinary, nullable=False),
 )
-"""Insert-only; a content in pieces, from position 0."""
+"""A content in pieces, from position 0; as `blob`."""

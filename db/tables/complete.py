@@ -4,6 +4,7 @@ from sqlalchemy import MetaData
 
 # Imported for the tables they hang on the metadata.
 from db.tables import blobs as blobs
+from db.tables import heads as heads
 from db.tables import journal as journal
 from db.tables import metadata
 from db.tables import sealed as sealed

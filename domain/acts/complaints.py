@@ -247,6 +247,20 @@ CORRECT = Act(
     help=msg("Put right or complete what was logged; what was sealed before stays."),
 )
 
+ERASE = Act(
+    "complaint.erase",
+    msg("Erase who reported"),
+    _COMPLAINT,
+    _REASON,
+    on=("complaint",),
+    subject="id",
+    commands=("identity erase",),
+    help=msg(
+        "Ask to destroy for good what is sealed of a complaint, once the time it is kept has passed; another person "
+        "approves it."
+    ),
+)
+
 REVEAL = Act(
     "complaint.reveal",
     msg("Open the sealed part of a complaint"),

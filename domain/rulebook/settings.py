@@ -48,7 +48,7 @@ def check_setting(pack: Pack, key: str, value: str) -> PolicyValue:
 
 
 def parse_value(policy: Policy, value: str) -> PolicyValue:
-    """Read a value of the policy's type; empty text clears texts, links and days.
+    """Read a value of the policy's type; empty text clears texts, links, days, and periods that have no default.
 
     Errors: `policy.value`.
     """
@@ -58,6 +58,8 @@ def parse_value(policy: Policy, value: str) -> PolicyValue:
             if text not in policy.choices:
                 raise _bad(policy, "one of " + ", ".join(policy.choices))
             return text
+        case PolicyType.PERIOD if not text and policy.default is None:
+            return None
         case PolicyType.PERIOD:
             try:
                 return Period.parse(text)

@@ -22,13 +22,18 @@ class PackVersion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency(State):
-    """Who keeps this database. `sample_day` is set only in a sample: its own today."""
+    """Who keeps this database.
+
+    `sample_day` is set only in a sample: its own today. `sealing_key` is the fingerprint of the key of sealed content
+    since it was last changed; None while it never was.
+    """
 
     name: str
     zone: str
     telephone: str | None = None
     sample_day: date | None = None
     packs: tuple[PackVersion, ...] = ()
+    sealing_key: str | None = None
 
 
 AGENCY = Aggregate("agency", "agency", Agency)
@@ -62,6 +67,11 @@ def _adopt(agency: Agency, entry: Entry) -> Agency:
 @AGENCY.on("agency.sample")
 def _sample(agency: Agency, entry: Entry) -> Agency:
     return replace(agency, sample_day=entry.on)
+
+
+@AGENCY.on("sealing-key.rotate")
+def _rotate(agency: Agency, entry: Entry) -> Agency:
+    return replace(agency, sealing_key=entry.text("new"))
 
 
 @AGENCY.on("key.add", "key.retire", "package.record", "clock.confirm")

@@ -1,6 +1,6 @@
 """Attachments (附件) of any subject; the content lies apart, by its SHA-256."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.entries import Entry
@@ -12,7 +12,8 @@ class Attachment(State):
     """A file of a subject.
 
     A sealed one's digest is that of what is stored, never of the plain content, and its true name is sealed too:
-    `name_piece` is its id and `name_commitment` what tells that it was not swapped.
+    `name_piece` is its id and `name_commitment` what tells that it was not swapped. `erased_on` is the day both were
+    erased for good.
     """
 
     subject: str
@@ -24,6 +25,7 @@ class Attachment(State):
     sealed: bool = False
     name_piece: str | None = None
     name_commitment: str | None = None
+    erased_on: date | None = None
 
 
 ATTACHMENT = Aggregate("attachment", "FJ", Attachment)
@@ -50,3 +52,8 @@ def _add(entry: Entry) -> Attachment:
 def _open(attachment: Attachment, entry: Entry) -> Attachment:
     # Opening it changes nothing; the act itself is the record of it.
     return attachment
+
+
+@ATTACHMENT.on("attach.erase")
+def _erase(attachment: Attachment, entry: Entry) -> Attachment:
+    return replace(attachment, erased_on=entry.on)

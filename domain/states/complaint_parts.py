@@ -18,6 +18,17 @@ class SealedPiece:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What was sealed until then was erased for good (销毁): who asked, who approved, why, and how many pieces."""
+
+    on: date
+    by: str
+    asked_by: str
+    reason: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Informant:
     """Somebody behind a complaint (举报人), by number alone; who it is, is sealed.
 

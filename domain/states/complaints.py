@@ -6,11 +6,22 @@ from datetime import date
 from typing import Any
 
 from domain.entries import Entry
-from domain.states.complaint_parts import CallBack, Extension, Informant, Letter, Returned, SealedPiece, Told
-from domain.states.core import Aggregate, State
+from domain.states.complaint_parts import (
+    CallBack,
+    Erasure,
+    Extension,
+    Informant,
+    Letter,
+    Returned,
+    SealedPiece,
+    Told,
+)
+from domain.states.core import Aggregate, State, waits
 
 OPEN = ("received", "accepted", "in-case")
 """Statuses in which something is still to be done with it here."""
+ENDED = ("answered", "declined", "transferred", "returned")
+"""Statuses in which nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +31,9 @@ class Complaint(State):
     `sealed` tells the sealed pieces in the order they came in: nothing that was sealed before is replaced.
     `reply_rule` is the policy that gave `reply_by`, None where somebody typed the day. `clock_from` is the day it came
     back after a return: its time runs anew from there. `finish_by` is the day an extension gave to finish a petition.
-    `outcome_told_on` is the first day somebody was told that it was accepted, declined or done.
+    `outcome_told_on` is the first day somebody was told that it was accepted, declined or done. `ended_on` is the day
+    nothing was left to do with it; from there on what is sealed is kept for as long as the agency's rule says. What was
+    erased is no longer in `sealed`.
     """
 
     received: date
@@ -52,6 +65,8 @@ class Complaint(State):
     awaits_receipt: bool = False
     awaits_call_back: bool = False
     awaits_telling: bool = False
+    ended_on: date | None = None
+    erased: tuple[Erasure, ...] = ()
 
     @property
     def untold(self) -> tuple[int, ...]:
@@ -81,6 +96,11 @@ def _asked(entry: Entry) -> dict[str, Any]:
     """What was asked of whoever reports, as far as it was told."""
     told = {name: entry.maybe(name) for name in ("real_name", "wants_answer", "may_disclose")}
     return {name: value for name, value in told.items() if value is not None}
+
+
+def _moved(complaint: Complaint, entry: Entry) -> Complaint:
+    """Settled, and ended on the day of this act or going on again."""
+    return replace(_settled(complaint), ended_on=entry.on if complaint.status in ENDED else None)
 
 
 def _settled(complaint: Complaint) -> Complaint:
@@ -125,7 +145,7 @@ def _log(entry: Entry) -> Complaint:
 @COMPLAINT.on("complaint.accept")
 def _accept(complaint: Complaint, entry: Entry) -> Complaint:
     again = complaint.status == "returned" and entry.fields.get("anew") is True
-    return _settled(
+    return _moved(
         replace(
             complaint,
             status="accepted",
@@ -137,14 +157,15 @@ def _accept(complaint: Complaint, entry: Entry) -> Complaint:
             outcome_told_on=None if again else complaint.outcome_told_on,
             reply_by=entry.day("reply_by") or (None if again else complaint.reply_by),
             reply_rule=entry.maybe("reply_rule") if again or entry.day("reply_by") else complaint.reply_rule,
-        )
+        ),
+        entry,
     )
 
 
 @COMPLAINT.on("complaint.decline")
 def _decline(complaint: Complaint, entry: Entry) -> Complaint:
-    return _settled(
-        replace(complaint, status="declined", ends_with=entry.text("reason"), decline_no=entry.maybe("number"))
+    return _moved(
+        replace(complaint, status="declined", ends_with=entry.text("reason"), decline_no=entry.maybe("number")), entry
     )
 
 
@@ -165,13 +186,16 @@ def _letter(complaint: Complaint, entry: Entry, matter: str) -> Letter:
 @COMPLAINT.on("complaint.transfer")
 def _transfer(complaint: Complaint, entry: Entry) -> Complaint:
     letters = (*complaint.letters, _letter(complaint, entry, "transfer"))
-    return _settled(replace(complaint, status="transferred", ends_with=entry.text("reason"), letters=letters))
+    return _moved(replace(complaint, status="transferred", ends_with=entry.text("reason"), letters=letters), entry)
 
 
 @COMPLAINT.on("complaint.hand-over")
 def _hand_over(complaint: Complaint, entry: Entry) -> Complaint:
     letters = (*complaint.letters, _letter(complaint, entry, entry.text("matter")))
-    return _settled(replace(complaint, status=entry.text("status"), letters=letters))
+    status = entry.text("status")
+    after = _settled(replace(complaint, status=status, letters=letters))
+    # A letter about what ended already ends nothing anew.
+    return after if status == complaint.status else _moved(after, entry)
 
 
 def _on_letter(complaint: Complaint, entry: Entry, **changes: Any) -> Complaint:
@@ -204,8 +228,8 @@ def _result(complaint: Complaint, entry: Entry) -> Complaint:
 @COMPLAINT.on("complaint.return")
 def _return(complaint: Complaint, entry: Entry) -> Complaint:
     back = Returned(on=entry.on, reason=entry.text("reason"), number=entry.maybe("number"))
-    return _settled(
-        replace(complaint, status="returned", ends_with=entry.text("reason"), returns=(*complaint.returns, back))
+    return _moved(
+        replace(complaint, status="returned", ends_with=entry.text("reason"), returns=(*complaint.returns, back)), entry
     )
 
 
@@ -263,8 +287,9 @@ def _add_reporter(complaint: Complaint, entry: Entry) -> Complaint:
 
 @COMPLAINT.on("complaint.join")
 def _join(complaint: Complaint, entry: Entry) -> Complaint:
-    return _settled(
-        replace(complaint, status="in-case", case=entry.text("case"), accepted_on=complaint.accepted_on or entry.on)
+    return _moved(
+        replace(complaint, status="in-case", case=entry.text("case"), accepted_on=complaint.accepted_on or entry.on),
+        entry,
     )
 
 
@@ -276,7 +301,7 @@ def _link(complaint: Complaint, entry: Entry) -> Complaint:
 
 @COMPLAINT.on("complaint.answer")
 def _answer(complaint: Complaint, entry: Entry) -> Complaint:
-    return _settled(replace(complaint, status="answered", answered_on=entry.on))
+    return _moved(replace(complaint, status="answered", answered_on=entry.on), entry)
 
 
 @COMPLAINT.on("complaint.correct")
@@ -307,3 +332,27 @@ def _correct(complaint: Complaint, entry: Entry) -> Complaint:
 def _reveal(complaint: Complaint, entry: Entry) -> Complaint:
     # Opening a sealed identity changes nothing; the act itself is the record of it.
     return complaint
+
+
+@COMPLAINT.on("complaint.erase")
+def _ask_to_erase(complaint: Complaint, entry: Entry) -> Complaint:
+    return replace(complaint, pending=waits(entry, "erase"))
+
+
+@COMPLAINT.on("complaint.approve")
+def _erase(complaint: Complaint, entry: Entry) -> Complaint:
+    gone = set(entry.many("pieces"))
+    done = Erasure(
+        on=entry.on,
+        by=entry.by,
+        asked_by=entry.text("asked_by"),
+        reason=entry.text("reason"),
+        pieces=len(gone) + len(entry.many("attachments")),
+    )
+    kept = tuple(piece for piece in complaint.sealed if piece.id not in gone)
+    return replace(complaint, pending=None, sealed=kept, erased=(*complaint.erased, done))
+
+
+@COMPLAINT.on("complaint.reject")
+def _keep(complaint: Complaint, entry: Entry) -> Complaint:
+    return replace(complaint, pending=None)

@@ -7,6 +7,7 @@ from db import journal, state
 from db.store import Reader
 from domain.messages import Message, msg
 from sanctions.agency.dangling import dangling
+from sanctions.agency.kept_heads import rewritten
 from sanctions.agency.tallies import counters, money, unknown_kinds, without_acts
 from sanctions.agency.telling import Problem, problem
 
@@ -33,8 +34,14 @@ def problems_of(reader: Reader) -> Iterator[Problem]:
         )
         # Folding a journal that was changed would only repeat the same fault in other words.
         return
-    for look in (unknown_kinds, _of_state, without_acts, counters, money, dangling):
+    for look in (unknown_kinds, _of_heads, _of_state, without_acts, counters, money, dangling):
         yield from islice(look(reader), _MOST)
+
+
+def _of_heads(reader: Reader) -> Iterator[Problem]:
+    for head in rewritten(reader):
+        told = msg("The journal is not the one whose head was signed at entry {number}.", number=head.entries)
+        yield problem("head.rewritten", str(head.entries), told)
 
 
 def _of_state(reader: Reader) -> Iterator[Problem]:

@@ -98,8 +98,11 @@ def canonical(told: Mapping[str, Any]) -> str:
 
 
 def read_heads(content: bytes) -> list[Head]:
-    """The signed heads in a file, one a line. Refused ``head.not_one``, ``file.too_large``."""
-    lines = [line for line in content.splitlines() if line.strip()]
+    """The signed heads in a file, one a line; other lines, as of a mail around them, are passed over.
+
+    Refused ``head.not_one``, ``file.too_large``.
+    """
+    lines = [line for line in content.splitlines() if line.lstrip().startswith(b"{")]
     if not lines or len(lines) > _MOST_HEADS:
         raise no_head()
     return [read_head(line) for line in lines]

@@ -15,6 +15,7 @@ from db.store import Reader
 from db.tables.journal import journal as entries
 from domain.messages import msg
 from domain.refusals import Refused, refuse
+from sanctions.agency.kept_heads import newest
 
 _PAGE = 1000
 
@@ -34,12 +35,13 @@ def journal_verify(reader: Reader, watch: Callable[[int, int], None] | None = No
 
 
 def journal_export(reader: Reader) -> Iterator[bytes]:
-    """The copy, line by line."""
+    """The copy, line by line; the last tells its end, with the newest signed head where one is kept."""
     query = select(entries.c.seq, entries.c.prev, entries.c.hash, entries.c.algorithm, entries.c.body)
     rows = reader.connection.execute(query.order_by(entries.c.seq).execution_options(yield_per=_PAGE))
     for row in rows:
         yield _line({"seq": row.seq, "prev": row.prev, "hash": row.hash, "algorithm": row.algorithm, "body": row.body})
-    yield _line(journal_head(reader))
+    last = newest(reader)
+    yield _line(journal_head(reader) | ({} if last is None else {"signed_head": last.document}))
 
 
 def verify_copy(lines: Iterable[bytes], seen: Callable[[dict[str, Any]], None] = lambda row: None) -> dict[str, Any]:

@@ -77,11 +77,18 @@ def add(work: Work, *, subject: str, file: Upload, kind: str) -> Done:
 def open_sealed(work: Work, *, id: str, purpose: str) -> Done:
     """Open a sealed attachment, for a purpose; `secret` has its true `name` and its `content` in bytes.
 
-    Refused ``attachment.open`` for one that is not sealed. Raises StoreError when it cannot be opened.
+    Refused ``attachment.open`` for one that is not sealed, ``attachment.erased``. Raises StoreError when it
+    cannot be opened.
     """
     attachment = work.need(Attachment, id)
     if not attachment.sealed:
         raise refuse("attachment.open", msg("{id} is not sealed. Save it with: attach save", id=id), field="id")
+    if attachment.erased_on is not None:
+        raise refuse(
+            "attachment.erased",
+            msg("{id} was erased for good on {day}, with what else was sealed.", id=id, day=attachment.erased_on),
+            field="id",
+        )
     content = b"".join(read_blob(work.tx.connection, _ref(attachment), work.key))
     piece = str(attachment.name_piece)
     if commitment_of(work.tx.connection, piece) != attachment.name_commitment:

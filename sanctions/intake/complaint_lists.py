@@ -10,6 +10,7 @@ from db.store import Reader
 from domain.states.attachments import Attachment
 from domain.states.complaints import Complaint
 from sanctions.intake.complaint_clocks import clocks
+from sanctions.intake.keeping import kept_until
 from sanctions.names import names_on
 from sanctions.ordering import by_column, by_institution
 from sanctions.paging import LIMIT, equal, newest
@@ -128,6 +129,7 @@ def complaint(reader: Reader, id: str, *, on: date | None = None) -> dict[str, A
         _records(reader, [found])[0]
         | _more(found)
         | _times(reader, found, on)
+        | _keeping(reader, found, on)
         | {
             "attachments": [one.id for one in attached],
             "opened": [{"on": act.on, "by": act.by, "purpose": act.maybe("purpose")} for act in opened],
@@ -198,6 +200,19 @@ def _times(reader: Reader, one: Complaint, on: date | None) -> dict[str, Any]:
         return {}
     found = sorted(clocks(one, rulebook_of(reader), calendar_of(reader)), key=lambda clock: clock.day or date.max)
     return {"clocks": [{"what": clock.what, "due": clock.day, "reasons": list(clock.reasons)} for clock in found]}
+
+
+def _keeping(reader: Reader, one: Complaint, on: date | None) -> dict[str, Any]:
+    """How long what is sealed is kept, as the agency's rule of a day has it, and what was erased of it."""
+    told: dict[str, Any] = {
+        "erased": [
+            {"on": gone.on, "by": gone.by, "asked_by": gone.asked_by, "pieces": gone.pieces, "reason": gone.reason}
+            for gone in one.erased
+        ]
+    }
+    if on is not None and one.sealed:
+        told["kept_until"] = kept_until(reader, rulebook_of(reader).on(on), one)
+    return told
 
 
 def _records(reader: Reader, page: list[Complaint]) -> list[dict[str, Any]]:

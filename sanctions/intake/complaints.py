@@ -13,6 +13,7 @@ from sanctions.handlers import handles
 from sanctions.intake.complaint_clocks import answer_due
 from sanctions.intake.duplicates import possible_duplicates
 from sanctions.intake.identities import (
+    erased_already,
     looks_personal,
     open_pieces,
     original_text,
@@ -234,9 +235,12 @@ def add_reporter(
 def reveal(work: Work, *, id: str, purpose: str) -> Done:
     """Open what is sealed (拆封), for a purpose; the opening itself is an act.
 
-    Refused ``complaint.nothing_sealed``. The content goes only into `secret`, which nothing keeps.
+    Refused ``complaint.nothing_sealed``, ``complaint.erased``. The content goes only into `secret`, which
+    nothing keeps.
     """
     complaint = work.need(Complaint, id)
+    if not complaint.sealed and complaint.erased:
+        raise erased_already(complaint)
     if not complaint.sealed:
         raise refuse("complaint.nothing_sealed", msg("Nothing of {id} is sealed: it came without.", id=id), field="id")
     opened = open_pieces(work, complaint.sealed)

@@ -12,6 +12,7 @@ from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
 from domain.screening import personal_content
 from domain.states.complaint_parts import SealedPiece
+from domain.states.complaints import Complaint
 from domain.text import clean
 from sanctions.uploads import text_of
 from sanctions.work import Work
@@ -121,6 +122,22 @@ def open_pieces(work: Work, pieces: tuple[SealedPiece, ...]) -> dict[str, Any]:
         "reporters": reporters,
         "texts": texts,
     }
+
+
+def erased_already(complaint: Complaint) -> Refused:
+    """What was sealed of it was erased: on which day, and by whom."""
+    last = complaint.erased[-1]
+    return refuse(
+        "complaint.erased",
+        msg(
+            "What was sealed of {id} was erased for good on {day}: {asked} asked for it, {by} approved it.",
+            id=complaint.id,
+            day=last.on,
+            asked=last.asked_by,
+            by=last.by,
+        ),
+        field="id",
+    )
 
 
 def require_no_identity(reporter: Reporter | None, **texts: str | None) -> None:

@@ -9,6 +9,7 @@ from domain.roles import Role
 from domain.states.agency import Policy
 from domain.states.assessments import Assessment
 from domain.states.cases import Case
+from domain.states.complaints import Complaint
 from domain.states.core import Pending, State
 from domain.states.disputes import Dispute
 from domain.states.measures import Measure
@@ -21,7 +22,17 @@ from sanctions.reading import each
 from sanctions.running.core import Running, Scene
 from sanctions.turn import People, named, people_on
 
-WAITING: tuple[type[State], ...] = (Measure, Case, Publication, Assessment, Policy, Dispute, Recovery, Roster)
+WAITING: tuple[type[State], ...] = (
+    Measure,
+    Case,
+    Publication,
+    Assessment,
+    Policy,
+    Dispute,
+    Recovery,
+    Roster,
+    Complaint,
+)
 """Every kind of subject on which a request can wait."""
 
 

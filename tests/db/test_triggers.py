@@ -10,7 +10,9 @@ from db.engine import read_connection, write_connection
 from db.sealing import SealingKey, seal
 from db.store import Store
 from db.tables.complete import complete_metadata
+from db.tables.heads import signed_head
 from db.tables.journal import once
+from db.tables.sealed import erased
 from tests.stores import POSTGRES, SQLITE, act
 
 
@@ -23,6 +25,8 @@ def filled(engine: Engine) -> Engine:
         seal(connection, SealingKey(bytes(32)), "TS-2024-0001", "reporter", b"x")
         store_blob(connection, b"content")
         connection.execute(insert(once).values({column.name: "1" for column in once.columns}))
+        connection.execute(insert(erased).values(record="0" * 32, subject="TS-2024-0001"))
+        connection.execute(insert(signed_head).values(entries=1, key="0" * 64, line="{}"))
     return engine
 
 

@@ -203,7 +203,13 @@ def _complaint(one: Complaint) -> Why:
     if one.status != "answered":
         why["complaint.call-back"] = msg("it is not answered yet")
     if not one.sealed:
-        why["complaint.reveal"] = msg("nothing of it is sealed")
+        why["complaint.reveal"] = msg("it was erased") if one.erased else msg("nothing of it is sealed")
+    if one.ended_on is None:
+        why["complaint.erase"] = msg("it has not ended")
+    elif one.erased and not one.sealed:
+        why["complaint.erase"] = msg("it was erased")
+    elif one.open_request is not None:
+        why["complaint.erase"] = PENDING
     return why
 
 

@@ -66,6 +66,10 @@ class CasePage(SectionedPage):
         yield Rule()
         yield RowList(self.speech)
 
+    def package(self) -> str | None:
+        """The file of this case."""
+        return self.case
+
     def question(self, questions: Questions) -> Mapping[str, Any]:
         """Everything the page shows, in one look."""
         return questions.case(self.case)

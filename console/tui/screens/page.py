@@ -78,6 +78,10 @@ class Page(Screen[None]):
         """What of this page can be written into a file."""
         return ()
 
+    def package(self) -> str | None:
+        """The case that can be handed over from here as a signed package, by its number."""
+        return None
+
     # The frame
 
     @property

@@ -10,7 +10,101 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.drop_table("agency_state")
+    op.drop_table("attachment_state")
+    op.drop_table("complaint_state")
     op.drop_table("operator_state")
+    op.create_table(
+        "agency_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("zone", sa.Text(), nullable=False),
+        sa.Column("telephone", sa.Text(), nullable=True),
+        sa.Column("sample_day", sa.Date(), nullable=True),
+        sa.Column("packs", sa.Text(), nullable=False),
+        sa.Column("sealing_key", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_agency_state")),
+    )
+    op.create_table(
+        "attachment_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
+        sa.Column("added_on", sa.Date(), nullable=False),
+        sa.Column("sealed", sa.Boolean(), nullable=False),
+        sa.Column("name_piece", sa.Text(), nullable=True),
+        sa.Column("name_commitment", sa.Text(), nullable=True),
+        sa.Column("erased_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachment_state")),
+    )
+    with op.batch_alter_table("attachment_state", schema=None) as batch_op:
+        batch_op.create_index("ix_attachment_state_subject_ordinal", ["subject", "ordinal"], unique=False)
+
+    op.create_table(
+        "complaint_state",
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("institution", sa.Text(), nullable=True),
+        sa.Column("version", sa.BigInteger(), nullable=False),
+        sa.Column("ordinal", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
+        sa.Column("received", sa.Date(), nullable=False),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("nature", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("status", sa.Text(), nullable=False),
+        sa.Column("department", sa.Text(), nullable=True),
+        sa.Column("source_no", sa.Text(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("reply_rule", sa.Text(), nullable=True),
+        sa.Column("sealed", sa.Text(), nullable=False),
+        sa.Column("has_reporter", sa.Boolean(), nullable=False),
+        sa.Column("informants", sa.Text(), nullable=False),
+        sa.Column("case", sa.Text(), nullable=True),
+        sa.Column("links", sa.Text(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("ends_with", sa.Text(), nullable=True),
+        sa.Column("decline_no", sa.Text(), nullable=True),
+        sa.Column("clock_from", sa.Date(), nullable=True),
+        sa.Column("finish_by", sa.Date(), nullable=True),
+        sa.Column("outcome_told_on", sa.Date(), nullable=True),
+        sa.Column("letters", sa.Text(), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.Column("call_backs", sa.Text(), nullable=False),
+        sa.Column("returns", sa.Text(), nullable=False),
+        sa.Column("extensions", sa.Text(), nullable=False),
+        sa.Column("awaits_receipt", sa.Boolean(), nullable=False),
+        sa.Column("awaits_call_back", sa.Boolean(), nullable=False),
+        sa.Column("awaits_telling", sa.Boolean(), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.Column("erased", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_complaint_state")),
+    )
+    with op.batch_alter_table("complaint_state", schema=None) as batch_op:
+        batch_op.create_index("ix_complaint_state_institution_ordinal", ["institution", "ordinal"], unique=False)
+        batch_op.create_index("ix_complaint_state_ordinal", ["ordinal"], unique=False)
+        batch_op.create_index("ix_complaint_state_status_ordinal", ["status", "ordinal"], unique=False)
+
+    op.create_table(
+        "erased",
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_erased")),
+    )
     op.create_table(
         "operator_state",
         sa.Column("id", sa.Text(), nullable=False),
@@ -29,4 +123,22 @@ def upgrade() -> None:
         sa.Column("keys", sa.Text(), nullable=False),
         sa.Column("ties", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_operator_state")),
+    )
+    op.create_table(
+        "sealed_key",
+        sa.Column("record", sa.String(length=64), nullable=False),
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("wrapped", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record", name=op.f("pk_sealed_key")),
+    )
+    with op.batch_alter_table("sealed_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sealed_key_key_id"), ["key_id"], unique=False)
+
+    op.create_table(
+        "signed_head",
+        sa.Column("entries", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("line", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("entries", "key", name=op.f("pk_signed_head")),
     )

@@ -13,6 +13,7 @@ from console.tui.first_page import SETTINGS
 from console.tui.flows import open_subject
 from console.tui.kinds import KINDS
 from console.tui.offered import offered
+from console.tui.package_deed import PACKAGE
 from console.tui.questions import Questions
 from console.tui.screens.page import Page
 from console.tui.subjects import Subject, subject_of
@@ -26,7 +27,7 @@ from tests.samples import copy_sample
 READING = frozenset(
     {
         *("standing", "deadlines", "search", "doctor", "completion", "keys", "config show", "database check"),
-        *("measure options", "calendar due", "bar check", "journal head", "complaint count"),
+        *("measure options", "calendar due", "bar check", "journal head", "complaint count", "identity due"),
         *("institution sheet", "institution record", "publication due", "roster due"),
         *("agreement template list", "agreement template show"),
     }
@@ -42,7 +43,11 @@ BY_ACTION = {
 }
 """Commands of no act -> the action that does the same."""
 
-BY_DEED = {"init": founding().act.kind, "database backup": BACKUP.act.kind}
+BY_DEED = {
+    "init": founding().act.kind,
+    "database backup": BACKUP.act.kind,
+    "package create": PACKAGE.act.kind,
+}
 """Commands of no act -> what the form does without one."""
 
 

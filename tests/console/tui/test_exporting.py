@@ -11,8 +11,14 @@ from threading import Event
 import pytest
 from textual.widgets import Input
 
+from console.tui.flows import open_subject
+from console.tui.modals.act_form import ActForm
 from console.tui.modals.export_form import ExportForm
+from console.tui.screens.case import CasePage
 from console.tui.screens.journal import JournalPage
+from console.tui.screens.page import Page
+from console.tui.subjects import Subject
+from console.tui.widgets.preview import Preview
 from tests.console.cli.runner import Runner
 from tests.console.tui.conftest import Console, Start
 from tests.console.tui.town import TODAY
@@ -147,3 +153,34 @@ async def test_what_runs_is_written_as_its_command_does(start: Start, folder: Pa
         path = folder / f"{Path(name).stem}-{TODAY}{Path(name).suffix}"
         assert path.read_bytes() == answer.out
         assert answer.out
+
+
+async def test_a_case_is_handed_over_as_a_signed_package(start: Start, folder: Path, tmp_path: Path) -> None:
+    async with start("wu", "en") as console:
+        office, target = Runner(tmp_path / "town", TODAY), folder / "case.zip"
+        case, page = office.ok("case", "list")["cases"][0]["id"], console.app.screen
+        assert isinstance(page, Page)
+        open_subject(page, Subject("case", case))
+        await console.settle()
+        assert isinstance(console.app.screen, CasePage)
+        await console.press("x")
+        form = console.app.screen
+        assert isinstance(form, ActForm)
+        for name, text in {"to": "市人民法院", "output": str(target)}.items():
+            row = form.fields.named(name)
+            assert row is not None
+            row.put(text)
+            await console.settle()
+        # Without the agency's key it says so before anything is written.
+        await console.press("f8")
+        assert "key create" in console.text
+        made = office.ok("--as", "admin", "key", "create")
+        await console.press("f8")
+        assert "is written to" in console.app.screen.query_one(Preview).text
+        assert not target.exists()
+        await console.press("f8")
+        assert isinstance(console.app.screen, CasePage)
+        assert "Written" in console.text
+    told = office.ok("package", "verify", target, "--key", made["fingerprint"])
+    assert (told["ok"], told["about"]) == (True, case)
+    assert [one["to"] for one in office.ok("--as", "wu", "package", "list")["packages"]] == ["市人民法院"]
