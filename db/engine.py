@@ -24,6 +24,15 @@ CONNECT_SECONDS = 5
 # A suspended program must not keep the journal's head from everybody else.
 IDLE_SECONDS = 120
 
+# A server that is cut off must be noticed, not waited for as long as the system would.
+_ALIVE = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+
 # Temporary tables stay in memory: sorting must not leave the agency's data in /tmp.
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -134,14 +143,15 @@ def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     given = url.query.get("options", "")
     arguments: dict[str, Any] = {"options": f"{options} {given}".strip()}
-    if "connect_timeout" not in url.query:
-        arguments["connect_timeout"] = CONNECT_SECONDS
+    arguments |= {name: value for name, value in _ALIVE.items() if name not in url.query}
     try:
         return create_engine(
             url,
             connect_args=arguments,
             hide_parameters=True,
             pool_timeout=busy_seconds,
+            # One round trip each time, so that a server that was restarted is found again and not told of.
+            pool_pre_ping=True,
             use_native_hstore=False,
         )
     except ModuleNotFoundError:

@@ -99,9 +99,14 @@ def entry_of(body: str, seq: int) -> Entry:
     )
 
 
-def append(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Number, chain and insert entries after the head, which stays locked until the transaction ends."""
-    seq, prev = connection.execute(_HEAD).one()
+def held_head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry; nobody else can add one until the transaction ends."""
+    row = connection.execute(_HEAD).one()
+    return row.seq, row.hash
+
+
+def append(connection: Connection, entries: Iterable[Entry], seq: int, prev: str) -> tuple[int, str]:
+    """Number, chain and insert entries after the head that `held_head` gave; gives the new head."""
     rows = []
     for entry in entries:
         body = canonical(entry)
@@ -111,6 +116,7 @@ def append(connection: Connection, entries: Iterable[Entry]) -> None:
         prev = digest
     connection.execute(insert(journal), rows)
     connection.execute(_MOVE_HEAD, {"seq": seq, "hash": prev})
+    return seq, prev
 
 
 def read(
@@ -184,6 +190,12 @@ def head(connection: Connection) -> tuple[int, str]:
     """Sequence number and hash of the last entry."""
     row = connection.execute(select(journal_head.c.seq, journal_head.c.hash)).one()
     return row.seq, row.hash
+
+
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """The hash of one entry; None where there is none of this number."""
+    found: str | None = connection.execute(select(journal.c.hash).where(journal.c.seq == seq)).scalar_one_or_none()
+    return found
 
 
 def verify(connection: Connection, watch: Callable[[int, int], None] | None = None) -> Verdict:
