@@ -19,9 +19,9 @@ from db.tables.journal import once as once_table
 from domain.acts import Act, Context, Upload
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
+from sanctions.again import attempts
 from sanctions.agency.stand_ins import Capacity, capacities
 from sanctions.asking import Clock as Clock
-from sanctions.again import attempts
 from sanctions.asking import legal_now as legal_now
 from sanctions.asking import operator_named as operator_named
 from sanctions.competence import check_competence

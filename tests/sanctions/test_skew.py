@@ -114,16 +114,16 @@ def test_of_two_administrators_who_end_each_other_one_stays(office: Office, betw
     for name in ("first", "second"):
         office.do("operator.add", who="admin", name=name, staff=name, roles=["administrator"])
     leaving = {"leave": True, "reason": "调离"}
-    came = between(lambda: office.attempt("operator.change", who="second", name="first", **leaving))
-    told = office.attempt("operator.change", who="first", name="second", **leaving)
+    came = between(lambda: office.attempt("operator.change", who="second", raw={"name": "first", **leaving}))
+    told = office.attempt("operator.change", who="first", raw={"name": "second", **leaving})
     # Whoever was to do it is gone themself.
     assert refused(told, came) == "operator.unknown"
 
 
 def test_a_login_belongs_to_one(office: Office, between: Between) -> None:
     one, other = ({"name": name, "staff": name, "roles": ["auditor"], "login": "shared"} for name in "mn")
-    came = between(lambda: office.attempt("operator.add", who="admin", **one))
-    assert refused(office.attempt("operator.add", who="admin", **other), came) == "already"
+    came = between(lambda: office.attempt("operator.add", who="admin", raw=one))
+    assert refused(office.attempt("operator.add", who="admin", raw=other), came) == "already"
 
 
 def test_nobody_decides_with_a_role_that_is_being_taken(matter: Matter, between: Between) -> None:
@@ -131,7 +131,7 @@ def test_nobody_decides_with_a_role_that_is_being_taken(matter: Matter, between:
     id = matter.propose("payment-hold", "2025-03-05", bills=["B-1=100"])
     office.do("operator.add", who="admin", name="song", staff="S", roles=["approver"])
     change = {"name": "song", "roles": ["auditor"], "reason": "转岗"}
-    came = between(lambda: office.attempt("operator.change", who="admin", **change))
+    came = between(lambda: office.attempt("operator.change", who="admin", raw=change))
     told = office.attempt("approve", who="song", on="2025-03-05", id=id, confirm=True)
     assert refused(told, came) == "role.denied"
 
@@ -148,6 +148,6 @@ def test_what_does_not_touch_is_kept_at_the_first_try(
 
     monkeypatch.setattr(Seen, "overtaken", listened)
     elsewhere = {"no_code": "invented", "name": "淄测药店", "services": ("medical",)}
-    came = between(lambda: office.attempt("institution.add", **elsewhere))
+    came = between(lambda: office.attempt("institution.add", raw=elsewhere))
     assert isinstance(talk(matter), Done)
     assert ([type(one) for one in came], told) == ([Done], [False])
