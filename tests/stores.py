@@ -22,8 +22,9 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
-from db.engine import make_engine
+from db.engine import make_engine, normalise_url
 from db.errors import StoreError
+from db.roles import give
 from db.store import Writer
 from db.upgrade import create
 from domain.entries import Entry
@@ -32,6 +33,8 @@ SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRES = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres)
 # For long tests: the same on PostgreSQL, in the trial.
 ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.trial, pytest.mark.postgres])
+CLERK = "clerk"
+"""The role of a server that the program runs as."""
 _START_SECONDS = 60
 _ROOM_BYTES = 2 * 1024**3
 _PR_SET_PDEATHSIG = 1
@@ -46,9 +49,18 @@ class Server:
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     template: str | None = None
     version: int = 0
+    clerk: bool = False
 
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.folder}"
+    def url(self, database: str, role: str = "postgres") -> str:
+        return f"postgresql://{role}@/{database}?host={self.folder}"
+
+    def as_program(self, database: str) -> str:
+        """The address of a store for a role that was given what the program needs and no more."""
+        if not self.clerk:
+            self.run(f"CREATE ROLE {CLERK} LOGIN")
+            self.clerk = True
+        give(normalise_url(self.url(database)), CLERK, dry_run=False)
+        return self.url(database, CLERK)
 
     def run(self, statement: str) -> int:
         """Run one statement outside any transaction; gives the server's version (150018 is 15.18)."""

@@ -1,6 +1,6 @@
 """Care of the database, and a look at everything around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from console.cli.command import Answer, Command
@@ -66,6 +66,18 @@ def _restore(session: "Session", *, source: str) -> Answer:
     return Answer({"database": without_password(session.settings.database.value)})
 
 
+def _roles(session: "Session", *, application: str, dry_run: bool) -> Answer:
+    from db.roles import give
+
+    made = give(_url(session), application, dry_run=dry_run)
+    told = {"application": application, "statements": list(made), "applied": not dry_run}
+    return Answer(told, view=_statements if dry_run else None)
+
+
+def _statements(document: Mapping[str, Any], lang: str) -> str:
+    return "\n".join(f"{one};" for one in document["statements"])
+
+
 def _check(look: "Look") -> Answer:
     from sanctions.agency.care import problems_of
 
@@ -114,6 +126,15 @@ COMMANDS = (
         run=_restore,
         needs_store=False,
         help=msg("The new place is the one named by --database; nothing may stand there yet."),
+    ),
+    Command(
+        "database roles",
+        msg("Give a role of the server what the program needs, and no more"),
+        Field("application", msg("Role the program runs as"), required=True),
+        Field("dry_run", msg("Only print the statements"), "flag"),
+        run=_roles,
+        needs_store=False,
+        help=msg("Run it as the owner of the tables. The role can add to the record, and change or remove none of it."),
     ),
     Command(
         "database check",
