@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, or_, select, text, update
 
+from db.changes import CHANNEL
 from db.engine import driver_rows
 from db.tables.journal import LOOK_UPS, BodyText, journal, journal_head
 from db.tables.journal import marked as _marked
@@ -21,6 +22,9 @@ _PAGE = 500
 # Run at every act, so built once.
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
 _MOVE_HEAD = update(journal_head)
+_MOVE_AND_TELL = text(
+    f"UPDATE journal_head SET seq = :seq, hash = :hash RETURNING pg_notify({CHANNEL}, seq::text)"  # noqa: S608
+)
 # The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
 _CHAIN = {
@@ -115,7 +119,9 @@ def append(connection: Connection, entries: Iterable[Entry], seq: int, prev: str
         rows.append({"seq": seq, "prev": prev, "hash": digest, "algorithm": ALGORITHM, "body": body})
         prev = digest
     connection.execute(insert(journal), rows)
-    connection.execute(_MOVE_HEAD, {"seq": seq, "hash": prev})
+    # Whoever listens is told when this is committed, and in the same statement: the head is held meanwhile.
+    move = _MOVE_HEAD if connection.dialect.name == "sqlite" else _MOVE_AND_TELL
+    connection.execute(move, {"seq": seq, "hash": prev})
     return seq, prev
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.drafts import Drafts
     from console.files import Own
     from console.tui.questions import Questions
+    from db.changes import Changes
     from db.store import Store
     from domain.acts import Act
     from domain.calendars import Calendar
@@ -173,6 +174,15 @@ class Session:
             once=once,
             rehearse=rehearse,
         )
+
+    def watch(self) -> "Changes":
+        """What others record from now on, told in whichever thread asks; close it in the end."""
+        from db.changes import watch
+
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return watch(self._store)
 
     def close(self) -> None:
         """Give the store back."""
