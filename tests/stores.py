@@ -45,11 +45,33 @@ class Server:
     """A PostgreSQL server of the tests' own; `template` is a database with a store made in it."""
 
     folder: Path
-    process: subprocess.Popen[bytes]
+    command: tuple[str | Path, ...]
+    user: str | None
+    process: subprocess.Popen[bytes] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     template: str | None = None
     version: int = 0
     clerk: bool = False
+
+    def start(self) -> None:
+        """Start it, and come back when it answers."""
+        self.process = subprocess.Popen(
+            self.command,
+            user=self.user,
+            cwd=self.folder,
+            env=_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,
+        )
+        _await(self)
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it; SIGKILL as a machine that loses its power does."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(_START_SECONDS)
+            self.process = None
 
     def url(self, database: str, role: str = "postgres") -> str:
         return f"postgresql://{role}@/{database}?host={self.folder}"
@@ -119,8 +141,8 @@ def postgres_server() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server | None]:
-    """A server of our own for as long as the block lasts; None where none is installed."""
+def running_server(**others: str) -> Iterator[Server | None]:
+    """A server of our own for as long as the block lasts; None where none is installed. `others` are settings of it."""
     initdb, postgres = _program("initdb"), _program("postgres")
     if initdb is None or postgres is None:
         yield None
@@ -128,8 +150,7 @@ def running_server() -> Iterator[Server | None]:
     # The server refuses to run as root; Debian's package brings the user it runs as.
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-", dir=_scratch()))
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    process: subprocess.Popen[bytes] | None = None
+    server: Server | None = None
     try:
         if user is not None:
             shutil.chown(folder, user)
@@ -141,7 +162,7 @@ def running_server() -> Iterator[Server | None]:
             check=True,
             user=user,
             cwd=folder,
-            env=environment,
+            env=_environment(),
             stdout=subprocess.DEVNULL,
         )
         settings = {
@@ -152,24 +173,20 @@ def running_server() -> Iterator[Server | None]:
             "shared_buffers": "32MB",
             "max_connections": "50",
             "log_min_messages": "panic",
+            **others,
         }
-        process = subprocess.Popen(
-            [postgres, "-D", folder / "data", *(f"--{name}={value}" for name, value in settings.items())],
-            user=user,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent,
-        )
-        server = Server(folder, process)
-        _await(server)
+        words = (f"--{name}={value}" for name, value in settings.items())
+        server = Server(folder, (postgres, "-D", folder / "data", *words), user)
+        server.start()
         yield server
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGINT)
-            process.wait(_START_SECONDS)
+        if server is not None:
+            server.end()
         shutil.rmtree(folder)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
 
 def _await(server: Server) -> None:
@@ -179,7 +196,7 @@ def _await(server: Server) -> None:
             server.version = server.run("SELECT 1")
             return
         except psycopg.OperationalError:
-            if server.process.poll() is not None or time.monotonic() > until:
+            if server.process is None or server.process.poll() is not None or time.monotonic() > until:
                 raise
             time.sleep(0.02)
 
