@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -43,6 +45,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 _WRITE = "jiandu_write"
+_BEGIN = "BEGIN IMMEDIATE"
+_LOOK_SECONDS = (0.002, 0.01)
 _BLOCK = 2000
 
 
@@ -125,12 +129,36 @@ def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(_WRITE):
             connection.exec_driver_sql("PRAGMA query_only=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _await_turn(connection, busy_seconds)
         else:
             connection.exec_driver_sql("PRAGMA query_only=ON")
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _await_turn(connection: Connection, busy_seconds: float) -> None:
+    """Begin as the only writer, once the one before is done.
+
+    SQLite's own waiting looks ever less often the longer one waits, so whoever comes later is let in first, and among
+    many some wait for good. Here everybody looks equally often.
+    """
+    driver: Any = connection.connection.driver_connection
+    until = monotonic() + busy_seconds
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                driver.execute(_BEGIN)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    break
+            sleep(uniform(*_LOOK_SECONDS))  # noqa: S311 - so that those who wait do not look all at once
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+    # Once more by the usual way, which tells what is wrong.
+    connection.exec_driver_sql(_BEGIN)
 
 
 def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
