@@ -12,7 +12,19 @@ from tabulate import tabulate
 
 from benchmarks.ratio import Figure
 
-MODULES = ("startup", "calendar", "journal", "postgres", "imports", "histories", "sample", "search", "console", "lists")
+MODULES = (
+    "startup",
+    "calendar",
+    "journal",
+    "postgres",
+    "many",
+    "imports",
+    "histories",
+    "sample",
+    "search",
+    "console",
+    "lists",
+)
 _TARGET = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 _HEADERS = ("what / against what", "ours", "floor", "ratio", "bar", "met")
 _HEAD = """# Benchmarks

@@ -46,6 +46,7 @@ def _of_store(look: Look) -> Iterator[dict[str, Any]]:
 
     for problem in problems_of(look.reader):
         yield _problem(problem["code"], problem["message"])
+    yield from _of_role(look)
     path = Path(look.session.settings.database.value or "").expanduser()
     yield from _of_place(path)
     if path.is_file() and stat.S_IMODE(path.stat().st_mode) & 0o077:
@@ -73,6 +74,32 @@ def _of_clock(look: Look) -> Iterator[dict[str, Any]]:
     last = behind(look.reader, look.now)
     if last is not None:
         yield _problem("clock.back", told(last))
+
+
+def _of_role(look: Look) -> Iterator[dict[str, Any]]:
+    from db.roles import Standing, standing, too_much
+
+    match standing(look.reader.connection):
+        case Standing.OWNER | Standing.SUPERUSER:
+            yield _problem(
+                "store.owner",
+                msg(
+                    "The program runs as a role that could change what is recorded."
+                    " Give it one of its own: database roles --application NAME"
+                ),
+            )
+        case Standing.APPLICATION:
+            if tables := too_much(look.reader.connection):
+                yield _problem(
+                    "store.rights",
+                    msg(
+                        "The role of the program could change what is recorded in {tables}."
+                        " Let the owner repeat: database roles --application NAME",
+                        tables=tuple(tables),
+                    ),
+                )
+        case Standing.FILE:
+            pass
 
 
 def _of_key(look: Look) -> Iterator[dict[str, Any]]:

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from random import uniform
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote
 
@@ -24,6 +26,15 @@ CONNECT_SECONDS = 5
 # A suspended program must not keep the journal's head from everybody else.
 IDLE_SECONDS = 120
 
+# A server that is cut off must be noticed, not waited for as long as the system would.
+_ALIVE = {
+    "connect_timeout": CONNECT_SECONDS,
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 60_000,
+}
+
 # Temporary tables stay in memory: sorting must not leave the agency's data in /tmp.
 _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
@@ -34,6 +45,8 @@ _PRAGMAS = (
     "PRAGMA temp_store=MEMORY",
 )
 _WRITE = "jiandu_write"
+_BEGIN = "BEGIN IMMEDIATE"
+_LOOK_SECONDS = (0.002, 0.01)
 _BLOCK = 2000
 
 
@@ -116,12 +129,36 @@ def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(_WRITE):
             connection.exec_driver_sql("PRAGMA query_only=OFF")
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            _await_turn(connection, busy_seconds)
         else:
             connection.exec_driver_sql("PRAGMA query_only=ON")
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _await_turn(connection: Connection, busy_seconds: float) -> None:
+    """Begin as the only writer, once the one before is done.
+
+    SQLite's own waiting looks ever less often the longer one waits, so whoever comes later is let in first, and among
+    many some wait for good. Here everybody looks equally often.
+    """
+    driver: Any = connection.connection.driver_connection
+    until = monotonic() + busy_seconds
+    driver.execute("PRAGMA busy_timeout=0")
+    try:
+        while True:
+            try:
+                driver.execute(_BEGIN)
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                    break
+            sleep(uniform(*_LOOK_SECONDS))  # noqa: S311 - so that those who wait do not look all at once
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+    # Once more by the usual way, which tells what is wrong.
+    connection.exec_driver_sql(_BEGIN)
 
 
 def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
@@ -134,14 +171,15 @@ def _postgres_engine(url: URL, busy_seconds: float) -> Engine:
     options = " ".join(f"-c {name}={value}" for name, value in limits.items())
     given = url.query.get("options", "")
     arguments: dict[str, Any] = {"options": f"{options} {given}".strip()}
-    if "connect_timeout" not in url.query:
-        arguments["connect_timeout"] = CONNECT_SECONDS
+    arguments |= {name: value for name, value in _ALIVE.items() if name not in url.query}
     try:
         return create_engine(
             url,
             connect_args=arguments,
             hide_parameters=True,
             pool_timeout=busy_seconds,
+            # One round trip each time, so that a server that was restarted is found again and not told of.
+            pool_pre_ping=True,
             use_native_hstore=False,
         )
     except ModuleNotFoundError:

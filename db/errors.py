@@ -26,6 +26,24 @@ class StoreError(Exception):
         self.message = message
 
 
+class Collided(StoreError):
+    """Two transactions stood in each other's way and the server undid ours; doing it again at once helps."""
+
+
+def collided() -> StoreError:
+    """Undone for another transaction's sake."""
+    told = busy()
+    return Collided(told.code, told.message)
+
+
+def unsure() -> StoreError:
+    """The connection broke while the change was being kept, and the server could not be asked since."""
+    return StoreError(
+        "store.unsure",
+        msg("The connection broke while this was being kept. Look whether it stands before you do it again."),
+    )
+
+
 def unreachable() -> StoreError:
     """The file or server does not answer."""
     return StoreError(
@@ -83,8 +101,8 @@ _SQLITE = {
 _SQLSTATE = {
     "25006": not_writable,  # read-only transaction, as on a standby
     "25P03": busy,  # idle in transaction for too long
-    "40001": busy,  # serialization failure
-    "40P01": busy,  # deadlock
+    "40001": collided,  # serialization failure
+    "40P01": collided,  # deadlock
     "42501": not_writable,
     "53100": full,
     "53300": busy,  # too many connections

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, func, insert, or_, select, text, update
 
+from db.changes import CHANNEL
 from db.engine import driver_rows
 from db.tables.journal import LOOK_UPS, BodyText, journal, journal_head
 from db.tables.journal import marked as _marked
@@ -22,6 +23,9 @@ _PAGE = 500
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
 _LAST_RECORDED = select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
 _MOVE_HEAD = update(journal_head)
+_MOVE_AND_TELL = text(
+    f"UPDATE journal_head SET seq = :seq, hash = :hash RETURNING pg_notify({CHANNEL}, seq::text)"  # noqa: S608
+)
 # The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
 _CHAIN = {
@@ -100,9 +104,14 @@ def entry_of(body: str, seq: int) -> Entry:
     )
 
 
-def append(connection: Connection, entries: Iterable[Entry]) -> None:
-    """Number, chain and insert entries after the head, which stays locked until the transaction ends."""
-    seq, prev = connection.execute(_HEAD).one()
+def held_head(connection: Connection) -> tuple[int, str]:
+    """Number and hash of the last entry; nobody else can add one until the transaction ends."""
+    row = connection.execute(_HEAD).one()
+    return row.seq, row.hash
+
+
+def append(connection: Connection, entries: Iterable[Entry], seq: int, prev: str) -> tuple[int, str]:
+    """Number, chain and insert entries after the head that `held_head` gave; gives the new head."""
     rows = []
     for entry in entries:
         body = canonical(entry)
@@ -111,7 +120,10 @@ def append(connection: Connection, entries: Iterable[Entry]) -> None:
         rows.append({"seq": seq, "prev": prev, "hash": digest, "algorithm": ALGORITHM, "body": body})
         prev = digest
     connection.execute(insert(journal), rows)
-    connection.execute(_MOVE_HEAD, {"seq": seq, "hash": prev})
+    # Whoever listens is told when this is committed, and in the same statement: the head is held meanwhile.
+    move = _MOVE_HEAD if connection.dialect.name == "sqlite" else _MOVE_AND_TELL
+    connection.execute(move, {"seq": seq, "hash": prev})
+    return seq, prev
 
 
 def read(
@@ -191,6 +203,12 @@ def head(connection: Connection) -> tuple[int, str]:
     """Sequence number and hash of the last entry."""
     row = connection.execute(select(journal_head.c.seq, journal_head.c.hash)).one()
     return row.seq, row.hash
+
+
+def hash_of(connection: Connection, seq: int) -> str | None:
+    """The hash of one entry; None where there is none of this number."""
+    found: str | None = connection.execute(select(journal.c.hash).where(journal.c.seq == seq)).scalar_one_or_none()
+    return found
 
 
 def verify(connection: Connection, watch: Callable[[int, int], None] | None = None) -> Verdict:

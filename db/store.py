@@ -10,10 +10,12 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import URL, ColumnElement, Connection, Engine, Table, select, text
 
-from db import data_keys, journal, key_files, state
+from db import commits, data_keys, journal, key_files, state
 from db.engine import read_connection, write_connection
+from db.errors import StoreError
 from db.identify import open_engine
 from db.sealing import SealingKey, default_key_path, key_missing
+from db.seen import Seen
 from db.tables.state import state_table
 from domain.entries import Entry
 from domain.messages import msg
@@ -123,12 +125,18 @@ class Writer(Reader):
         self.recorded: list[Entry] = []
         self.scrub = False
         """Whether what was erased must leave the write-ahead log too, as soon as it is committed."""
-        self._seen: dict[str, int] = {}
+        self.kept: tuple[int, str] | None = None
+        """Number and hash of the last entry that was chained here."""
+        self._own: set[str] = set()
+        self._seen = Seen()
+        # SQLite has one writer at a time: nothing can come in between.
+        alone = connection.dialect.name == "sqlite"
+        self._since = None if alone else journal.head(connection)[0]
 
     def get(self, kind: type[S], subject: str) -> S | None:
-        """As Reader.get; what is recorded on the subject afterwards rests on what was seen here."""
+        """As Reader.get; what is recorded afterwards rests on what was seen here."""
         found = super().get(kind, subject)
-        self._seen.setdefault(subject, found.version if found else 0)
+        self._seen.one(subject, found.version if found else 0)
         return found
 
     def find(
@@ -138,10 +146,9 @@ class Writer(Reader):
         order: Sequence[Any] = (),
         limit: int = PAGE,
     ) -> list[S]:
-        """As Reader.find; what is recorded on these subjects afterwards rests on what was seen here."""
+        """As Reader.find; what is recorded afterwards rests on what was found here, and on nothing else being there."""
         found = super().find(kind, *conditions, order=order, limit=limit)
-        for one in found:
-            self._seen.setdefault(one.id, one.version)
+        self._seen.many(kind, conditions, found)
         return found
 
     def number(self, name: str) -> int:
@@ -156,11 +163,12 @@ class Writer(Reader):
         before = state.load(self.connection, entry.subject)
         version = before.version if before else 0
         # A server shows each statement the newest commit: what was judged must be what is now acted on.
-        if self._seen.get(entry.subject, version) != version:
+        if self._seen.versions.get(entry.subject, version) != version:
             raise state.Changed
         numbered = replace(entry, id=f"{entry.subject}#{version + 1}")
         after = state.fold(self.connection, numbered, before)
-        self._seen[entry.subject] = after.version
+        self._seen.versions[entry.subject] = after.version
+        self._own.add(entry.subject)
         self.recorded.append(numbered)
         return numbered, after
 
@@ -171,7 +179,8 @@ class Writer(Reader):
         """
         state.fold_new(self.connection, entries)
         self.recorded.extend(entries)
-        self._seen.update((entry.subject, 1) for entry in entries)
+        self._seen.versions.update((entry.subject, 1) for entry in entries)
+        self._own.update(entry.subject for entry in entries)
 
     def entries(
         self,
@@ -184,6 +193,7 @@ class Writer(Reader):
         after: int = 0,
     ) -> Iterator[Entry]:
         """As Reader.entries, with the acts of this transaction behind those of the journal."""
+        self._seen.history(institution if subject is None else subject)
         yield from super().entries(
             subject=subject, institution=institution, kinds=kinds, on=on, known_at=known_at, after=after
         )
@@ -197,11 +207,33 @@ class Writer(Reader):
             ):
                 yield entry
 
+    def latest(self, institution: str, limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
+        """As Reader.latest; what is recorded afterwards rests on it."""
+        self._seen.history(institution)
+        return super().latest(institution, limit, before=before)
+
+    def latest_of(self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
+        """As Reader.latest_of; what is recorded afterwards rests on it."""
+        self._seen.history(*subjects)
+        return super().latest_of(subjects, limit, before=before)
+
     def finish(self) -> None:
-        """Chain the acts at the head; the last round trip before commit, because the head stays locked."""
-        if self.recorded:
-            journal.append(self.connection, self.recorded)
-            self.recorded = []
+        """Chain the acts at the head, which stays locked until commit: the last thing a transaction does.
+
+        Raises Changed when somebody else's act came in between and changed what these rest on. Whoever keeps acts
+        holds the head, so nothing can come in after that was looked at.
+        """
+        if not self.recorded:
+            return
+        seq, digest = journal.held_head(self.connection)
+        if self._since not in (None, seq) and self._seen.overtaken(
+            self.connection, self._since or 0, frozenset(self._own)
+        ):
+            raise state.Changed
+        # From here on the head is this transaction's own.
+        self._since = None
+        self.kept = journal.append(self.connection, self.recorded, seq, digest)
+        self.recorded = []
 
 
 class Store:
@@ -251,24 +283,18 @@ class Store:
         """A transaction: committed when the block ends, rolled back when it raises; refused ``read-only``."""
         if self.read_only:
             raise refuse("read-only", msg("Read-only: no act is done here. Start without --read-only to act."))
-        with write_connection(self.engine) as connection:
-            writer = Writer(connection)
-            yield writer
-            writer.finish()
-        if writer.scrub:
-            self._scrub()
-
-    def _scrub(self) -> None:
-        """Overwrite the log SQLite keeps beside the file, as far as nobody is reading from it just now."""
-        if self.engine.dialect.name != "sqlite":
-            return
-        raw = self.engine.raw_connection()
+        writer: Writer | None = None
         try:
-            driver: Any = raw.driver_connection
-            driver.execute("PRAGMA query_only=OFF")
-            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            raw.close()
+            with write_connection(self.engine) as connection:
+                writer = Writer(connection)
+                yield writer
+                writer.finish()
+        except StoreError as error:
+            kept = writer.kept if writer is not None else None
+            if kept is None or error.code != "store.unreachable" or not commits.stands(self.engine, *kept):
+                raise
+        if writer is not None and writer.scrub:
+            commits.scrub(self.engine)
 
     def close(self) -> None:
         """Give back every connection."""

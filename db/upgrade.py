@@ -10,9 +10,9 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import URL, Connection, Engine, insert, text
 
-from db import triggers
+from db import roles, triggers
 from db.backup import backup
-from db.engine import make_engine, normalise_url, open_sqlite, sqlite_path, write_connection
+from db.engine import make_engine, normalise_url, open_sqlite, read_connection, sqlite_path, write_connection
 from db.errors import not_ours, translating
 from db.files import appearing, exists_already
 from db.identify import Found, Identity, identify, require
@@ -100,6 +100,8 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
             require(identity)
             return Upgraded(SCHEMA_REVISION, SCHEMA_REVISION, None)
         revision = identity.revision or ""
+        with read_connection(engine) as connection:
+            roles.require_owner(connection)
         with engine.connect() as raw:
             # Tables are rebuilt by migrations; SQLite only lets go of foreign keys outside a transaction.
             if engine.dialect.name == "sqlite" and raw.connection.driver_connection is not None:
@@ -118,6 +120,7 @@ def upgrade(url: URL | str, backup_dir: Path | None, *, now: datetime) -> Upgrad
             orders.install(connection)
             # A newer program may keep more of an act than the one that folded it.
             refold(connection)
+            roles.grant_again(connection)
             require_whole(connection)
         return Upgraded(revision, SCHEMA_REVISION, copy)
     finally:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
+from db.errors import StoreError
 from db.sealing import SealingKey
 from db.state import Changed
 from db.store import Store, Writer
@@ -19,6 +20,7 @@ from domain.acts import Act, Context, Upload
 from domain.acts.clocks import CLOCK_CONFIRM
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
+from sanctions.again import attempts
 from sanctions.agency.stand_ins import Capacity, capacities
 from sanctions.asking import Clock as Clock
 from sanctions.asking import legal_now as legal_now
@@ -54,11 +56,11 @@ def perform(
     """Do an act for an operator, or say why not.
 
     `raw` holds what was typed, by field name; `on` dates the act in the past (ISO or relative). `once` makes a
-    repeat return the first result. `rehearse` does everything and keeps nothing: the preview of an act. Two people
-    acting at once are told apart by the subject's version and the act is tried again. Raises StoreError when the
-    database cannot be used.
+    repeat return the first result. `rehearse` does everything and keeps nothing: the preview of an act. Where somebody
+    else acted in between on what this act rests on, it is judged again; so it is when the server went away in its
+    midst, and what was already kept is not done twice. Raises StoreError when the database cannot be used.
     """
-    for _ in range(3):
+    for attempt in attempts():
         try:
             with store.write() as tx:
                 done = _perform(tx, store, who, act, raw, clock, on, late_reason, once)
@@ -70,8 +72,8 @@ def perform(
             return replace(rehearsed.done, secret={})
         except Refused as refused:
             return refused.refusal
-        except Changed:
-            continue
+        except (Changed, StoreError) as error:
+            attempt.failed(error)
     return Refusal("busy", msg("Somebody else is acting on the same subject. Look again, then repeat."))
 
 

@@ -22,8 +22,9 @@ import psycopg
 import pytest
 from sqlalchemy import Engine, text
 
-from db.engine import make_engine
+from db.engine import make_engine, normalise_url
 from db.errors import StoreError
+from db.roles import give
 from db.store import Writer
 from db.upgrade import create
 from domain.entries import Entry
@@ -32,6 +33,8 @@ SQLITE = pytest.param("sqlite", id="sqlite")
 POSTGRES = pytest.param("postgresql", id="postgresql", marks=pytest.mark.postgres)
 # For long tests: the same on PostgreSQL, in the trial.
 ON_POSTGRES = pytest.param("postgresql", id="postgresql", marks=[pytest.mark.trial, pytest.mark.postgres])
+CLERK = "clerk"
+"""The role of a server that the program runs as."""
 _START_SECONDS = 60
 _ROOM_BYTES = 2 * 1024**3
 _PR_SET_PDEATHSIG = 1
@@ -42,13 +45,44 @@ class Server:
     """A PostgreSQL server of the tests' own; `template` is a database with a store made in it."""
 
     folder: Path
-    process: subprocess.Popen[bytes]
+    command: tuple[str | Path, ...]
+    user: str | None
+    process: subprocess.Popen[bytes] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
     template: str | None = None
     version: int = 0
+    clerk: bool = False
 
-    def url(self, database: str) -> str:
-        return f"postgresql://postgres@/{database}?host={self.folder}"
+    def start(self) -> None:
+        """Start it, and come back when it answers."""
+        self.process = subprocess.Popen(
+            self.command,
+            user=self.user,
+            cwd=self.folder,
+            env=_environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=_die_with_parent,
+        )
+        _await(self)
+
+    def end(self, how: signal.Signals = signal.SIGINT) -> None:
+        """End it; SIGKILL as a machine that loses its power does."""
+        if self.process is not None:
+            self.process.send_signal(how)
+            self.process.wait(_START_SECONDS)
+            self.process = None
+
+    def url(self, database: str, role: str = "postgres") -> str:
+        return f"postgresql://{role}@/{database}?host={self.folder}"
+
+    def as_program(self, database: str) -> str:
+        """The address of a store for a role that was given what the program needs and no more."""
+        if not self.clerk:
+            self.run(f"CREATE ROLE {CLERK} LOGIN")
+            self.clerk = True
+        give(normalise_url(self.url(database)), CLERK, dry_run=False)
+        return self.url(database, CLERK)
 
     def run(self, statement: str) -> int:
         """Run one statement outside any transaction; gives the server's version (150018 is 15.18)."""
@@ -107,8 +141,8 @@ def postgres_server() -> Iterator[Server]:
 
 
 @contextlib.contextmanager
-def running_server() -> Iterator[Server | None]:
-    """A server of our own for as long as the block lasts; None where none is installed."""
+def running_server(**others: str) -> Iterator[Server | None]:
+    """A server of our own for as long as the block lasts; None where none is installed. `others` are settings of it."""
     initdb, postgres = _program("initdb"), _program("postgres")
     if initdb is None or postgres is None:
         yield None
@@ -116,8 +150,7 @@ def running_server() -> Iterator[Server | None]:
     # The server refuses to run as root; Debian's package brings the user it runs as.
     user = "postgres" if os.geteuid() == 0 else None
     folder = Path(tempfile.mkdtemp(prefix="jiandu-pg-", dir=_scratch()))
-    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    process: subprocess.Popen[bytes] | None = None
+    server: Server | None = None
     try:
         if user is not None:
             shutil.chown(folder, user)
@@ -129,7 +162,7 @@ def running_server() -> Iterator[Server | None]:
             check=True,
             user=user,
             cwd=folder,
-            env=environment,
+            env=_environment(),
             stdout=subprocess.DEVNULL,
         )
         settings = {
@@ -140,24 +173,20 @@ def running_server() -> Iterator[Server | None]:
             "shared_buffers": "32MB",
             "max_connections": "50",
             "log_min_messages": "panic",
+            **others,
         }
-        process = subprocess.Popen(
-            [postgres, "-D", folder / "data", *(f"--{name}={value}" for name, value in settings.items())],
-            user=user,
-            cwd=folder,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            preexec_fn=_die_with_parent,
-        )
-        server = Server(folder, process)
-        _await(server)
+        words = (f"--{name}={value}" for name, value in settings.items())
+        server = Server(folder, (postgres, "-D", folder / "data", *words), user)
+        server.start()
         yield server
     finally:
-        if process is not None:
-            process.send_signal(signal.SIGINT)
-            process.wait(_START_SECONDS)
+        if server is not None:
+            server.end()
         shutil.rmtree(folder)
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
 
 
 def _await(server: Server) -> None:
@@ -167,7 +196,7 @@ def _await(server: Server) -> None:
             server.version = server.run("SELECT 1")
             return
         except psycopg.OperationalError:
-            if server.process.poll() is not None or time.monotonic() > until:
+            if server.process is None or server.process.poll() is not None or time.monotonic() > until:
                 raise
             time.sleep(0.02)
 

@@ -1,6 +1,6 @@
 """Care of the database, and a look at everything around it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from console.cli.acts import act_commands
@@ -73,6 +73,18 @@ def _restore(session: "Session", *, source: str) -> Answer:
     return Answer(told, notes=() if made is not None else (alone,))
 
 
+def _roles(session: "Session", *, application: str, dry_run: bool) -> Answer:
+    from db.roles import give
+
+    made = give(_url(session), application, dry_run=dry_run)
+    told = {"application": application, "statements": list(made), "applied": not dry_run}
+    return Answer(told, view=_statements if dry_run else None)
+
+
+def _statements(document: Mapping[str, Any], lang: str) -> str:
+    return "\n".join(f"{one};" for one in document["statements"])
+
+
 def _check(look: "Look") -> Answer:
     from sanctions.agency.care import problems_of
 
@@ -123,6 +135,15 @@ COMMANDS = (
         help=msg("The new place is the one named by --database; nothing may stand there yet."),
     ),
     DRILL,
+    Command(
+        "database roles",
+        msg("Give a role of the server what the program needs, and no more"),
+        Field("application", msg("Role the program runs as"), required=True),
+        Field("dry_run", msg("Only print the statements"), "flag"),
+        run=_roles,
+        needs_store=False,
+        help=msg("Run it as the owner of the tables. The role can add to the record, and change or remove none of it."),
+    ),
     Command(
         "database check",
         msg("Check the journal, and that what stands is what the acts say"),

@@ -11,6 +11,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.filter import LineFilter, Monochrome, NoColor
+from textual.message import Message as Tiding
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Button, Static
@@ -19,6 +20,7 @@ from console.i18n import CHINESE, ENGLISH
 from console.log import where
 from console.tui import left
 from console.tui.actions import ACTIONS, EVERYWHERE, Action, bindings
+from console.tui.boards import Boards
 from console.tui.desk import Desk
 from console.tui.driver import REPLACED
 from console.tui.hiding import Unhidden
@@ -66,9 +68,18 @@ class Jiandu(Desk):
         + CSS
     )
 
-    def __init__(self, session: Session, look: Look = USUAL, troubles: Sequence[Message] = ()) -> None:
-        """`troubles` were met before, and are told once there is a page to tell them on."""
+    class Recorded(Tiding):
+        """Somebody recorded something."""
+
+    def __init__(
+        self, session: Session, look: Look = USUAL, troubles: Sequence[Message] = (), *, live: bool = False
+    ) -> None:
+        """`troubles` were met before, and are told once there is a page to tell them on.
+
+        With `live` what others do appears by itself.
+        """
         super().__init__(session)
+        self._boards = Boards(session, lambda: self.post_message(self.Recorded())) if live else None
         self.plain = look.plain
         self._troubles = list(troubles)
         # Over a line every cell counts, and nothing here is told by motion.
@@ -110,6 +121,8 @@ class Jiandu(Desk):
         """Tell what was wrong before; offer once to whoever works here what they left unfinished."""
         while self._troubles:
             self.say(self._troubles.pop(0), bad=True)
+        if self._boards is not None:
+            self._boards.begin()
         opened = self.opened
         if opened is not None and opened.behind is not None and "behind" not in self._told:
             self._told.add("behind")
@@ -121,6 +134,17 @@ class Jiandu(Desk):
             left.offer(page)
             if "administrator" in opened.roles:
                 self._offer_first(page)
+
+    def on_jiandu_recorded(self, message: Recorded) -> None:
+        """The page in front is asked for again; what lies under a form is when it comes to the front."""
+        message.stop()
+        if isinstance(self.screen, Page):
+            self.screen.freshen()
+
+    def on_unmount(self) -> None:
+        """Listen no more."""
+        if self._boards is not None:
+            self._boards.end()
 
     def unanswered(self, page: Screen[Any]) -> None:
         """Show the way out where there is no database yet, or nobody here by this name."""

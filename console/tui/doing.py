@@ -64,14 +64,26 @@ def prepared(draft: Draft, own: "Own") -> Draft:
 
 
 def carried_out(
-    session: Session, draft: Draft, deed: "Deed | None", *, rehearse: bool, tell: Callable[[Words], None]
+    session: Session,
+    draft: Draft,
+    deed: "Deed | None",
+    *,
+    rehearse: bool,
+    tell: Callable[[Words], None],
+    once: str | None = None,
 ) -> Done | Refusal:
-    """Read the files, then do it or see what it would bring about; in a thread. `tell` hears how far a deed is."""
+    """Read the files, then do it or see what it would bring about; in a thread. `tell` hears how far a deed is.
+
+    `once` is the key of exactly this draft: handed in again, because nobody could tell whether it was kept, it is not
+    done twice.
+    """
     try:
         ready = prepared(draft, session.own_files())
         if deed is not None:
             return deed.run(session, ready, rehearse, tell)
-        return ready.do(session, rehearse=rehearse)
+        # What is opened is shown to whoever asks, each time.
+        keyed = not rehearse and draft.act.kind not in SEALED and session.may_lose_answers
+        return ready.do(session, rehearse=rehearse, once=once if keyed else None)
     except Refused as refused:
         # A file that cannot be taken is told at its field, as what the use case refuses.
         return refused.refusal

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from console.drafts import Drafts
     from console.files import Own
     from console.tui.questions import Questions
+    from db.changes import Changes
     from db.store import Reader, Store
     from domain.acts import Act
     from domain.calendars import Calendar
@@ -172,6 +173,8 @@ class Session:
         if self._store is None:
             self.open()
         assert self._store is not None
+        if once is not None and not self._keyed(raw):
+            once = None
         return perform(
             self._store,
             self.operator,
@@ -183,6 +186,33 @@ class Session:
             once=once,
             rehearse=rehearse,
         )
+
+    @property
+    def may_lose_answers(self) -> bool:
+        """Whether a change can be kept without anybody here hearing of it: on a server, when the line breaks."""
+        return self._store is not None and self._store.engine.dialect.name != "sqlite"
+
+    def watch(self) -> "Changes":
+        """What others record from now on, told in whichever thread asks; close it in the end."""
+        from db.changes import watch
+
+        if self._store is None:
+            self.open()
+        assert self._store is not None
+        return watch(self._store)
+
+    def _keyed(self, raw: "Mapping[str, Any]") -> bool:
+        """Whether the key is there that tells files apart, where there are files."""
+        from db.errors import StoreError
+        from domain.acts import Upload
+
+        assert self._store is not None
+        if any(isinstance(value, Upload) for value in raw.values()):
+            try:
+                self._store.key()
+            except StoreError:
+                return False
+        return True
 
     def close(self) -> None:
         """Give the store back."""

@@ -43,7 +43,7 @@ def start(
     # Without a place of its own a log line would be written over the screen.
     log.logger_to(Path(places.log_file()))
     os.environ.setdefault("TEXTUAL_ANIMATIONS", "none")
-    app = Jiandu(session, Look(theme, plain), troubles)
+    app = Jiandu(session, Look(theme, plain), troubles, live=True)
     if splashed:
         wiped(1)
     try:

@@ -32,7 +32,8 @@ def make_office(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Make
             open_office(normalise_url(url), pack)
             key = folder / "office.key"
             ensure_key(key)
-            made.append(Office(url, pack, key))
+            # As the program runs where it is used: not as the owner of the tables.
+            made.append(Office(server.as_program(databases[-1]), pack, key))
             if begin is not None:
                 begin(made[-1])
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from textual.content import Content
 from textual.widgets import Button
@@ -35,6 +36,8 @@ class HandingIn:
         # Until the name is found out its code is asked for: never nothing.
         self.name = (subject.institution or "") if subject is not None and form.act.retype else ""
         self.busy = self.doing = self._stopped = False
+        self._handed: Draft | None = None
+        self._key = ""
 
     def begin(self) -> None:
         """Find out the name that may have to be typed again."""
@@ -101,7 +104,7 @@ class HandingIn:
         self.form.ask(self._work(draft, rehearse=True), lambda answer: self._rehearsed(draft, answer), topic="act")
 
     def _work(self, draft: Draft, *, rehearse: bool) -> Callable[[], Done | Refusal]:
-        session, deed = self.form.desk.session, self.form.deed
+        session, deed, once = self.form.desk.session, self.form.deed, self._once(draft)
 
         def tell(words: Words) -> None:
             if self._stopped:
@@ -109,9 +112,15 @@ class HandingIn:
             self.form.call_later(self._told, words)
 
         def work() -> Done | Refusal:
-            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell)
+            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell, once=once)
 
         return work
+
+    def _once(self, draft: Draft) -> str:
+        """The key of a draft: the same as long as it is the same."""
+        if draft != self._handed:
+            self._handed, self._key = draft, f"form-{uuid4()}"
+        return self._key
 
     def _told(self, words: Words) -> None:
         if self.doing:

@@ -135,6 +135,25 @@ class ListPage(Page):
             # Read from a record's place on: what stands in front of it belongs on the screen too.
             self._grow(-1)
 
+    def stands(self, shown: Any, answer: tuple[Plan, list[Listing]] | Trouble) -> bool:
+        """Whether these records stand here as they are, in this order; more may be loaded around them."""
+        if isinstance(answer, Trouble):
+            self._loading = False
+            return True
+        plan, found = answer
+        if plan.number != self._plan.number or plan.words != self._shown_words:
+            return False
+        lines = self.filtered([self.line(one) for listing in found for one in listing.items])
+        here, keys = self.rows.lines, [line.key for line in self.rows.lines]
+        at = keys.index(lines[0].key) if lines and lines[0].key in keys else 0
+        ends = at + len(lines) == len(here)
+        if here[at : at + len(lines)] != lines or (found[-1].next is None) is not (ends and self.window.next is None):
+            return False
+        self._loading = False
+        # Elsewhere in the list there may be others now.
+        self._count()
+        return True
+
     def trouble(self, sentence: str) -> None:
         """Say why there is nothing to show."""
         self._loading = False

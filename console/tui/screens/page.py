@@ -45,6 +45,8 @@ class Page(Screen[None]):
     AREA: ClassVar[str] = "today"
     filters_in_store: ClassVar[bool] = False
     """Whether the store looks for the words of the filter, in all there is; otherwise only loaded lines are."""
+    fresh_by_itself: ClassVar[bool] = True
+    """Whether what others do may change what is shown."""
 
     def __init__(self, area: str | None = None) -> None:
         super().__init__()
@@ -55,6 +57,8 @@ class Page(Screen[None]):
         self._told_in = ""
         self.partial = False
         """Whether there is more than what is loaded."""
+        self._quiet = self._waits = self._stale = False
+        self._shown: Any = None
 
     # What kinds of pages say
 
@@ -69,6 +73,10 @@ class Page(Screen[None]):
     def show(self, answer: Any) -> None:
         """Draw what was answered."""
         raise NotImplementedError
+
+    def stands(self, shown: Any, answer: Any) -> bool:
+        """Whether what is shown stays: it is the answer already, or there was none and nobody asked."""
+        return isinstance(answer, Trouble) or bool(shown == answer)
 
     def own_subject(self) -> Subject | None:
         """What the whole page is about; None for lists."""
@@ -127,9 +135,25 @@ class Page(Screen[None]):
     def load(self) -> None:
         """Ask again; what stands stays until the answer comes."""
         session = self.desk.session
+        self._quiet, self._waits, self._stale = False, True, False
         self.ask(lambda: session.ask(self.question), self._answered)
 
+    def freshen(self) -> None:
+        """Ask again because others acted: nothing moves, and nothing is drawn where nothing is another."""
+        if self._waits:
+            # The answer under way may be from before, and whoever asked for it is to see it.
+            self._stale = True
+        elif self.fresh_by_itself and self.desk.opened is not None:
+            self.load()
+            self._quiet = True
+
     def _answered(self, answer: Any) -> None:
+        quiet, self._quiet, self._waits = self._quiet, False, False
+        if self._stale:
+            self.call_later(self.freshen)
+        if quiet and self.stands(self._shown, answer):
+            return
+        self._shown = None if isinstance(answer, Trouble) else answer
         if self._told_in != self.speech.lang:
             self._tell_again()
         self._head()

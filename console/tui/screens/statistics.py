@@ -26,6 +26,8 @@ class StatisticsPage(Page):
 
     AREA = "records"
     BINDINGS: ClassVar[list[BindingType]] = bindings(STATISTICS)
+    # Counted over a whole year: r counts again.
+    fresh_by_itself: ClassVar[bool] = False
 
     def __init__(self) -> None:
         super().__init__()

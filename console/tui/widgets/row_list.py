@@ -145,6 +145,7 @@ class RowList(ScrollView, can_focus=True):
 
     def put(self, lines: Sequence[Line], *, cursor: int | None = None) -> None:
         """Show these lines; the cursor stays on its subject where that is still there, unless it is told where."""
+        drawn = self._drawn()
         before = self.current if cursor is None else None
         row = self.cursor - self.scroll_offset.y
         self._given, self.sentence = list(lines), ""
@@ -155,7 +156,7 @@ class RowList(ScrollView, can_focus=True):
         self._settle(1)
         if same:
             self._scroll_silently(self.cursor - row)
-        self._laid_out()
+        self._laid_out(drawn)
         self._show_cursor()
 
     def mark(self, keys: frozenset[str]) -> None:
@@ -197,9 +198,19 @@ class RowList(ScrollView, can_focus=True):
             return list(self._given)
         return in_order(self._given, sorting.by, self.columns, reverse=sorting.reverse)
 
-    def _laid_out(self) -> None:
-        self.virtual_size = Size(self.size.width, len(self.lines) + self.headed)
-        self.refresh()
+    def _drawn(self) -> list[Strip]:
+        return [self.render_line(y) for y in range(self.size.height)]
+
+    def _laid_out(self, drawn: Sequence[Strip] = ()) -> None:
+        """Draw what is another than what was `drawn` before, all without that."""
+        # Set without telling anybody: a watcher would draw everything.
+        self.set_reactive(RowList.virtual_size, Size(self.size.width, len(self.lines) + self.headed))
+        if drawn and len(drawn) == self.size.height:
+            for y, strip in enumerate(self._drawn()):
+                if strip != drawn[y]:
+                    self.refresh(Region(0, y, self.size.width, 1))
+        else:
+            self.refresh()
         self.post_message(self.Moved(self))
 
     def on_resize(self) -> None:
