@@ -25,6 +25,7 @@ from sanctions.asking import operator_named as operator_named
 from sanctions.competence import check_competence
 from sanctions.handlers import handler_of
 from sanctions.permissions import require_role
+from sanctions.recusal import require_clear
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -117,6 +118,7 @@ def _perform(
         _date(work, on, context)
     try:
         fields = act.parse(raw, context)
+        work.shut = require_clear(tx, act, fields, actor.person)
         check_competence(work, act.kind, fields)
         done = handler_of(act)(work, **fields)
     except Refused:
