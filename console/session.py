@@ -1,6 +1,6 @@
 """One run of a command: its settings, its clock, its store, who acts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from console import places
 from console.output import Output
 from console.settings import Settings
 from domain.messages import msg
-from domain.refusals import refuse
+from domain.refusals import Refused, refuse
 
 if TYPE_CHECKING:
     from console.files import Own
@@ -210,12 +210,30 @@ class Look:
 
         return parse_moment(self._known_at, self.today, self.calendar, self.agency.zone, "known_at")
 
+    @property
+    def last_entry(self) -> int:
+        """The number of the journal's last entry."""
+        from sanctions.since import last_entry
+
+        return last_entry(self.reader)
+
     def operator(self, kind: str | None = None) -> "Operator":
         """Who asks; refused ``role.denied`` where their roles do not allow this kind of export or check."""
         from sanctions.asking import operator_named
         from sanctions.permissions import require_role
 
-        found = operator_named(self.reader, self.session.who())
+        who = self.session.who()
+        found = operator_named(self.reader, who)
         if kind is not None:
-            require_role(found, kind)
+            try:
+                require_role(found, kind)
+            except Refused as refused:
+                self.refused(kind, (), refused)
+                raise
         return found
+
+    def refused(self, kind: str, asked: "Iterable[object]", refused: Refused) -> None:
+        """Keep that who asks was refused something of this kind."""
+        from sanctions.attempts import keep_attempt
+
+        keep_attempt(self.session.store, self.session.who(), kind, asked, refused.refusal.code, self.session.clock)

@@ -88,9 +88,13 @@ class Reader:
         """
         return journal.latest(self.connection, min(limit, PAGE), institution=institution, before=before)
 
-    def latest_of(self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
-        """As `latest`, about some subjects: a case and what hangs on it."""
-        return journal.latest(self.connection, min(limit, PAGE), subjects=subjects, before=before) if subjects else []
+    def latest_of(
+        self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None, after: int | None = None
+    ) -> list[Entry]:
+        """As `latest`, about some subjects: a case and what hangs on it; with `after` only those numbered above it."""
+        if not subjects:
+            return []
+        return journal.latest(self.connection, min(limit, PAGE), subjects=subjects, before=before, after=after)
 
     def marked(self, before: int | None = None) -> Iterator[Entry]:
         """The acts of the audit list, newest first, below a number where one is given."""

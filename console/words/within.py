@@ -162,6 +162,7 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "audits": {
         "kind": {
             "overlong-hold": msg("held too long"),
+            "refused": msg("refused attempt"),
             "backdated": msg("entered late"),
             "urgent": msg("urgent track"),
             "skipped": msg("steps skipped"),

@@ -89,7 +89,8 @@ def test_what_they_had_in_hand_is_handed_over_by_others(matters: Matters) -> Non
     office.do("case.acknowledge", who="song", case=matter.case)
     with office.store.read() as reader:
         case = reader.get(Case, matter.case)
-        assert case is not None and case.lead == "song"
+        assert case is not None
+        assert case.lead == "song"
         assert deadlines(reader, on=date(2025, 12, 1), kinds=("approval",)).items == []
 
 
@@ -125,7 +126,8 @@ def test_a_tie_is_declared_by_oneself_and_ended_by_another(matters: Matters) -> 
     matter.finding()
     with office.store.read() as reader:
         zhang = reader.get(Operator, "operator:zhang")
-        assert zhang is not None and zhang.ties == ()
+        assert zhang is not None
+        assert zhang.ties == ()
         kinds = [entry.kind for entry in reader.entries(subject="operator:zhang")]
     assert [kind for kind in kinds if "tie" in kind] == ["operator.tie", "operator.untie"]
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from console.tui.act_words import act_words
 from console.tui.answers.institution import telling
 from console.tui.codes import group_of, known, word
 from console.tui.session import Opened
@@ -12,6 +11,7 @@ from console.words import key_word
 from db.store import Reader
 from domain.acts import Field, act
 from domain.entries import Entry
+from domain.entry_words import entry_words
 from domain.messages import Message, Words, msg
 from domain.money import grouped
 from domain.states.core import behalf_of
@@ -67,7 +67,7 @@ def _row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
         "id": entry.id,
         "on": entry.on,
         "kind": entry.kind,
-        "what": act_words(entry),
+        "what": entry_words(entry),
         "text": telling(entry),
         "subject": entry.subject,
         "institution": entry.institution,
@@ -84,7 +84,7 @@ def entry(reader: Reader, opened: Opened, seq: int) -> Mapping[str, Any]:
     local = one.recorded_at.astimezone(ZoneInfo(opened.zone))
     told = [
         (msg("Number"), f"{one.seq}  {one.id}"),
-        (msg("Act"), act_words(one)),
+        (msg("Act"), entry_words(one)),
         (msg("Legal day"), one.on),
         (msg("Takes effect"), one.effective_on if one.effective_on != one.on else None),
         (msg("Recorded at"), f"{local:%Y-%m-%d %H:%M:%S} {opened.zone}"),
