@@ -29,9 +29,16 @@ class Draft:
     on: str | None
     late_reason: str | None
 
-    def do(self, session: Session, *, rehearse: bool, once: str | None = None) -> Done | Refusal:
-        """Do it, or see what it would bring about; a repeat by `once` gives the first result."""
-        return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse, once=once)
+    def do(
+        self, session: Session, *, rehearse: bool, once: str | None = None, seen: int | None = None
+    ) -> Done | Refusal:
+        """Do it, or see what it would bring about; a repeat by `once` gives the first result.
+
+        Refused as ``changed`` where others acted on the subject after the entry `seen`.
+        """
+        return session.act(
+            self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse, once=once, seen=seen
+        )
 
 
 def prepared(draft: Draft, own: "Own") -> Draft:
@@ -64,14 +71,20 @@ def prepared(draft: Draft, own: "Own") -> Draft:
 
 
 def carried_out(
-    session: Session, draft: Draft, deed: "Deed | None", *, rehearse: bool, tell: Callable[[Words], None]
+    session: Session,
+    draft: Draft,
+    deed: "Deed | None",
+    *,
+    rehearse: bool,
+    tell: Callable[[Words], None],
+    seen: int | None = None,
 ) -> Done | Refusal:
     """Read the files, then do it or see what it would bring about; in a thread. `tell` hears how far a deed is."""
     try:
         ready = prepared(draft, session.own_files())
         if deed is not None:
             return deed.run(session, ready, rehearse, tell)
-        return ready.do(session, rehearse=rehearse)
+        return ready.do(session, rehearse=rehearse, seen=seen)
     except Refused as refused:
         # A file that cannot be taken is told at its field, as what the use case refuses.
         return refused.refusal

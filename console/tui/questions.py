@@ -38,6 +38,13 @@ class Questions:
         """The legal day."""
         return self.opened.today
 
+    @property
+    def seen(self) -> int:
+        """The journal's last entry."""
+        from sanctions.since import last_entry
+
+        return last_entry(self.reader)
+
     def deadlines(self, *, mine: bool = False) -> Mapping[str, Any]:
         """What runs on the day, and the amount held and not disposed of; `mine` leaves what is one's own to do."""
         from console.tui.answers.today import today

@@ -152,10 +152,12 @@ class Session:
         late_reason: str | None,
         rehearse: bool,
         once: str | None = None,
+        seen: int | None = None,
     ) -> "Done | Refusal":
         """Do an act, or with `rehearse` only see what it would bring about.
 
-        `once` is a key of this one act: a repeat under it gives the first result.
+        `once` is a key of this one act: a repeat under it gives the first result. `seen` is the journal's last entry
+        when the page was read that the act rests on.
         """
         from sanctions.perform import perform
 
@@ -172,6 +174,7 @@ class Session:
             late_reason=late_reason,
             once=once,
             rehearse=rehearse,
+            seen=seen,
         )
 
     def close(self) -> None:

@@ -32,9 +32,10 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
 
     AUTO_FOCUS = "Input, TextArea, Toggle, #submit"
 
-    def __init__(self, act: Act, subjects: Sequence[Subject], marked: str) -> None:
-        """`marked` tells how many there are, in the place of a number."""
+    def __init__(self, act: Act, subjects: Sequence[Subject], marked: str, seen: int | None = None) -> None:
+        """`marked` tells how many there are, in the place of a number; `seen` is as in the form of one."""
         super().__init__()
+        self.seen = seen
         self.act, self.subjects, self.marked = act, tuple(subjects), marked
         self.ask = Asker(self)
         self.waiting: Waiting = {}
@@ -98,5 +99,5 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
                 self.keeper.drop()
                 self.finish(outcomes)
 
-        batch = Batch(draft, self.subjects, f"bulk-{uuid4()}")
+        batch = Batch(draft, self.subjects, f"bulk-{uuid4()}", self.seen)
         self.desk.over(BulkRun(self.heading, batch, {id: told for id, (told, _) in self.waiting.items()}), ran)

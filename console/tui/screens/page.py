@@ -53,6 +53,9 @@ class Page(Screen[None]):
         self.marks = Marks(self.means)
         self.words = ""
         self._told_in = ""
+        self.seen: int | None = None
+        """The journal's last entry when what stands here was read."""
+        self._reading: int | None = None
         self.partial = False
         """Whether there is more than what is loaded."""
 
@@ -123,7 +126,12 @@ class Page(Screen[None]):
     def load(self) -> None:
         """Ask again; what stands stays until the answer comes."""
         session = self.desk.session
-        self.ask(lambda: session.ask(self.question), self._answered)
+        self.ask(lambda: session.ask(self._asked), self._answered)
+
+    def _asked(self, questions: Questions) -> Any:
+        # Of two that overtake each other the older number may win: then others' acts are told once too often.
+        self._reading = questions.seen
+        return self.question(questions)
 
     def _answered(self, answer: Any) -> None:
         if self._told_in != self.speech.lang:
@@ -133,6 +141,7 @@ class Page(Screen[None]):
             self.trouble(self.speech(answer.message))
             self.desk.unanswered(self)
         else:
+            self.seen = self._reading
             self.show(answer)
             self.desk.answered(self)
 
