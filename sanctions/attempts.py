@@ -27,6 +27,9 @@ WHY: Final[dict[str, Message]] = {
 }
 """Refusals that are kept; of what opens something sealed every one is."""
 
+READ: Final = "read"
+"""Stands for an act where somebody only wanted to look."""
+
 FAILED: Final = msg("it failed")
 
 # No name holds a control character, so that no operator's own key can ever stand for one of these.

@@ -5,7 +5,8 @@ Imported in a thread; nothing in here is loaded before the first frame but this 
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from console.tui.session import Clock, Opened
 from sanctions.results import FORWARD, Listing, Way
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from domain.states.agency import Operator
     from sanctions.running.started import Started
 
+T = TypeVar("T")
 PAGE = 200
 """Records a list fetches at once."""
 
@@ -32,6 +34,33 @@ class Questions:
         self.reader = reader
         self.opened = opened
         self.clock = clock
+        self.asked_for: tuple[str, ...] = ()
+        """What was asked for and is shut to who asks."""
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """The institutions whose matters are shut to who works here (recusal)."""
+        from sanctions.recusal import shut_to
+
+        return shut_to(self.reader, self.opened.person)
+
+    def veiled(self, answer: T) -> T:
+        """An answer without the texts of what is shut to who asks."""
+        if not self.shut:
+            return answer
+        from sanctions.veil import veiled
+
+        return cast(T, veiled(answer, self.shut))
+
+    def _require_open(self, *asked: str) -> None:
+        """Refuse ``recused`` where one of these ids, codes or numbers is of what is shut."""
+        if not self.shut:
+            return
+        from sanctions.recusal import named_in, recused
+
+        for code in sorted(named_in(self.reader, asked) & self.shut):
+            self.asked_for = asked
+            raise recused(code)
 
     @property
     def today(self) -> date:
@@ -53,6 +82,7 @@ class Questions:
 
     def carried_out_after(self, decision: str, *, mine: bool = False) -> Mapping[str, Any]:
         """What is to be carried out after a decision."""
+        self._require_open(decision)
         from console.tui.answers.today import carried_out_after
 
         return carried_out_after(self.reader, self.opened, decision, mine=mine)
@@ -65,24 +95,28 @@ class Questions:
 
     def institution(self, code: str) -> Mapping[str, Any]:
         """One institution with standing, measures, cases and acts."""
+        self._require_open(code)
         from console.tui.answers.institution import institution
 
         return institution(self.reader, self.opened, code)
 
     def institution_more(self, code: str, section: str, after: str | None) -> Listing:
         """A page of a section of the page of an institution."""
+        self._require_open(code)
         from console.tui.answers.institution import more
 
         return more(self.reader, self.opened, code, section, after)
 
     def case_acts(self, id: str, after: str | None) -> Listing:
         """A page of the acts of a case, newest first."""
+        self._require_open(id)
         from console.tui.answers.cases import acts
 
         return acts(self.reader, id, after)
 
     def sheet(self, code: str) -> Mapping[str, Any]:
         """One page on an institution."""
+        self._require_open(code)
         from sanctions.ledgers.sheet import sheet
 
         return sheet(self.reader, code, on=self.today)
@@ -95,6 +129,7 @@ class Questions:
 
     def case(self, id: str) -> Mapping[str, Any]:
         """One case with everything in it."""
+        self._require_open(id)
         from console.tui.answers.cases import case
 
         return case(self.reader, self.opened, id)
@@ -113,6 +148,7 @@ class Questions:
 
     def pending(self, id: str) -> "tuple[list[Words], list[Reason], frozenset[str]]":
         """What waits for a decision on a subject, what it rests on, and the fields its level is asked for."""
+        self._require_open(id)
         from console.tui.answers.publications import pending
 
         return pending(self.reader, self.opened, id)
@@ -140,7 +176,9 @@ class Questions:
         """One entry of the journal."""
         from console.tui.answers.journal import entry
 
-        return entry(self.reader, self.opened, seq)
+        found = entry(self.reader, self.opened, seq)
+        self._require_open(found["entry"].subject.partition(":")[2] or found["entry"].subject)
+        return found
 
     def journal_verified(self, watch: Callable[[int, int], None]) -> Mapping[str, Any]:
         """Whether the journal holds, by `journal verify`; refused ``role.denied`` to those who may not ask."""
@@ -194,6 +232,7 @@ class Questions:
 
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""
+        self._require_open(id)
         from console.tui.answers.records import subject
         from console.tui.answers.sheets import with_sheet
 
@@ -207,6 +246,7 @@ class Questions:
 
     def standing(self, code: str, on: date) -> Mapping[str, Any]:
         """What an institution may do on a day."""
+        self._require_open(code)
         from console.tui.answers.institution import standing_of
 
         return standing_of(self.reader, self.opened, code, on)

@@ -141,7 +141,20 @@ class Session:
         opened = self.opened or self.open()
         assert self._store is not None
         with self._store.read() as reader:
-            return question(Questions(reader, opened, self.clock))
+            questions = Questions(reader, opened, self.clock)
+            try:
+                return questions.veiled(question(questions))
+            except Refused as refused:
+                if refused.refusal.code == "recused":
+                    self._refused(questions.asked_for)
+                raise
+
+    def _refused(self, asked_for: tuple[str, ...]) -> None:
+        """Keep that somebody looked at what is shut to them."""
+        from sanctions.attempts import READ, keep_attempt
+
+        assert self._store is not None
+        keep_attempt(self._store, self.operator, READ, asked_for, "recused", self.clock)
 
     def act(
         self,

@@ -5,7 +5,7 @@ from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.roles import Role
-from domain.states.agency import Operator
+from domain.states.agency import Operator, Tie
 from domain.states.offices import Office
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
@@ -112,7 +112,12 @@ def operator_record(operator: Operator) -> dict[str, object]:
         "active": operator.active,
         **({"levels": list(operator.levels)} if operator.levels else {}),
         **({"office": operator.office} if operator.office else {}),
+        **({"ties": [_tie_record(tie) for tie in operator.ties]} if operator.ties else {}),
     }
+
+
+def _tie_record(tie: Tie) -> dict[str, object]:
+    return {"institution": tie.code, "kind": tie.kind, "on": tie.on, "by": tie.by}
 
 
 def operator_of_login(reader: Reader, login: str) -> Operator | None:
