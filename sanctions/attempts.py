@@ -12,6 +12,7 @@ from db.state import Changed
 from db.store import Store, Writer
 from db.tables.journal import OPENED, REFUSED
 from db.tables.journal import once as once_table
+from domain.acts import act
 from domain.messages import Message, msg
 from domain.states.agency import Operator
 from sanctions.asking import Clock, legal_now
@@ -32,9 +33,25 @@ READ: Final = "read"
 
 FAILED: Final = msg("it failed")
 
+_ASKED: Final[dict[str, Message]] = {
+    "journal.verify": msg("Verify the journal"),
+    "journal.export": msg("Export the journal"),
+    "journal.sign": msg("Sign the head of the journal"),
+    "history.export": msg("Export the history of measures"),
+}
+"""What is asked for by role and yet no act."""
+
 # No name holds a control character, so that no operator's own key can ever stand for one of these.
 _BOOK = "\x1f"
 _logger = logging.getLogger("jiandu")
+
+
+def attempted(kind: str) -> Message:
+    """What was tried, in words."""
+    try:
+        return act(kind).label
+    except KeyError:
+        return _ASKED.get(kind, msg("Read a record"))
 
 
 def keep_attempt(store: Store, who: str, kind: str, typed: Iterable[object], code: str, clock: Clock) -> None:

@@ -53,6 +53,7 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
         "notice_no": msg("Number of the notice"),
     },
     "operator": {"id": msg("Operator")},
+    "ties": {"kind": msg("What ties them"), "on": msg("Declared on")},
     "packs": {"id": msg("Rulebook")},
     "dispute": {
         "number": msg("Its case number"),
@@ -145,6 +146,14 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     },
     "delegation": {"kind": _ABSENCES},
     "delegations": {"kind": _ABSENCES},
+    "ties": {
+        "kind": {
+            "employed": msg("works or worked there"),
+            "relative": msg("a relative works there or owns it"),
+            "interest": msg("has money in it"),
+            "other": msg("another tie"),
+        },
+    },
     "policy": {
         "type": {
             "period": msg("period"),

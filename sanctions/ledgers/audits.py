@@ -14,7 +14,7 @@ from domain.entries import Entry
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states.measures import Measure
-from sanctions.attempts import FAILED, WHY
+from sanctions.attempts import FAILED, WHY, attempted
 from sanctions.money.reviews import overlong_holds
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
@@ -92,22 +92,9 @@ def _overlong(reader: Reader, on: date) -> Iterator[dict[str, Any]]:
         }
 
 
-_READ = {
-    "journal.verify": msg("Verify the journal"),
-    "journal.export": msg("Export the journal"),
-    "journal.sign": msg("Sign the head of the journal"),
-    "history.export": msg("Export the history of measures"),
-}
-"""What is asked for by role and yet no act."""
-
-
 def _attempt(entry: Entry) -> dict[str, Any]:
     """What somebody tried in vain: the act they tried, on what, and why it was refused."""
-    tried, about = entry.text("act"), entry.maybe("about")
-    try:
-        what = act(tried).label
-    except KeyError:
-        what = _READ.get(tried, msg("Read a record"))
+    about = entry.maybe("about")
     return {
         "id": entry.id,
         "kind": "refused",
@@ -116,8 +103,8 @@ def _attempt(entry: Entry) -> dict[str, Any]:
         "person": entry.person,
         "subject": _shown(about or entry.subject),
         "institution": None,
-        "act": tried,
-        "what": what,
+        "act": entry.text("act"),
+        "what": attempted(entry.text("act")),
         "days": None,
         "reason": WHY.get(entry.text("code"), FAILED),
         "recorded_at": entry.recorded_at,
