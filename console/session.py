@@ -210,13 +210,6 @@ class Look:
 
         return parse_moment(self._known_at, self.today, self.calendar, self.agency.zone, "known_at")
 
-    @property
-    def last_entry(self) -> int:
-        """The number of the journal's last entry."""
-        from sanctions.since import last_entry
-
-        return last_entry(self.reader)
-
     def operator(self, kind: str | None = None) -> "Operator":
         """Who asks; refused ``role.denied`` where their roles do not allow this kind of export or check."""
         from sanctions.asking import operator_named

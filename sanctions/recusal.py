@@ -6,9 +6,13 @@ tie follows an institution to its successor and back.
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
+from sqlalchemy import Select, select
+
 from db.store import Reader
+from db.tables.state import state_table
 from domain.acts import Act
 from domain.messages import Message, msg
 from domain.reasons import Reason, SourceKind
@@ -30,11 +34,18 @@ _OF_THEMSELVES = ("operator", "delegation")
 """Acts about people: whoever is named in them is not given anything of an institution to do."""
 
 
+@cache
+def _tied() -> Select[Any]:
+    # Asked at every act, so made once.
+    table = state_table(Operator).table
+    return select(table).where(table.c.ties != "[]")
+
+
 def ties(reader: Reader) -> Ties:
     """Who is tied to what, those who left included; nothing in most agencies."""
-    table = reader.table(Operator)
     found: dict[str, frozenset[str]] = {}
-    for one in Reader(reader.connection).find(Operator, table.c.ties != "[]"):
+    for row in reader.connection.execute(_tied()):
+        one: Operator = state_table(Operator).state(row)
         codes = frozenset(tie.code for tie in one.ties)
         found[one.person] = found.get(one.person, frozenset()) | codes
     return {person: _with_successors(reader, codes) for person, codes in found.items()}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, cast
 
-from console.cli.command import AFTER, KNOWN_AT, LIMIT, ON, SEEN, Answer, Command
+from console.cli.command import AFTER, KNOWN_AT, LIMIT, ON, Answer, Command
 from console.errors import Misuse
 from console.session import Look, Session
 from domain.acts.fields import Context, Field, parse_field
@@ -36,9 +36,6 @@ def _run(session: Session, command: Command, given: dict[str, Any], *, as_json: 
             answer = command.run(look, **values)
             if answer.plural is not None and command.path[-1] != "export":
                 answer.document = look.veiled(answer.document)
-            if as_json and command.path[-1] == "show" and answer.chunks is None:
-                # Handed back as --seen, an act rests on what was read here.
-                answer.document = {**answer.document, SEEN.name: look.last_entry}
             show(session, answer, as_json=as_json, within=command.path[0])
             return answer.status
     else:

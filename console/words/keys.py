@@ -228,7 +228,6 @@ KEYS: Final[dict[str, Message]] = {
     "levels": msg("Levels of approval"),
     "ties": msg("Ties"),
     "shut": msg("Shut to you"),
-    "seen": msg("Last entry seen"),
     "licence": msg("Licence number"),
     "licence_until": msg("Licence valid until"),
     "limit_on": msg("Handling limit"),

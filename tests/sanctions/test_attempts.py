@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from db import store as db_store
+from db import journal
 from db.errors import StoreError
 from db.store import Store
 from domain.acts import Upload
@@ -54,7 +54,7 @@ def test_what_only_goes_wrong_is_not_kept(office: Office) -> None:
     matter = Matter(office)
     office.refused("approve", who="zhao", id=matter.case)
     office.refused("case.open", institution=HOSPITAL, lead="zhang", second="zhang")
-    assert perform(office.store, "nobody", act_of("approve"), {"id": matter.case}, clock=office.clock)
+    perform(office.store, "nobody", act_of("approve"), {"id": matter.case}, clock=office.clock)
     assert kept(office) == []
 
 
@@ -85,7 +85,7 @@ def test_a_failure_to_keep_it_hides_nothing(office: Office, monkeypatch: pytest.
     def broken(*_: object) -> None:
         raise OSError("no room")
 
-    monkeypatch.setattr(db_store.journal, "append", broken)
+    monkeypatch.setattr(journal, "append", broken)
     assert office.refused("approve", who="zhang", id="CL-2025-0001").code == "role.denied"
     monkeypatch.undo()
     assert kept(office) == []

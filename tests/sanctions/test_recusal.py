@@ -137,3 +137,20 @@ def test_a_tie_follows_the_institution_to_its_successor(matters: Matters) -> Non
     tie(office)
     office.do("institution.succeed", who="li", raw={"by": DEVICE_MAKER, "code": HOSPITAL})
     assert other.refused("warning-talk", "2025-12-01").code == "recused"
+
+
+def test_a_list_that_names_one_of_its_terminations_is_shut_too(matters: Matters) -> None:
+    office, matter, _ = matters
+    matter.finding(severity="grave")
+    id = matter.propose("termination", "2025-03-05", ground="ZB 五(二)", skip_reason="情节严重")
+    matter.hear(id, "2025-03-05")
+    matter.approve(id, "2025-03-05")
+    draft = office.do("publication.draft", on="2025-03-06", terminations=[id]).id
+    tie(office, "zhao")
+    tie(office, "qian")
+    assert office.refused("approve", who="zhao", id=draft).code == "recused"
+    assert (
+        office.refused("publication.publish", who="qian", raw={"id": draft, "channel": "website", "ref": "1"}).code
+        == "recused"
+    )
+    assert office.refused("publication.draft", who="twin", terminations=[id]).code == "role.denied"

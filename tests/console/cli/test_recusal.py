@@ -44,7 +44,7 @@ def test_what_is_shut_is_not_read_and_lists_tell_no_more_than_that_it_is_there(c
 def test_what_others_did_since_is_told_to_whoever_asks_for_it(cli: Runner) -> None:
     case = cli.ok("--as", "zhang", "case", "open", "--institution", CODE, "--lead", "zhang")["id"]
     cli.ok("--as", "zhang", "operator", "add", "li", "--person", "P2", "--role", "supervisor")
-    seen = cli.ok("case", "show", case)["seen"]
+    seen = cli.ok("journal", "head")["entries"]
     cli.ok("--as", "zhang", "case", "add", case, "--second", "li")
     close = ("--as", "li", "case", "close", case, "--outcome", "no-breach", "--reason", "r")
     answer = cli(*close, "--seen", seen, "--json")
