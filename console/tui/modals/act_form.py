@@ -61,8 +61,8 @@ class ActForm(Filling[Done]):
         self.act, self.subject, self.taken, self.deed = act, subject, taken, deed
         self.ask = Asker(self)
         self.fields = Fields(act, subject, given, self.ask, opened, deed.choices if deed is not None else None)
-        self.keeper = Keeper(self, self.fields, self.ask)
-        self.handing_in = HandingIn(self, seen)
+        self.keeper = Keeper(self, self.fields, self.ask, seen)
+        self.handing_in = HandingIn(self)
 
     def compose(self) -> ComposeResult:
         """Title, fields, preview, buttons, keys."""

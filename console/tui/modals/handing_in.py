@@ -27,10 +27,8 @@ SLOW = 2.0
 class HandingIn:
     """How far a form is on its way: filled in, looked at, ready, being done."""
 
-    def __init__(self, form: "ActForm", seen: int | None = None) -> None:
-        """`seen` is the journal's last entry when the page was read that the form was opened on."""
+    def __init__(self, form: "ActForm") -> None:
         self.form = form
-        self.seen = seen
         self.ready: Draft | None = None
         """What the preview shows; only exactly this is ever submitted."""
         subject = form.subject
@@ -103,7 +101,7 @@ class HandingIn:
         self.form.ask(self._work(draft, rehearse=True), lambda answer: self._rehearsed(draft, answer), topic="act")
 
     def _work(self, draft: Draft, *, rehearse: bool) -> Callable[[], Done | Refusal]:
-        session, deed, seen = self.form.desk.session, self.form.deed, self.seen
+        session, deed, seen = self.form.desk.session, self.form.deed, self.form.keeper.seen
 
         def tell(words: Words) -> None:
             if self._stopped:
@@ -155,7 +153,7 @@ class HandingIn:
         preview.show_refusal(answer)
         if answer.code == "changed":
             # What others did is told now: whoever goes on does so knowing it.
-            self.seen = answer.data["seen"]
+            self.form.keeper.seen = answer.data["seen"]
         row = self.form.fields.named(answer.field)
         if row is not None:
             row.fault(answer.message)

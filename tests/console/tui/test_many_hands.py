@@ -60,6 +60,32 @@ async def test_whoever_comes_second_is_told_keeps_what_they_typed_and_goes_on(st
         assert not isinstance(console.app.screen, ActForm)
 
 
+async def test_a_draft_remembers_what_it_was_typed_on(start: Start) -> None:
+    async with start("zhang", "en") as console:
+        case = page(console).desk.session.ask(lambda q: q.cases("", None).items[0]["id"])
+        flows.do_act(page(console), act("case.close"), Subject("case", case))
+        await console.settle()
+        await console.press("tab", "tab", "=because", "escape")
+        as_other(
+            console, "li", "finding.add", source=case, category="records", severity="minor", provision="1", text="t"
+        )
+        page(console).load()
+        await console.settle()
+        flows.do_act(page(console), act("case.close"), Subject("case", case))
+        await console.settle()
+        # The draft is offered, and taken up.
+        await console.press("enter")
+        form = console.app.screen
+        assert isinstance(form, ActForm)
+        assert form.keeper.seen is not None
+        assert page_seen(console) > form.keeper.seen
+
+
+def page_seen(console: Console) -> int:
+    """The journal's last entry by now."""
+    return console.app.session.ask(lambda questions: questions.seen)
+
+
 def cases_of_hospital(questions: Questions) -> str:
     """The number of a case on the hospital."""
     return next(str(one["id"]) for one in questions.cases("", None).items if one["institution"] == HOSPITAL)
