@@ -245,7 +245,7 @@ class Look:
             return
         values = list(asked)
         for code in sorted(named_in(self.reader, values) & self.shut):
-            refused = recused(code)
+            refused = recused(self.reader, code)
             self.refused(READ, values, refused)
             raise refused
 

@@ -14,7 +14,7 @@ from sqlalchemy import Select, select
 from db.store import Reader
 from db.tables.state import state_table
 from domain.acts import Act
-from domain.messages import Message, msg
+from domain.messages import msg
 from domain.reasons import Reason, SourceKind
 from domain.refusals import Refused, refuse
 from domain.states import aggregate_of
@@ -120,16 +120,14 @@ def reason() -> Reason:
     return Reason(None, None, SourceKind.AGENCY_POLICY, text)
 
 
-def recused(code: str, *, field: str | None = None) -> Refused:
+def recused(reader: Reader, code: str) -> Refused:
     """The refusal ``recused`` of whoever acts or asks."""
-    return refuse("recused", shut_words(code), reason(), field=field)
-
-
-def shut_words(code: str) -> Message:
-    """One sentence for everything of an institution that is shut."""
-    return msg(
-        "The matters of {code} are shut to you: a tie to it is on record. Another person handles them.", code=code
+    found = Reader(reader.connection).get(Institution, f"institution:{code}")
+    about = found.name if found is not None else code
+    words = msg(
+        "The matters of {about} are shut to you: a tie to it is on record. Another person handles them.", about=about
     )
+    return refuse("recused", words, reason())
 
 
 def require_clear(reader: Reader, act: Act, fields: Mapping[str, Any], person: str) -> frozenset[str]:
@@ -144,7 +142,7 @@ def require_clear(reader: Reader, act: Act, fields: Mapping[str, Any], person: s
     about = named_in(reader, fields.values())
     shut = tied.get(person, frozenset())
     for code in sorted(about & shut):
-        raise recused(code)
+        raise recused(reader, code)
     if noun not in _OF_THEMSELVES:
         _require_others_clear(reader, act, fields, about, tied)
     return shut

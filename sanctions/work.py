@@ -166,7 +166,7 @@ class Work:
         id: str = "",
     ) -> Entry:
         if institution in self.shut:
-            raise recused(institution)
+            raise recused(self.tx, institution)
         told = {
             # Most are texts, and an import makes very many.
             name: value if type(value) is str else plain(value)

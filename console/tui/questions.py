@@ -52,7 +52,7 @@ class Questions:
 
         return cast(T, veiled(answer, self.shut))
 
-    def _require_open(self, *asked: str) -> None:
+    def require_open(self, *asked: str) -> None:
         """Refuse ``recused`` where one of these ids, codes or numbers is of what is shut."""
         if not self.shut:
             return
@@ -60,7 +60,7 @@ class Questions:
 
         for code in sorted(named_in(self.reader, asked) & self.shut):
             self.asked_for = asked
-            raise recused(code)
+            raise recused(self.reader, code)
 
     @property
     def today(self) -> date:
@@ -82,7 +82,7 @@ class Questions:
 
     def carried_out_after(self, decision: str, *, mine: bool = False) -> Mapping[str, Any]:
         """What is to be carried out after a decision."""
-        self._require_open(decision)
+        self.require_open(decision)
         from console.tui.answers.today import carried_out_after
 
         return carried_out_after(self.reader, self.opened, decision, mine=mine)
@@ -95,28 +95,28 @@ class Questions:
 
     def institution(self, code: str) -> Mapping[str, Any]:
         """One institution with standing, measures, cases and acts."""
-        self._require_open(code)
+        self.require_open(code)
         from console.tui.answers.institution import institution
 
         return institution(self.reader, self.opened, code)
 
     def institution_more(self, code: str, section: str, after: str | None) -> Listing:
         """A page of a section of the page of an institution."""
-        self._require_open(code)
+        self.require_open(code)
         from console.tui.answers.institution import more
 
         return more(self.reader, self.opened, code, section, after)
 
     def case_acts(self, id: str, after: str | None) -> Listing:
         """A page of the acts of a case, newest first."""
-        self._require_open(id)
+        self.require_open(id)
         from console.tui.answers.cases import acts
 
         return acts(self.reader, id, after)
 
     def sheet(self, code: str) -> Mapping[str, Any]:
         """One page on an institution."""
-        self._require_open(code)
+        self.require_open(code)
         from sanctions.ledgers.sheet import sheet
 
         return sheet(self.reader, code, on=self.today)
@@ -129,7 +129,7 @@ class Questions:
 
     def case(self, id: str) -> Mapping[str, Any]:
         """One case with everything in it."""
-        self._require_open(id)
+        self.require_open(id)
         from console.tui.answers.cases import case
 
         return case(self.reader, self.opened, id)
@@ -148,7 +148,7 @@ class Questions:
 
     def pending(self, id: str) -> "tuple[list[Words], list[Reason], frozenset[str]]":
         """What waits for a decision on a subject, what it rests on, and the fields its level is asked for."""
-        self._require_open(id)
+        self.require_open(id)
         from console.tui.answers.publications import pending
 
         return pending(self.reader, self.opened, id)
@@ -177,7 +177,7 @@ class Questions:
         from console.tui.answers.journal import entry
 
         found = entry(self.reader, self.opened, seq)
-        self._require_open(found["entry"].subject.partition(":")[2] or found["entry"].subject)
+        self.require_open(found["entry"].subject.partition(":")[2] or found["entry"].subject)
         return found
 
     def journal_verified(self, watch: Callable[[int, int], None]) -> Mapping[str, Any]:
@@ -232,7 +232,7 @@ class Questions:
 
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""
-        self._require_open(id)
+        self.require_open(id)
         from console.tui.answers.records import subject
         from console.tui.answers.sheets import with_sheet
 
@@ -246,7 +246,7 @@ class Questions:
 
     def standing(self, code: str, on: date) -> Mapping[str, Any]:
         """What an institution may do on a day."""
-        self._require_open(code)
+        self.require_open(code)
         from console.tui.answers.institution import standing_of
 
         return standing_of(self.reader, self.opened, code, on)

@@ -105,6 +105,12 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
 }
 """Noun or list -> key -> what it is called there."""
 
+_TIES: Final = {
+    "employed": msg("works or worked there"),
+    "relative": msg("a relative works there or owns it"),
+    "interest": msg("has money in it"),
+    "other": msg("another tie"),
+}
 _ABSENCES: Final = {
     "leave": msg("on leave"),
     "travel": msg("travelling"),
@@ -146,14 +152,8 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     },
     "delegation": {"kind": _ABSENCES},
     "delegations": {"kind": _ABSENCES},
-    "ties": {
-        "kind": {
-            "employed": msg("works or worked there"),
-            "relative": msg("a relative works there or owns it"),
-            "interest": msg("has money in it"),
-            "other": msg("another tie"),
-        },
-    },
+    "ties": {"kind": _TIES},
+    "operator": {"kind": _TIES},
     "policy": {
         "type": {
             "period": msg("period"),

@@ -1,6 +1,10 @@
 """Two at one case, and somebody with a tie to it: what the screens tell them."""
 
+from threading import Event
+
 from console.tui import flows
+from console.tui.bulk import Batch, run
+from console.tui.doing import Draft
 from console.tui.modals.act_form import ActForm
 from console.tui.questions import Questions
 from console.tui.screens.case import CasePage
@@ -9,6 +13,7 @@ from console.tui.session import Session
 from console.tui.subjects import Subject
 from console.tui.widgets.preview import Preview
 from domain.acts import act
+from domain.refusals import Refusal
 from sanctions.results import Done
 from tests.console.tui import town
 from tests.console.tui.conftest import Console, Start
@@ -35,10 +40,16 @@ async def test_whoever_comes_second_is_told_keeps_what_they_typed_and_goes_on(st
         flows.open_subject(page(console), Subject("case", case))
         await console.settle()
         assert isinstance(console.app.screen, CasePage)
+        seen = page(console).seen
         # After the page was read, before its form was opened.
         as_other(
             console, "li", "finding.add", source=case, category="records", severity="minor", provision="1", text="t"
         )
+        # Of several marked lines each is told for itself.
+        batch = Batch(Draft(act("case.add"), {"second": "qian"}, None, None), (Subject("case", case),), "b", seen)
+        (one,) = run(console.app.session, batch, rehearse=False, told=lambda n: None, stop=Event())
+        assert isinstance(one.answer, Refusal)
+        assert one.answer.code == "changed"
         flows.do_act(page(console), act("case.add"), Subject("case", case), {"second": "qian"})
         await console.settle()
         await console.press("f8")
