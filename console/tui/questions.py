@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from console.tui.session import Clock, Opened
+from domain.refusals import Refused
 from sanctions.results import FORWARD, Listing, Way
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ class Questions:
         self.reader = reader
         self.opened = opened
         self.clock = clock
-        self.asked_for: tuple[str, ...] = ()
-        """What was asked for and is shut to who asks."""
+        self.tried: tuple[str, tuple[str, ...]] | None = None
+        """What was asked for in vain, and about what: kept as a refused attempt."""
 
     @cached_property
     def shut(self) -> frozenset[str]:
@@ -56,10 +57,11 @@ class Questions:
         """Refuse ``recused`` where one of these ids, codes or numbers is of what is shut."""
         if not self.shut:
             return
+        from sanctions.attempts import READ
         from sanctions.recusal import named_in, recused
 
         for code in sorted(named_in(self.reader, asked) & self.shut):
-            self.asked_for = asked
+            self.tried = (READ, asked)
             raise recused(self.reader, code)
 
     @property
@@ -222,7 +224,11 @@ class Questions:
         from sanctions.asking import operator_named
         from sanctions.permissions import require_role
 
-        require_role(operator_named(self.reader, self.opened.operator), kind)
+        try:
+            require_role(operator_named(self.reader, self.opened.operator), kind)
+        except Refused:
+            self.tried = (kind, ())
+            raise
 
     def kind(self, key: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of a kind of records, or of a ledger."""

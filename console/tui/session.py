@@ -145,16 +145,12 @@ class Session:
             try:
                 return questions.veiled(question(questions))
             except Refused as refused:
-                if refused.refusal.code == "recused":
-                    self._refused(questions.asked_for)
+                if questions.tried is not None:
+                    from sanctions.attempts import keep_attempt
+
+                    kind, about = questions.tried
+                    keep_attempt(self._store, self.operator, kind, about, refused.refusal.code, self.clock)
                 raise
-
-    def _refused(self, asked_for: tuple[str, ...]) -> None:
-        """Keep that somebody looked at what is shut to them."""
-        from sanctions.attempts import READ, keep_attempt
-
-        assert self._store is not None
-        keep_attempt(self._store, self.operator, READ, asked_for, "recused", self.clock)
 
     def act(
         self,

@@ -14,6 +14,7 @@ from console.tui.subjects import Subject
 from console.tui.widgets.preview import Preview
 from domain.acts import act
 from domain.refusals import Refusal
+from sanctions.ledgers.audits import audits
 from sanctions.results import Done
 from tests.console.tui import town
 from tests.console.tui.conftest import Console, Start
@@ -113,6 +114,8 @@ async def test_matters_of_a_tie_are_shut_and_say_so(start: Start) -> None:
             await console.press("escape")
         await console.press("3")
         assert case in console.text
+        kept = console.app.session.ask(lambda q: audits(q.reader, on=town.TODAY, kind="refused").items)
+        assert {(one["act"], one["subject"]) for one in kept} == {("read", HOSPITAL), ("read", case)}
         flows.choose_act(page(console), Subject("case", case, HOSPITAL), None)
         await console.settle()
         assert "shut to you" in console.text
