@@ -39,7 +39,10 @@ _CONTROLS = {n: None for n in (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 
 
 @dataclass(frozen=True, slots=True)
 class KeptDraft:
-    """A form as it was left: which act on what, what was typed by field, on which legal day, and when."""
+    """A form as it was left: which act on what, what was typed by field, on which legal day, and when.
+
+    `seen` is the journal's last entry when the page was read that it was typed on.
+    """
 
     act: str
     noun: str
@@ -49,6 +52,7 @@ class KeptDraft:
     fields: Mapping[str, str | bool]
     today: date
     saved_at: datetime
+    seen: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Drafts:
             "fields": dict(draft.fields),
             "today": draft.today.isoformat(),
             "saved_at": draft.saved_at.astimezone(UTC).isoformat(),
+            "seen": draft.seen,
         }
 
     def _read(self, path: Path) -> KeptDraft:
@@ -152,6 +157,7 @@ class Drafts:
                 fields={_text(name): _value(value) for name, value in told["fields"].items()},
                 today=date.fromisoformat(told["today"]),
                 saved_at=datetime.fromisoformat(told["saved_at"]),
+                seen=told["seen"] if type(told.get("seen")) is int else None,
             )
         except (KeyError, ValueError, TypeError, AttributeError):
             raise Unusable from None

@@ -1,6 +1,6 @@
 """One run of a command: its settings, its clock, its store, who acts."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -11,7 +11,7 @@ from console import places
 from console.output import Output
 from console.settings import Settings
 from domain.messages import msg
-from domain.refusals import refuse
+from domain.refusals import Refused, refuse
 
 if TYPE_CHECKING:
     from console.files import Own
@@ -215,7 +215,48 @@ class Look:
         from sanctions.asking import operator_named
         from sanctions.permissions import require_role
 
-        found = operator_named(self.reader, self.session.who())
+        who = self.session.who()
+        found = operator_named(self.reader, who)
         if kind is not None:
-            require_role(found, kind)
+            try:
+                require_role(found, kind)
+            except Refused as refused:
+                self.refused(kind, (), refused)
+                raise
         return found
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """The institutions whose matters are shut to who asks; none to those nobody knows."""
+        from sanctions.asking import operator_named
+        from sanctions.recusal import shut_to
+
+        try:
+            return shut_to(self.reader, operator_named(self.reader, self.session.who()).person)
+        except Refused:
+            return frozenset()
+
+    def require_open(self, asked: "Iterable[object]") -> None:
+        """Refuse ``recused`` a question about what is shut to who asks, by what it names."""
+        from sanctions.attempts import READ
+        from sanctions.recusal import named_in, recused
+
+        if not self.shut:
+            return
+        values = list(asked)
+        for code in sorted(named_in(self.reader, values) & self.shut):
+            refused = recused(self.reader, code)
+            self.refused(READ, values, refused)
+            raise refused
+
+    def veiled(self, document: "Mapping[str, Any]") -> "Mapping[str, Any]":
+        """A document without the texts of what is shut to who asks."""
+        from sanctions.veil import veiled
+
+        return veiled(document, self.shut) if self.shut else document
+
+    def refused(self, kind: str, asked: "Iterable[object]", refused: Refused) -> None:
+        """Keep that who asks was refused something of this kind."""
+        from sanctions.attempts import keep_attempt
+
+        keep_attempt(self.session.store, self.session.who(), kind, asked, refused.refusal.code, self.session.clock)

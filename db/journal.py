@@ -160,8 +160,9 @@ def latest(
     institution: str | None = None,
     subjects: Sequence[str] = (),
     before: int | None = None,
+    after: int | None = None,
 ) -> list[Entry]:
-    """The newest acts about an institution or some subjects, newest first, at most `limit`; those below a number."""
+    """The newest acts about an institution or some subjects, newest first, at most `limit`; those between numbers."""
     query = select(journal.c.seq, journal.c.body).order_by(journal.c.seq.desc()).limit(limit)
     if institution is not None:
         query = query.where(journal.c.institution == institution)
@@ -169,6 +170,8 @@ def latest(
         query = query.where(journal.c.subject.in_(subjects))
     if before is not None:
         query = query.where(journal.c.seq < before)
+    if after is not None:
+        query = query.where(journal.c.seq > after)
     return [entry_of(body, seq) for seq, body in connection.execute(query)]
 
 

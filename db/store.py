@@ -90,9 +90,13 @@ class Reader:
         """
         return journal.latest(self.connection, min(limit, PAGE), institution=institution, before=before)
 
-    def latest_of(self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
-        """As `latest`, about some subjects: a case and what hangs on it."""
-        return journal.latest(self.connection, min(limit, PAGE), subjects=subjects, before=before) if subjects else []
+    def latest_of(
+        self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None, after: int | None = None
+    ) -> list[Entry]:
+        """As `latest`, about some subjects: a case and what hangs on it; with `after` only those numbered above it."""
+        if not subjects:
+            return []
+        return journal.latest(self.connection, min(limit, PAGE), subjects=subjects, before=before, after=after)
 
     def marked(self, before: int | None = None) -> Iterator[Entry]:
         """The acts of the audit list, newest first, below a number where one is given."""
@@ -212,10 +216,12 @@ class Writer(Reader):
         self._seen.history(institution)
         return super().latest(institution, limit, before=before)
 
-    def latest_of(self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None) -> list[Entry]:
+    def latest_of(
+        self, subjects: Sequence[str], limit: int = PAGE, *, before: int | None = None, after: int | None = None
+    ) -> list[Entry]:
         """As Reader.latest_of; what is recorded afterwards rests on it."""
         self._seen.history(*subjects)
-        return super().latest_of(subjects, limit, before=before)
+        return super().latest_of(subjects, limit, before=before, after=after)
 
     def finish(self) -> None:
         """Chain the acts at the head, which stays locked until commit: the last thing a transaction does.

@@ -39,6 +39,9 @@ _OVERSEER = frozenset({Role.OVERSEER})
 MAY: Final[dict[str, frozenset[Role]]] = {
     "operator.add": _ADMINISTRATOR,
     "operator.change": _ADMINISTRATOR,
+    # Of themselves everybody who acts; of others the use case lets only some.
+    "operator.tie": frozenset(Role) - _OVERSEER,
+    "operator.untie": _APPROVER | _ADMINISTRATOR,
     "calendar.import": _ADMINISTRATOR,
     "rulebook.adopt": _ADMINISTRATOR,
     "policy.set": _ADMINISTRATOR,

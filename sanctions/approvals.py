@@ -16,6 +16,8 @@ from sanctions.decision import Decision
 from sanctions.handlers import decider_of, handles, readiness_of
 from sanctions.in_place import require_asker
 from sanctions.permissions import conflict, require_other_person
+from sanctions.recusal import institutions_of, ties
+from sanctions.recusal import reason as recusal_reason
 from sanctions.results import Done
 from sanctions.turn import named, whose
 from sanctions.work import Work
@@ -38,17 +40,18 @@ def waiting(work: Work, subject: str) -> tuple[State, Pending]:
     return state, state.pending
 
 
-def _acting(work: Work, pending: Pending, behalf: str | None, level: str | None) -> Capacity:
-    """In what capacity the actor decides now; their own comes first.
+def _acting(work: Work, state: State, pending: Pending, behalf: str | None, level: str | None) -> Capacity:
+    """In what capacity the actor decides now; their own comes first. Nobody decides in the name of somebody tied.
 
-    Refused ``approve.own``, ``approve.twice`` by four eyes, ``approve.level`` where it is another level's turn,
-    ``approve.behalf`` where it is not clear in whose name.
+    Refused ``approve.own``, ``approve.twice`` by four eyes, ``recused`` where only a tied principal would be left,
+    ``approve.level`` where it is another level's turn, ``approve.behalf`` where it is not clear in whose name.
     """
-    own_or_other = capacities(work.tx, work.actor, work.on)
-    principals = [one.principal for one in own_or_other if one.principal is not None]
+    every = capacities(work.tx, work.actor, work.on)
+    principals = [one.principal for one in every if one.principal is not None]
     require_other_person(work.actor, pending, principals)
+    own_or_other = _untied(work, state, every, behalf)
     if level is not None and level != pending.level:
-        raise _not_your_turn(work, pending)
+        raise _not_your_turn(work, state, pending)
     if behalf is not None:
         own_or_other = [one for one in own_or_other if one.principal is not None and one.principal.name == behalf]
         if not own_or_other:
@@ -59,7 +62,7 @@ def _acting(work: Work, pending: Pending, behalf: str | None, level: str | None)
             )
     able = [one for one in own_or_other if one.reaches(pending)]
     if not able:
-        raise _not_your_turn(work, pending)
+        raise _not_your_turn(work, state, pending)
     free = [one for one in able if conflict(work.actor, pending, principals, one.principal) is None]
     if not free:
         require_other_person(work.actor, pending, principals, able[0].principal)
@@ -72,7 +75,26 @@ def _acting(work: Work, pending: Pending, behalf: str | None, level: str | None)
     return free[0]
 
 
-def _not_your_turn(work: Work, pending: Pending) -> Refused:
+def _untied(work: Work, state: State, every: list[Capacity], behalf: str | None) -> list[Capacity]:
+    """The capacities of the actor, without those in the name of somebody with a tie."""
+    tied = ties(work.tx)
+    if not tied:
+        return every
+    about = institutions_of(work.tx, state)
+    free = [one for one in every if not about & tied.get(one.holder.person, frozenset())]
+    gone = [one for one in every if one not in free and behalf in (None, one.holder.name)]
+    if gone and (behalf is not None or not free):
+        code = min(about & tied[gone[0].holder.person])
+        raise refuse(
+            "recused",
+            msg("{name} has a tie to {code}, so nobody decides in their name.", name=gone[0].holder.name, code=code),
+            recusal_reason(),
+            field="behalf",
+        )
+    return free
+
+
+def _not_your_turn(work: Work, state: State, pending: Pending) -> Refused:
     if pending.level is None:
         return refuse(
             "approve.level",
@@ -84,7 +106,7 @@ def _not_your_turn(work: Work, pending: Pending) -> Refused:
         msg(
             "It is the turn of: {level}. That is {who}.",
             level=level_word(pending.level),
-            who=named(whose(work.tx, pending, work.on)),
+            who=named(whose(work.tx, pending, work.on, state.institution)),
         ),
         work.rules.reason("provisions.approval-levels"),
         field="level",
@@ -128,7 +150,7 @@ def approve(
     """
     state, pending = waiting(work, id)
     _require_sent(pending, id)
-    capacity = _acting(work, pending, behalf, level)
+    capacity = _acting(work, state, pending, behalf, level)
     _require_said(pending, opinion, minutes or minutes_file, attendees)
     noun = aggregate_of(state.id).noun
     said = _said(pending, capacity, opinion=opinion, minutes=minutes, attendees=attendees)
@@ -187,7 +209,7 @@ def _endorse(work: Work, state: State, pending: Pending, noun: str, said: dict[s
     )
     assert after.pending is not None
     coming = after.pending.level or ""
-    people = whose(work.tx, after.pending, work.on)
+    people = whose(work.tx, after.pending, work.on, state.institution)
     return Done(
         id=id,
         status="pending",
@@ -236,7 +258,7 @@ def _plain(step: Step) -> dict[str, Any]:
 def reject(work: Work, *, id: str, reason: str, level: str | None, behalf: str | None) -> Done:
     """Turn down whatever is pending on a subject, at whichever level it stands; what was asked for is not done."""
     state, pending = waiting(work, id)
-    capacity = _acting(work, pending, behalf, level)
+    capacity = _acting(work, state, pending, behalf, level)
     noun = aggregate_of(state.id).noun
     sheet = _sheet(pending, _said(pending, capacity))
     work.record(
@@ -254,7 +276,7 @@ def send_back(work: Work, *, id: str, reason: str, level: str | None, behalf: st
     """Send back whatever is pending, to be changed; it stays with whoever asked for it."""
     state, pending = waiting(work, id)
     _require_sent(pending, id)
-    capacity = _acting(work, pending, behalf, level)
+    capacity = _acting(work, state, pending, behalf, level)
     noun = aggregate_of(state.id).noun
     work.record(
         f"{noun}.send-back",
@@ -285,7 +307,7 @@ def resubmit(work: Work, *, id: str, note: str | None) -> Done:
         corrects=pending.entry,
     )
     assert after.pending is not None
-    people = whose(work.tx, after.pending, work.on)
+    people = whose(work.tx, after.pending, work.on, state.institution)
     level = after.pending.level
     told = (
         msg("Next: {level}, {who}.", level=level_word(level), who=named(people))

@@ -7,6 +7,7 @@ from domain.states.agency import Operator
 from domain.states.cases import Case
 from domain.states.core import Pending, State
 from domain.states.measures import Measure
+from sanctions.recusal import shut_to
 from sanctions.work import Work
 
 
@@ -31,7 +32,7 @@ def takes_the_place_of(work: Work, state: State, by: str) -> bool:
     """
     case = _case_of(work.tx, state)
     if case is None:
-        return _left(work.tx, by)
+        return _left(work.tx, by, state.institution)
     if not _gone(work.tx, case, by):
         return False
     lead = work.tx.get(Operator, f"operator:{case.lead}")
@@ -43,17 +44,18 @@ def asker_now(reader: Reader, state: State, by: str) -> str | None:
     case = _case_of(reader, state)
     if case is not None:
         return case.lead if _gone(reader, case, by) else by
-    return None if _left(reader, by) else by
+    return None if _left(reader, by, state.institution) else by
 
 
 def _gone(reader: Reader, case: Case, by: str) -> bool:
-    """Whether somebody left, or handed over what they had in a case."""
-    return _left(reader, by) or (by in case.former and by not in (case.lead, case.second))
+    """Whether somebody left, has a tie, or handed over what they had in a case."""
+    return _left(reader, by, case.institution) or (by in case.former and by not in (case.lead, case.second))
 
 
-def _left(reader: Reader, name: str) -> bool:
+def _left(reader: Reader, name: str, institution: str | None) -> bool:
+    """Whether somebody does nothing here any more: they left, or have a tie to the institution."""
     operator = reader.get(Operator, f"operator:{name}")
-    return operator is not None and not operator.active
+    return operator is not None and (not operator.active or institution in shut_to(reader, operator.person))
 
 
 def _case_of(reader: Reader, state: State) -> Case | None:

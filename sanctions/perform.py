@@ -25,11 +25,14 @@ from sanctions.agency.stand_ins import Capacity, capacities
 from sanctions.asking import Clock as Clock
 from sanctions.asking import legal_now as legal_now
 from sanctions.asking import operator_named as operator_named
+from sanctions.attempts import keep_attempt
 from sanctions.clocks import require_forward
 from sanctions.competence import check_competence
 from sanctions.handlers import handler_of
 from sanctions.permissions import require_role
+from sanctions.recusal import require_clear
 from sanctions.results import Done
+from sanctions.since import require_unchanged
 from sanctions.work import Work
 
 
@@ -52,18 +55,21 @@ def perform(
     late_reason: str | None = None,
     once: str | None = None,
     rehearse: bool = False,
+    seen: int | None = None,
 ) -> Done | Refusal:
     """Do an act for an operator, or say why not.
 
     `raw` holds what was typed, by field name; `on` dates the act in the past (ISO or relative). `once` makes a
     repeat return the first result. `rehearse` does everything and keeps nothing: the preview of an act. Where somebody
     else acted in between on what this act rests on, it is judged again; so it is when the server went away in its
-    midst, and what was already kept is not done twice. Raises StoreError when the database cannot be used.
+    midst, and what was already kept is not done twice. `seen` is the number of the journal's last entry when the actor
+    looked: where others acted on the subject since, the act is refused as ``changed``, telling what they did. Attempts
+    at what is not theirs are kept. Raises StoreError when the database cannot be used.
     """
     for attempt in attempts():
         try:
             with store.write() as tx:
-                done = _perform(tx, store, who, act, raw, clock, on, late_reason, once)
+                done = _perform(tx, store, who, act, raw, clock, on, late_reason, once, seen)
                 if rehearse:
                     raise _Rehearsed(done)
             return done
@@ -71,10 +77,25 @@ def perform(
             # What was not recorded was not opened: a preview shows nothing sealed.
             return replace(rehearsed.done, secret={})
         except Refused as refused:
+            if not rehearse:
+                keep_attempt(store, who, act.kind, _about_first(act, raw), refused.refusal.code, clock)
             return refused.refusal
         except (Changed, StoreError) as error:
-            attempt.failed(error)
+            try:
+                attempt.failed(error)
+            except StoreError as final:
+                # A key that is missing: what is sealed was to be opened, and was not.
+                if not rehearse:
+                    keep_attempt(store, who, act.kind, _about_first(act, raw), final.code, clock)
+                raise
     return Refusal("busy", msg("Somebody else is acting on the same subject. Look again, then repeat."))
+
+
+def _about_first(act: Act, raw: Mapping[str, Any]) -> list[object]:
+    """What was given, the subject first."""
+    own = raw.get(act.subject) if act.subject is not None else None
+    first = list(own) if isinstance(own, (list, tuple)) else [own]
+    return [*first, *(raw.get(field.name) for field in act.fields if field.shape not in ("file", "text"))]
 
 
 @contextmanager
@@ -91,7 +112,7 @@ def together(store: Store) -> Iterator[Callable[..., Done]]:
             on: str | None = None,
             late_reason: str | None = None,
         ) -> Done:
-            done = _perform(tx, store, who, act, raw, clock, on, late_reason, None)
+            done = _perform(tx, store, who, act, raw, clock, on, late_reason, None, None)
             tx.finish()
             return done
 
@@ -108,6 +129,7 @@ def _perform(
     on: str | None,
     late_reason: str | None,
     once: str | None,
+    seen: int | None,
 ) -> Done:
     now, today = legal_now(tx, clock)
     actor = operator_named(tx, who)
@@ -127,6 +149,9 @@ def _perform(
         _date(work, on, context)
     try:
         fields = act.parse(raw, context)
+        work.shut = require_clear(tx, act, fields, actor.person)
+        if seen is not None:
+            require_unchanged(tx, act, fields, seen, actor.person)
         check_competence(work, act.kind, fields)
         done = handler_of(act)(work, **fields)
     except Refused:

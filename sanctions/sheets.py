@@ -40,7 +40,7 @@ def sheet(
     told: dict[str, Any] = {"steps": _steps(entries)}
     if state is None or pending is None:
         return {"pending": None, **told}
-    deciding = people_on(reader, on).deciding(pending)
+    deciding = people_on(reader, on).deciding(pending, state.institution)
     return {
         "pending": pending.kind,
         "asked_by": pending.by,
@@ -121,7 +121,9 @@ def approvals(
         for one in each(reader, kind, table.c.pending.is_not(None)):
             if one.pending is None or one.pending.on > on or (isinstance(one, Measure) and not one.awaits(on)):
                 continue
-            if person is not None and not any(c.actor.person == person for c in people.deciding(one.pending)):
+            if person is not None and not any(
+                c.actor.person == person for c in people.deciding(one.pending, one.institution)
+            ):
                 continue
             found.append((one.pending.on, one.id, one))
     found.sort(key=lambda row: row[:2])
@@ -144,7 +146,7 @@ def approvals(
                 "asked_on": pending.on,
                 "turn": None if pending.returned else pending.level,
                 # Without levels it is every approver's, which goes without saying.
-                "whose": _names(people.deciding(pending)) if pending.chain else [],
+                "whose": _names(people.deciding(pending, one.institution)) if pending.chain else [],
                 "returned": pending.returned,
             }
         )

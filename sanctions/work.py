@@ -20,6 +20,7 @@ from domain.states.core import State
 from domain.states.institutions import Institution
 from sanctions.chains import asked_with
 from sanctions.reading import need
+from sanctions.recusal import recused
 from sanctions.rules import calendar_of, rulebook_of
 
 S = TypeVar("S", bound=State)
@@ -51,6 +52,8 @@ class Work:
         self.late_reason = late_reason
         self._key = key
         self.late_by_days = 0
+        self.shut: frozenset[str] = frozenset()
+        """Institutions nothing is recorded of by this actor (recusal)."""
         self._sheet: tuple[str, str, dict[str, Any]] | None = None
 
     @property
@@ -162,6 +165,8 @@ class Work:
         *,
         id: str = "",
     ) -> Entry:
+        if institution in self.shut:
+            raise recused(self.tx, institution)
         told = {
             # Most are texts, and an import makes very many.
             name: value if type(value) is str else plain(value)

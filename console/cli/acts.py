@@ -1,9 +1,9 @@
 """Commands made from acts: whatever may be done has its command line, with the same fields as its form."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from console.cli.command import DRY_RUN, LATE_REASON, ON, ONCE, Answer, Command
+from console.cli.command import DRY_RUN, LATE_REASON, ON, ONCE, SEEN, Answer, Command
 from console.errors import Failed, failure_of_refusal
 from domain.acts import act as act_of
 from domain.acts import acts_of
@@ -37,7 +37,8 @@ def commands_for(act: Act) -> tuple[Command, ...]:
 
 
 def _command(act: Act, path: str) -> Command:
-    common = (ON, LATE_REASON, ONCE) if act.kind in _OPENED else (ON, LATE_REASON, ONCE, DRY_RUN)
+    common = (ON, LATE_REASON, ONCE, *((SEEN,) if act.subject is not None else ()))
+    common = common if act.kind in _OPENED else (*common, DRY_RUN)
     own = {field.option for field in act.fields}
     fields = (*act.fields, *(field for field in common if field.option not in own))
 
@@ -45,6 +46,14 @@ def _command(act: Act, path: str) -> Command:
         return done(session, act, given)
 
     return Command(path, act.label, *fields, run=run, help=act.help, act=act, negative=act.kind in _PERIODS)
+
+
+def _seen(given: Mapping[str, Any]) -> int | None:
+    """The number of an entry; refused as any number that is none."""
+    from domain.acts.fields import Context, parse_field
+
+    raw = given.get(SEEN.name)
+    return None if raw is None else cast(int, parse_field(SEEN, raw, cast(Context, None)))
 
 
 def done(session: "Session", act: Act, given: Mapping[str, Any]) -> Answer:
@@ -65,6 +74,7 @@ def done(session: "Session", act: Act, given: Mapping[str, Any]) -> Answer:
         late_reason=given.get(LATE_REASON.name),
         once=given.get(ONCE.name),
         rehearse=rehearse,
+        seen=_seen(given),
     )
     if isinstance(result, Refusal):
         raise Refused(result)

@@ -11,7 +11,7 @@ from domain.messages import msg
 if TYPE_CHECKING:
     from console.session import Look
 
-KINDS = ("overlong-hold", "backdated", "urgent", "skipped", "deviation", "identity")
+KINDS = ("overlong-hold", "backdated", "urgent", "skipped", "deviation", "identity", "refused")
 
 
 def _list(look: "Look", **asked: Any) -> Answer:
@@ -30,7 +30,7 @@ def _show(look: "Look", *, id: str) -> Answer:
 COMMANDS = (
     Command(
         "audit list",
-        msg("List what was entered late, urgent, skipped, held too long or opened"),
+        msg("List what was entered late, urgent, skipped, held too long, opened or refused"),
         Field("kind", msg("Kind"), "choice", choices=KINDS),
         *PERIOD,
         run=_list,

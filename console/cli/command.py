@@ -14,6 +14,12 @@ KNOWN_AT: Final = Field(
     "known_at", msg("As known at"), help=msg("A moment with its zone, or a day, which means its end.")
 )
 LATE_REASON: Final = Field("late_reason", msg("Why it is entered late"))
+SEEN: Final = Field(
+    "seen",
+    msg("Last entry seen"),
+    "count",
+    help=msg("Refused, telling what others did, where somebody acted on the same subject after it."),
+)
 ONCE: Final = Field("once", msg("Key of this act"), help=msg("The same key and arguments give the first result again."))
 DRY_RUN: Final = Field("dry_run", msg("Only show what it would bring about"), "flag")
 LIMIT: Final = Field("limit", msg("Records on a page"), "count", help=msg("At most 500."))

@@ -31,7 +31,11 @@ def _run(session: Session, command: Command, given: dict[str, Any], *, as_json: 
         answer = command.run(session, given)
     elif command.needs_store:
         with session.look(given.get(ON.name), given.get(KNOWN_AT.name)) as look:
-            answer = command.run(look, **values_of(command, given, look))
+            values = values_of(command, given, look)
+            look.require_open(values.values())
+            answer = command.run(look, **values)
+            if answer.plural is not None and command.path[-1] != "export":
+                answer.document = look.veiled(answer.document)
             show(session, answer, as_json=as_json, within=command.path[0])
             _warn(look)
             return answer.status

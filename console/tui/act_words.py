@@ -1,77 +1,9 @@
-"""What a recorded act is called: acts people do by their own labels, what they bring about in words of its own."""
-
-from typing import Final
+"""The kinds of recorded acts that a word looks for."""
 
 from console.i18n import LANGUAGES, render
-from domain.acts import GROUPS, act, acts
-from domain.entries import Entry
-from domain.messages import Message, msg
-
-_FOLLOWING: Final[dict[str, Message]] = {
-    "agency.found": msg("Agency founded"),
-    "agency.sample": msg("Sample made"),
-    "agreement.terminate": msg("Agreement ended"),
-    "agreement.restore": msg("Agreement restored"),
-    "attach.erase": msg("Erased for good"),
-    "sealing-key.rotate": msg("Key of what is sealed changed"),
-    "hold.place": msg("Bills held"),
-    "measure.supersede": msg("Superseded"),
-    "measure.restore": msg("Restored"),
-    "measure.settle": msg("Nothing left to hold"),
-    "measure.listed": msg("Made public"),
-    "measure.unlisted": msg("Taken off the public list"),
-    "inspection.join": msg("Joined to a case"),
-    "finding.join": msg("Joined to a case"),
-    "event.join": msg("Joined to a case"),
-    "complaint.join": msg("Joined to a case"),
-    "application.refuse": msg("Application refused"),
-    "survey.join": msg("Joined to a case"),
-    "application.reinstate": msg("Filed again: the refusal fell"),
-    "agreement.extend": msg("Term extended"),
-    "agreement.stay": msg("Its end is stayed"),
-    "agreement.resume": msg("Its end is no longer stayed"),
-    "agreement.stay-bar": msg("The bar is stayed"),
-    "agreement.resume-bar": msg("The bar runs again"),
-    "agreement.set-bar-aside": msg("The bar was set aside"),
-    "agreement.shorten-bar": msg("The bar was shortened"),
-    "hold.free": msg("Bills freed"),
-    "hold.undo": msg("A refusal of bills undone"),
-    "measure.stay": msg("Execution stayed"),
-    "measure.resume": msg("No longer stayed"),
-    "measure.stay-bar": msg("The bar is stayed"),
-    "measure.resume-bar": msg("The bar runs again"),
-    "measure.set-aside": msg("Set aside"),
-    "measure.vary": msg("Varied by another body"),
-    "measure.declare-unlawful": msg("Declared unlawful"),
-    "measure.set-bar-aside": msg("The bar was set aside"),
-    "measure.shorten-bar": msg("The bar was shortened"),
-    "recovery.undo": msg("Recovery undone"),
-    "task.open": msg("To be carried out"),
-    "task.lapse": msg("No longer to be carried out"),
-}
-
-
-_DECIDING: Final[dict[str, Message]] = {
-    "approve": msg("Approved"),
-    "reject": msg("Rejected"),
-    "endorse": msg("A level agreed"),
-    "send-back": msg("Returned to be changed"),
-    "resubmit": msg("Submitted again"),
-}
-"""What is the same for every subject."""
-
-
-def act_words(entry: Entry) -> Message | str:
-    """The words for an entry; its kind where nobody named it."""
-    _, _, verb = entry.kind.partition(".")
-    if entry.kind in _FOLLOWING:
-        return _FOLLOWING[entry.kind]
-    if verb in _DECIDING:
-        return _DECIDING[verb]
-    try:
-        return act(entry.kind).label
-    except KeyError:
-        return entry.kind
+from domain.acts import GROUPS, acts
+from domain.entry_words import DECIDING, FOLLOWING
+from domain.messages import Message
 
 
 def kinds_called(word: str) -> frozenset[str]:
@@ -81,7 +13,7 @@ def kinds_called(word: str) -> frozenset[str]:
     def called(label: Message) -> bool:
         return any(wanted in render(label, lang).casefold() for lang in LANGUAGES)
 
-    verbs = [verb for verb, label in _DECIDING.items() if called(label)]
+    verbs = [verb for verb, label in DECIDING.items() if called(label)]
     deciding = (f"{noun}.{verb}" for verb in verbs for noun in GROUPS)
-    following = (kind for kind, label in _FOLLOWING.items() if called(label))
+    following = (kind for kind, label in FOLLOWING.items() if called(label))
     return frozenset((*deciding, *following, *(one.kind for one in acts() if called(one.label))))

@@ -43,12 +43,14 @@ class Outcome:
 class Batch:
     """An act as filled in once, for several subjects. `key` tells this batch from every other.
 
-    With it no act of the batch is done twice, however often it is tried.
+    With it no act of the batch is done twice, however often it is tried. `seen` is the journal's last entry when the
+    list was read: each line on which others acted since is refused by itself.
     """
 
     draft: Draft
     subjects: tuple[Subject, ...]
     key: str
+    seen: int | None = None
 
     def one(self, subject: Subject) -> Draft:
         """The act on one of the subjects."""
@@ -76,7 +78,7 @@ def run(
             break
         one = batch.one(subject)
         once = None if rehearse else f"{batch.key}-{subject.id}"
-        answer = tried(partial(one.do, session, rehearse=rehearse, once=once))
+        answer = tried(partial(one.do, session, rehearse=rehearse, once=once, seen=batch.seen))
         found.append(Outcome(subject, answer))
         if isinstance(answer, Trouble):
             break

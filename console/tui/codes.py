@@ -33,6 +33,7 @@ OWN: Final[dict[str, dict[str, Message]]] = {
     "verdict": {"refused": msg("not possible")},
     "pending": WAITS,
     "delegation": VALUES_WITHIN["delegation"]["kind"],
+    "tie": VALUES_WITHIN["ties"]["kind"],
     "position": {"lead": msg("lead handler"), "second": msg("second handler")},
     "term": {
         "restored": msg("restored"),
@@ -73,6 +74,7 @@ _OF_FIELDS = {
     ("agreement.end", "kind"): "status",
     ("measure.problem", "result"): "progress",
     ("delegation.give", "kind"): "delegation",
+    ("operator.tie", "kind"): "tie",
 }
 
 

@@ -29,9 +29,16 @@ class Draft:
     on: str | None
     late_reason: str | None
 
-    def do(self, session: Session, *, rehearse: bool, once: str | None = None) -> Done | Refusal:
-        """Do it, or see what it would bring about; a repeat by `once` gives the first result."""
-        return session.act(self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse, once=once)
+    def do(
+        self, session: Session, *, rehearse: bool, once: str | None = None, seen: int | None = None
+    ) -> Done | Refusal:
+        """Do it, or see what it would bring about; a repeat by `once` gives the first result.
+
+        Refused as ``changed`` where others acted on the subject after the entry `seen`.
+        """
+        return session.act(
+            self.act, self.raw, on=self.on, late_reason=self.late_reason, rehearse=rehearse, once=once, seen=seen
+        )
 
 
 def prepared(draft: Draft, own: "Own") -> Draft:
@@ -71,11 +78,12 @@ def carried_out(
     rehearse: bool,
     tell: Callable[[Words], None],
     once: str | None = None,
+    seen: int | None = None,
 ) -> Done | Refusal:
     """Read the files, then do it or see what it would bring about; in a thread. `tell` hears how far a deed is.
 
     `once` is the key of exactly this draft: handed in again, because nobody could tell whether it was kept, it is not
-    done twice.
+    done twice. `seen` is the last entry of the journal when its page was read.
     """
     try:
         ready = prepared(draft, session.own_files())
@@ -83,7 +91,7 @@ def carried_out(
             return deed.run(session, ready, rehearse, tell)
         # What is opened is shown to whoever asks, each time.
         keyed = not rehearse and draft.act.kind not in SEALED and session.may_lose_answers
-        return ready.do(session, rehearse=rehearse, once=once if keyed else None)
+        return ready.do(session, rehearse=rehearse, once=once if keyed else None, seen=seen)
     except Refused as refused:
         # A file that cannot be taken is told at its field, as what the use case refuses.
         return refused.refusal

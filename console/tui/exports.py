@@ -52,7 +52,7 @@ def listed(page: "ListPage", plural: str, *, stem: str = "", needs: str | None =
 def _records(page: "ListPage", questions: "Questions", order: "Way") -> Iterator[Mapping[str, Any]]:
     words, after = page.words.casefold().split(), None
     while True:
-        found = page.page_by(questions, after, order)
+        found = questions.veiled(page.page_by(questions, after, order))
         for one in found.items:
             if page.filters_in_store or _has(page, one, words):
                 yield one
@@ -77,6 +77,8 @@ def history(institution: str | None = None) -> Export:
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         from console.documents.histories import history_chunks
 
+        if institution is not None:
+            questions.require_open(institution)
         return history_chunks(
             questions.reader, form, lang, on=questions.today, institution=institution, bom=form == "csv"
         )
@@ -134,6 +136,7 @@ def approved(noun: str, id: str) -> tuple[Export, ...]:
     def publication(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         from sanctions.publishing.lists import publication_export
 
+        questions.require_open(id)
         return [publication_export(questions.reader, id, form, None)]
 
     def roster(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:

@@ -137,7 +137,7 @@ def do_act(
         if result is not None:
             page.load()
 
-    page.desk.over(ActForm(act, subject, given or {}, draft), done)
+    page.desk.over(ActForm(act, subject, given or {}, draft, seen=page.seen), done)
 
 
 def read_whole(page: "Page", line: Line) -> bool:

@@ -22,8 +22,10 @@ AFTER = 1.0
 class Keeper:
     """The draft of one form: found when it opens, kept while it is filled in, gone when it is handed in."""
 
-    def __init__(self, form: Screen[Any], fields: Fields, ask: Asker) -> None:
+    def __init__(self, form: Screen[Any], fields: Fields, ask: Asker, seen: int | None = None) -> None:
+        """`seen` is the journal's last entry when the page was read that the form was opened on."""
         self.form, self.fields, self.ask = form, fields, ask
+        self.seen = seen
         self.act, self.subject = fields.act, fields.subject
         self.trouble: Words | None = None
         """Why the last attempt to keep it failed."""
@@ -103,6 +105,7 @@ class Keeper:
             fields=values,
             today=opened.today,
             saved_at=drafts.clock(),
+            seen=self.seen,
         )
         return lambda: drafts.save(draft)
 

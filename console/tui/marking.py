@@ -72,7 +72,7 @@ def choose_act(page: "Page") -> None:
         page.load()
 
     def chosen(act: Act) -> None:
-        page.desk.over(BulkForm(act, subjects, page.speech(msg("{n} marked", n=len(subjects)))), done)
+        page.desk.over(BulkForm(act, subjects, page.speech(msg("{n} marked", n=len(subjects))), page.seen), done)
 
     flows.choose_act_for(page, subjects, chosen)
 

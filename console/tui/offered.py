@@ -36,7 +36,14 @@ DECIDING = ("approve", "reject", "return")
 _RECORDS = frozenset(
     {
         *("attach.add", "task.add", "event.record", "survey.record", "complaint.link", "complaint.add-reporter"),
-        *("agreement.clause", "institution.change", "institution.rename", "institution.succeed", "case.archive"),
+        *(
+            "operator.tie",
+            "agreement.clause",
+            "institution.change",
+            "institution.rename",
+            "institution.succeed",
+            "case.archive",
+        ),
     }
 )
 _CORRECTING = frozenset({"correct", "amend", "withdraw", "revoke", "cancel", "drop"})

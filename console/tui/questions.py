@@ -5,9 +5,11 @@ Imported in a thread; nothing in here is loaded before the first frame but this 
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from console.tui.session import Clock, Opened
+from domain.refusals import Refused
 from sanctions.results import FORWARD, Listing, Way
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from domain.states.agency import Operator
     from sanctions.running.started import Started
 
+T = TypeVar("T")
 PAGE = 200
 """Records a list fetches at once."""
 
@@ -32,11 +35,46 @@ class Questions:
         self.reader = reader
         self.opened = opened
         self.clock = clock
+        self.tried: tuple[str, tuple[str, ...]] | None = None
+        """What was asked for in vain, and about what: kept as a refused attempt."""
+
+    @cached_property
+    def shut(self) -> frozenset[str]:
+        """The institutions whose matters are shut to who works here (recusal)."""
+        from sanctions.recusal import shut_to
+
+        return shut_to(self.reader, self.opened.person)
+
+    def veiled(self, answer: T) -> T:
+        """An answer without the texts of what is shut to who asks."""
+        if not self.shut:
+            return answer
+        from sanctions.veil import veiled
+
+        return cast(T, veiled(answer, self.shut))
+
+    def require_open(self, *asked: str) -> None:
+        """Refuse ``recused`` where one of these ids, codes or numbers is of what is shut."""
+        if not self.shut:
+            return
+        from sanctions.attempts import READ
+        from sanctions.recusal import named_in, recused
+
+        for code in sorted(named_in(self.reader, asked) & self.shut):
+            self.tried = (READ, asked)
+            raise recused(self.reader, code)
 
     @property
     def today(self) -> date:
         """The legal day."""
         return self.opened.today
+
+    @property
+    def seen(self) -> int:
+        """The journal's last entry."""
+        from sanctions.since import last_entry
+
+        return last_entry(self.reader)
 
     def deadlines(self, *, mine: bool = False) -> Mapping[str, Any]:
         """What runs on the day, and the amount held and not disposed of; `mine` leaves what is one's own to do."""
@@ -46,6 +84,7 @@ class Questions:
 
     def carried_out_after(self, decision: str, *, mine: bool = False) -> Mapping[str, Any]:
         """What is to be carried out after a decision."""
+        self.require_open(decision)
         from console.tui.answers.today import carried_out_after
 
         return carried_out_after(self.reader, self.opened, decision, mine=mine)
@@ -58,24 +97,28 @@ class Questions:
 
     def institution(self, code: str) -> Mapping[str, Any]:
         """One institution with standing, measures, cases and acts."""
+        self.require_open(code)
         from console.tui.answers.institution import institution
 
         return institution(self.reader, self.opened, code)
 
     def institution_more(self, code: str, section: str, after: str | None) -> Listing:
         """A page of a section of the page of an institution."""
+        self.require_open(code)
         from console.tui.answers.institution import more
 
         return more(self.reader, self.opened, code, section, after)
 
     def case_acts(self, id: str, after: str | None) -> Listing:
         """A page of the acts of a case, newest first."""
+        self.require_open(id)
         from console.tui.answers.cases import acts
 
         return acts(self.reader, id, after)
 
     def sheet(self, code: str) -> Mapping[str, Any]:
         """One page on an institution."""
+        self.require_open(code)
         from sanctions.ledgers.sheet import sheet
 
         return sheet(self.reader, code, on=self.today)
@@ -88,6 +131,7 @@ class Questions:
 
     def case(self, id: str) -> Mapping[str, Any]:
         """One case with everything in it."""
+        self.require_open(id)
         from console.tui.answers.cases import case
 
         return case(self.reader, self.opened, id)
@@ -106,6 +150,7 @@ class Questions:
 
     def pending(self, id: str) -> "tuple[list[Words], list[Reason], frozenset[str]]":
         """What waits for a decision on a subject, what it rests on, and the fields its level is asked for."""
+        self.require_open(id)
         from console.tui.answers.publications import pending
 
         return pending(self.reader, self.opened, id)
@@ -133,7 +178,9 @@ class Questions:
         """One entry of the journal."""
         from console.tui.answers.journal import entry
 
-        return entry(self.reader, self.opened, seq)
+        found = entry(self.reader, self.opened, seq)
+        self.require_open(found["entry"].subject.partition(":")[2] or found["entry"].subject)
+        return found
 
     def journal_verified(self, watch: Callable[[int, int], None]) -> Mapping[str, Any]:
         """Whether the journal holds, by `journal verify`; refused ``role.denied`` to those who may not ask."""
@@ -177,7 +224,11 @@ class Questions:
         from sanctions.asking import operator_named
         from sanctions.permissions import require_role
 
-        require_role(operator_named(self.reader, self.opened.operator), kind)
+        try:
+            require_role(operator_named(self.reader, self.opened.operator), kind)
+        except Refused:
+            self.tried = (kind, ())
+            raise
 
     def kind(self, key: str, after: str | None, way: Way = FORWARD) -> Listing:
         """A page of a kind of records, or of a ledger."""
@@ -187,6 +238,7 @@ class Questions:
 
     def subject(self, noun: str, id: str) -> Mapping[str, Any]:
         """Anything by its noun and id."""
+        self.require_open(id)
         from console.tui.answers.records import subject
         from console.tui.answers.sheets import with_sheet
 
@@ -200,6 +252,7 @@ class Questions:
 
     def standing(self, code: str, on: date) -> Mapping[str, Any]:
         """What an institution may do on a day."""
+        self.require_open(code)
         from console.tui.answers.institution import standing_of
 
         return standing_of(self.reader, self.opened, code, on)

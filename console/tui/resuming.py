@@ -44,6 +44,9 @@ def _offer(form: "Form", draft: "KeptDraft") -> None:
 
 def _take_up(form: "Form", draft: "KeptDraft") -> None:
     form.fields.take_up(draft)
+    if draft.seen is not None:
+        # It was typed before the page was read that stands now.
+        form.keeper.seen = draft.seen
     if any(field.shape == "file" for field in form.act.fields):
         form.desk.say(msg("Files are not kept in drafts. Name them again where they belong."))
 

@@ -144,7 +144,16 @@ class Session:
         opened = self.opened or self.open()
         assert self._store is not None
         with self._store.read() as reader:
-            return question(Questions(reader, opened, self.clock))
+            questions = Questions(reader, opened, self.clock)
+            try:
+                return questions.veiled(question(questions))
+            except Refused as refused:
+                if questions.tried is not None:
+                    from sanctions.attempts import keep_attempt
+
+                    kind, about = questions.tried
+                    keep_attempt(self._store, self.operator, kind, about, refused.refusal.code, self.clock)
+                raise
 
     def in_store(self, work: Callable[["Store", "Reader"], T]) -> T:
         """What comes of work on the store with one consistent look at it."""
@@ -163,10 +172,12 @@ class Session:
         late_reason: str | None,
         rehearse: bool,
         once: str | None = None,
+        seen: int | None = None,
     ) -> "Done | Refusal":
         """Do an act, or with `rehearse` only see what it would bring about.
 
-        `once` is a key of this one act: a repeat under it gives the first result.
+        `once` is a key of this one act: a repeat under it gives the first result. `seen` is the journal's last entry
+        when the page was read that the act rests on.
         """
         from sanctions.perform import perform
 
@@ -185,6 +196,7 @@ class Session:
             late_reason=late_reason,
             once=once,
             rehearse=rehearse,
+            seen=seen,
         )
 
     @property

@@ -233,6 +233,8 @@ KEYS: Final[dict[str, Message]] = {
     "letters": msg("Letters"),
     "level": msg("Level"),
     "levels": msg("Levels of approval"),
+    "ties": msg("Ties"),
+    "shut": msg("Shut to you"),
     "licence": msg("Licence number"),
     "licence_until": msg("Licence valid until"),
     "limit_on": msg("Handling limit"),

@@ -53,6 +53,7 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
         "notice_no": msg("Number of the notice"),
     },
     "operator": {"id": msg("Operator")},
+    "ties": {"kind": msg("What ties them"), "on": msg("Declared on")},
     "packs": {"id": msg("Rulebook")},
     "dispute": {
         "number": msg("Its case number"),
@@ -104,6 +105,12 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
 }
 """Noun or list -> key -> what it is called there."""
 
+_TIES: Final = {
+    "employed": msg("works or worked there"),
+    "relative": msg("a relative works there or owns it"),
+    "interest": msg("has money in it"),
+    "other": msg("another tie"),
+}
 _ABSENCES: Final = {
     "leave": msg("on leave"),
     "travel": msg("travelling"),
@@ -145,6 +152,8 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     },
     "delegation": {"kind": _ABSENCES},
     "delegations": {"kind": _ABSENCES},
+    "ties": {"kind": _TIES},
+    "operator": {"kind": _TIES},
     "policy": {
         "type": {
             "period": msg("period"),
@@ -162,6 +171,7 @@ VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "audits": {
         "kind": {
             "overlong-hold": msg("held too long"),
+            "refused": msg("refused attempt"),
             "backdated": msg("entered late"),
             "urgent": msg("urgent track"),
             "skipped": msg("steps skipped"),

@@ -16,6 +16,9 @@ MARKS = ("entered_late", "skip_reason", "deviation_reason", "urgent")
 OPENED = ("complaint.reveal", "attach.open")
 """Acts that are on it whatever they hold: what was sealed was opened."""
 
+REFUSED = "attempt.refused"
+"""Kind of what was tried in vain, which is on it too."""
+
 
 class BodyText(ColumnElement[str]):
     """A text of the body by its key, as the database itself reads it."""
@@ -66,7 +69,7 @@ journal = Table(
 def marked(dialect: str) -> str:
     """The condition of the audit list, as the index over it and whoever reads by that index must both write it."""
     field = "json_extract(body, '$.fields.{}')" if dialect == "sqlite" else "(body::jsonb -> 'fields' ->> '{}')"
-    opened = ", ".join(f"'{kind}'" for kind in OPENED)
+    opened = ", ".join(f"'{kind}'" for kind in (*OPENED, REFUSED))
     return " OR ".join([f"kind IN ({opened})", *(f"{field.format(mark)} IS NOT NULL" for mark in MARKS)])
 
 

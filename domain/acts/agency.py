@@ -6,6 +6,7 @@ from domain.acts.fields import LONG, Field
 from domain.messages import msg
 
 ROLES = ("supervisor", "approver", "publisher", "custodian", "auditor", "administrator", "overseer")
+TIES = ("employed", "relative", "interest", "other")
 
 _LEVELS = Field(
     "levels",
@@ -41,7 +42,37 @@ OPERATOR_CHANGE = Act(
     _OFFICE,
     Field("leave", msg("No longer works here"), "flag"),
     Field("reason", msg("Reason"), "text", required=True, limit=LONG),
-    help=msg("Change somebody's roles or login, or record that they left; their name stays in the history."),
+    help=msg(
+        "Change somebody's roles or login, or record that they left; their name stays in the history. A staff number "
+        "never changes: whoever has a wrong one leaves, and another account is added."
+    ),
+)
+
+OPERATOR_TIE = Act(
+    "operator.tie",
+    msg("Declare a tie"),
+    Field("institution", msg("Institution"), required=True, positional=True, source="institutions", limit=60),
+    Field("kind", msg("What ties them"), "choice", required=True, choices=TIES),
+    Field(
+        "name",
+        msg("Whose tie"),
+        option="operator",
+        source="operators",
+        limit=60,
+        help=msg("Yourself unless given; an approver or an administrator records it for others."),
+    ),
+    on=("institution",),
+    subject="institution",
+    help=msg("Shut everything of an institution to somebody tied to it (recusal), by whatever account they act."),
+)
+
+OPERATOR_UNTIE = Act(
+    "operator.untie",
+    msg("End a tie"),
+    Field("name", msg("Full name"), required=True, positional=True, limit=60, source="operators"),
+    Field("institution", msg("Institution"), required=True, positional=True, source="institutions", limit=60),
+    Field("reason", msg("Reason"), "text", required=True, limit=LONG),
+    help=msg("Open an institution to somebody again; another person does this, and says why."),
 )
 
 RULEBOOK_ADOPT = Act(

@@ -81,11 +81,21 @@ def _kept(agency: Agency, entry: Entry) -> Agency:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """What ties a person to an institution, as declared (回避). `by` is who recorded it."""
+
+    code: str
+    kind: str
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Operator(State):
     """Someone who acts (操作员). Decisions compare `person`, never `name`: a second account is the same person.
 
     `levels` are the levels of approval held, `office` the one they belong to; `keys` the public keys of a line (公钥)
-    by which they log in, `ties` the institutions whose matters are shut to them (回避), by code.
+    by which they log in, `ties` what shuts the matters of institutions to the person (回避).
     """
 
     name: str
@@ -96,7 +106,7 @@ class Operator(State):
     levels: tuple[str, ...] = ()
     office: str | None = None
     keys: tuple[str, ...] = ()
-    ties: tuple[str, ...] = ()
+    ties: tuple[Tie, ...] = ()
 
 
 OPERATOR = Aggregate("operator", "operator", Operator)
@@ -117,14 +127,34 @@ def _add(entry: Entry) -> Operator:
 
 @OPERATOR.on("operator.change")
 def _change(operator: Operator, entry: Entry) -> Operator:
+    active = entry.fields.get("active", operator.active) is True
     return replace(
         operator,
         roles=entry.many("roles") or operator.roles,
-        login=entry.maybe("login") or operator.login,
-        active=entry.fields.get("active", operator.active) is True,
+        # What lets a leaver in ends with them; their name and number stay in the history.
+        login=(entry.maybe("login") or operator.login) if active else None,
+        keys=operator.keys if active else (),
+        active=active,
         levels=() if entry.fields.get("no_level") is True else entry.many("levels") or operator.levels,
         office=entry.maybe("office") or operator.office,
     )
+
+
+@OPERATOR.on("operator.tie")
+def _tie(operator: Operator, entry: Entry) -> Operator:
+    tie = Tie(code=entry.text("code"), kind=entry.text("kind"), on=entry.on, by=entry.by)
+    return replace(operator, ties=(*operator.ties, tie))
+
+
+@OPERATOR.on("operator.untie")
+def _untie(operator: Operator, entry: Entry) -> Operator:
+    return replace(operator, ties=tuple(tie for tie in operator.ties if tie.code != entry.text("code")))
+
+
+@OPERATOR.beside("attempt.refused")
+def _refused(operator: Operator, entry: Entry) -> Operator:
+    # What somebody was refused is told by the journal alone.
+    return operator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

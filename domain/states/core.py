@@ -109,6 +109,7 @@ class Aggregate(Generic[S]):
     state: type[S]
     reducers: dict[str, Reducer] = field(default_factory=dict)
     starters: set[str] = field(default_factory=set)
+    timeless: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         BY_STATE[self.state] = self
@@ -142,6 +143,11 @@ class Aggregate(Generic[S]):
 
         return register
 
+    def beside(self, *kinds: str) -> Callable[[Callable[[S, Entry], S]], Callable[[S, Entry], S]]:
+        """As `on`, for what only happened beside a subject's life: a later act may still be dated before it."""
+        self.timeless.update(kinds)
+        return self.on(*kinds)
+
     def either(self, kind: str) -> Callable[[Callable[[S | None, Entry], S]], Callable[[S | None, Entry], S]]:
         """Register an act that may be a subject's first or a later one."""
 
@@ -162,7 +168,8 @@ class Aggregate(Generic[S]):
             after = replace(after)
         # Fresh, and seen by nobody yet: stamping it in place spares every act a second copy.
         object.__setattr__(after, "version", (state.version if state else 0) + 1)
-        object.__setattr__(after, "last_on", max(entry.on, state.last_on if state else date.min))
+        last = state.last_on if state else date.min
+        object.__setattr__(after, "last_on", last if entry.kind in self.timeless else max(entry.on, last))
         object.__setattr__(after, "ordinal", state.ordinal if state else ordinal_of(entry.subject))
         return after
 

@@ -4,9 +4,9 @@ from db.store import Reader
 from domain.acts.agency import OPERATOR_ADD, OPERATOR_CHANGE
 from domain.messages import msg
 from domain.refusals import refuse
-from domain.roles import Role
-from domain.states.agency import Operator
+from domain.states.agency import Operator, Tie
 from domain.states.offices import Office
+from sanctions.agency.departures import depart, require_administrator
 from sanctions.handlers import handles
 from sanctions.results import Done, Listing
 from sanctions.work import Work
@@ -48,16 +48,23 @@ def change(
     leave: bool,
     reason: str,
 ) -> Done:
-    """Change roles, levels, office or login, or record a leaver; the last administrator stays."""
+    """Change roles, levels, office or login, or record a leaver; the last administrator stays.
+
+    Refused ``operator.last``, and ``operator.left`` for somebody who left: whoever comes back has a new account.
+    """
     subject = f"operator:{name}"
     operator = work.need(Operator, subject, "name")
-    loses = leave or (roles and Role.ADMINISTRATOR not in roles)
-    if loses and Role.ADMINISTRATOR in operator.roles and _administrators(work) <= 1:
+    if not operator.active:
         raise refuse(
-            "operator.last",
-            msg("{name} is the last administrator. Give somebody else that role first.", name=name),
+            "operator.left",
+            msg(
+                "{name} no longer works here. If they came back, add an account with another name and the same staff "
+                "number: operator add.",
+                name=name,
+            ),
             field="name",
         )
+    require_administrator(work, operator, roles, leaves=leave)
     if login is not None and login != operator.login:
         _require_free(work, login)
     if levels and no_level:
@@ -70,7 +77,9 @@ def change(
         told | ({"active": False} if leave else {}) | ({"no_level": True} if no_level else {}),
     )
     return Done(
-        id=name, data={"name": name, "person": operator.person, "roles": _unique(roles) or list(operator.roles)}
+        id=name,
+        data={"name": name, "person": operator.person, "roles": _unique(roles) or list(operator.roles)},
+        effects=depart(work, operator, reason) if leave else (),
     )
 
 
@@ -81,10 +90,6 @@ def _unique(roles: tuple[str, ...]) -> list[str]:
 def _check_office(work: Work, office: str | None) -> None:
     if office is not None and not work.need(Office, f"office:{office}", "office").open:
         raise refuse("office.closed", msg("{office} was closed.", office=office), field="office")
-
-
-def _administrators(work: Work) -> int:
-    return sum(1 for one in work.tx.find(Operator) if one.active and Role.ADMINISTRATOR in one.roles)
 
 
 def _require_free(work: Work, login: str) -> None:
@@ -112,7 +117,12 @@ def operator_record(operator: Operator) -> dict[str, object]:
         "active": operator.active,
         **({"levels": list(operator.levels)} if operator.levels else {}),
         **({"office": operator.office} if operator.office else {}),
+        **({"ties": [_tie_record(tie) for tie in operator.ties]} if operator.ties else {}),
     }
+
+
+def _tie_record(tie: Tie) -> dict[str, object]:
+    return {"institution": tie.code, "kind": tie.kind, "on": tie.on, "by": tie.by}
 
 
 def operator_of_login(reader: Reader, login: str) -> Operator | None:

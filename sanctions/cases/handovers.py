@@ -9,6 +9,7 @@ from domain.states.cases import Case
 from domain.states.handover import Handover
 from sanctions.cases.turns import open_one
 from sanctions.handlers import handles
+from sanctions.recusal import shut_to
 from sanctions.results import Done
 from sanctions.work import Work
 
@@ -18,15 +19,15 @@ def hand_over(work: Work, *, case: str, to: str, position: str | None, reason: s
     """Offer what one handles in a case to another supervisor.
 
     Refused: ``case.closed``, ``handover.giver`` for somebody who does not handle it (an approver or administrator may
-    for a handler who left), ``handover.receiver`` for somebody who may not handle cases, ``case.handlers`` when lead
-    and second would be one person.
+    for a handler who left or has a tie), ``handover.receiver`` for somebody who may not handle cases,
+    ``case.handlers`` when lead and second would be one person.
     """
     found = open_one(work, case)
     place = position or ("second" if _is(work, found.second) and not _is(work, found.lead) else "lead")
     giver = found.second if place == "second" else found.lead
     if giver is None:
         raise refuse("handover.giver", msg("{case} has no second handler.", case=case), field="position")
-    _require_giver(work, giver)
+    _require_giver(work, giver, found.institution)
     receiver = _receiver(work, to)
     _require_two(work, found, place, receiver)
     work.record(
@@ -59,17 +60,18 @@ def _is(work: Work, name: str | None) -> bool:
     return name == work.actor.name or (operator is not None and operator.person == work.actor.person)
 
 
-def _require_giver(work: Work, giver: str) -> None:
+def _require_giver(work: Work, giver: str, institution: str | None) -> None:
     if _is(work, giver) and Role.SUPERVISOR in work.actor.roles:
         return
     operator = work.tx.get(Operator, f"operator:{giver}")
-    gone = operator is None or not operator.active
+    gone = operator is None or not operator.active or institution in shut_to(work.tx, operator.person)
     if gone and any(role in (Role.APPROVER, Role.ADMINISTRATOR) for role in work.actor.roles):
         return
     raise refuse(
         "handover.giver",
         msg(
-            "{giver} handles this. Only {giver} hands it over; an approver or administrator does once {giver} left.",
+            "{giver} handles this. Only {giver} hands it over; an approver or administrator does once {giver} left, or "
+            "has a tie.",
             giver=giver,
         ),
         field="case",

@@ -1,4 +1,4 @@
-"""The audit list (审计清单): what was entered late, urgent, skipped, held too long, or opened, with who and why.
+"""The audit list (审计清单): what was entered late, urgent, skipped, held too long, opened or refused; who and why.
 
 All but the holds stand in the journal, where an index leads to them: a page costs a page, however long the record.
 """
@@ -8,18 +8,19 @@ from datetime import date
 from typing import Any, Final
 
 from db.store import Reader
-from db.tables.journal import OPENED
+from db.tables.journal import OPENED, REFUSED
 from domain.acts import Act, act
 from domain.entries import Entry
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.states.measures import Measure
+from sanctions.attempts import FAILED, WHY, attempted
 from sanctions.money.reviews import overlong_holds
 from sanctions.names import names_on
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key
 from sanctions.results import Listing
 
-KINDS: Final = ("overlong-hold", "backdated", "urgent", "skipped", "deviation", "identity")
+KINDS: Final = ("overlong-hold", "backdated", "urgent", "skipped", "deviation", "identity", "refused")
 """What puts something on the list."""
 
 _REASONS = {"urgent": "urgent", "skip_reason": "skipped", "deviation_reason": "deviation"}
@@ -65,7 +66,9 @@ def _numbered(reader: Reader, on: date, before: int) -> Iterator[_Numbered]:
     if before > _FIRST:
         yield from ((_FIRST, number, row) for number, row in enumerate(_overlong(reader, on)))
     for entry in reader.marked(before):
-        if (done := _act_of(entry)) is not None:
+        if entry.kind == REFUSED:
+            yield entry.seq, 0, _attempt(entry)
+        elif (done := _act_of(entry)) is not None:
             yield from ((entry.seq, number, row) for number, row in enumerate(_rows(entry, done)))
 
 
@@ -87,6 +90,29 @@ def _overlong(reader: Reader, on: date) -> Iterator[dict[str, Any]]:
             "reason": msg("{yuan} yuan held since {since}", yuan=hold["still_held"], since=hold["since"]),
             "recorded_at": None,
         }
+
+
+def _attempt(entry: Entry) -> dict[str, Any]:
+    """What somebody tried in vain: the act they tried, on what, and why it was refused."""
+    about = entry.maybe("about")
+    return {
+        "id": entry.id,
+        "kind": "refused",
+        "on": entry.on,
+        "by": entry.by,
+        "person": entry.person,
+        "subject": _shown(about or entry.subject),
+        "institution": None,
+        "act": entry.text("act"),
+        "what": attempted(entry.text("act")),
+        "days": None,
+        "reason": WHY.get(entry.text("code"), FAILED),
+        "recorded_at": entry.recorded_at,
+    }
+
+
+def _shown(subject: str) -> str:
+    return subject.partition(":")[2] or subject
 
 
 def _act_of(entry: Entry) -> Act | None:
@@ -116,7 +142,7 @@ def _row(entry: Entry, done: Act, kind: str, reason: str | None, days: int | Non
         "on": entry.on,
         "by": entry.by,
         "person": entry.person,
-        "subject": entry.subject.partition(":")[2] or entry.subject,
+        "subject": _shown(entry.subject),
         "institution": entry.institution,
         "act": entry.kind,
         "what": done.label,

@@ -85,7 +85,9 @@ def measures(
     def wanted(one: Measure) -> bool:
         # Who asked stands inside the pending request; there are never many of these, so they are told apart here.
         asked = one.pending if one.awaits(on) else None
-        waits = awaiting is None or (asked is not None and people is not None and people.awaits(awaiting, asked))
+        waits = awaiting is None or (
+            asked is not None and people is not None and people.awaits(awaiting, asked, one.institution)
+        )
         return waits and status in (None, one.status(on))
 
     found = _newest(reader, conditions, on, wanted, limit + 1, after)

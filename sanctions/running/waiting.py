@@ -6,7 +6,7 @@ from domain.levels import level_word
 from domain.messages import Message, Words, msg
 from domain.reasons import Reason, SourceKind
 from domain.roles import Role
-from domain.states.agency import Policy
+from domain.states.agency import Operator, Policy
 from domain.states.assessments import Assessment
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
@@ -19,6 +19,7 @@ from domain.states.rosters import Roster
 from domain.words import WAITS
 from sanctions.in_place import asker_now
 from sanctions.reading import each
+from sanctions.recusal import reason, ties
 from sanctions.running.core import Running, Scene
 from sanctions.turn import People, named, people_on
 
@@ -49,6 +50,7 @@ def approval(scene: Scene) -> Iterator[Running]:
                 people = people_on(scene.reader, scene.on)
             yield _returned(scene, one, pending) if pending.returned else _waits(scene, one, pending, people)
     yield from _offered(scene)
+    yield from _recused(scene)
 
 
 def still_waits(state: State, scene: Scene) -> bool:
@@ -59,14 +61,16 @@ def still_waits(state: State, scene: Scene) -> bool:
 def _waits(scene: Scene, one: State, pending: Pending, people: People) -> Running:
     asked = msg("{who} asked for it on {day}.", who=pending.by, day=pending.on)
     what: Words = WAITS.get(pending.kind, msg("waits for approval"))
-    deciding = people.deciding(pending) if pending.chain or pending.also or people.delegated else []
+    tied = any(one.institution in codes for codes in people.tied.values())
+    looked_up = pending.chain or pending.also or people.delegated or tied
+    deciding = people.deciding(pending, one.institution) if looked_up else []
     reasons = [_agency(asked)]
     if pending.level is not None:
         what = msg("{what}: {level}", what=what, level=level_word(pending.level))
         told = msg("It is the turn of: {level}. That is {who}.", level=level_word(pending.level), who=named(deciding))
         reasons += [_agency(told), scene.rulebook.on(scene.on).reason("provisions.approval-levels")]
     roles, persons = (str(Role.APPROVER),), tuple(capacity.actor.name for capacity in deciding)
-    if pending.chain and not persons:
+    if (pending.chain or tied) and not persons:
         # Nobody holds the level: that is for whoever gives it.
         roles = (str(Role.ADMINISTRATOR),)
     return Running(
@@ -113,6 +117,37 @@ def _offered(scene: Scene) -> Iterator[Running]:
             reasons=(_agency(told),),
             what=msg("to be taken over by {name}", name=offer.to),
             persons=(offer.to, offer.to_person),
+        )
+
+
+def _recused(scene: Scene) -> Iterator[Running]:
+    """Open cases in the hands of somebody tied to the institution: they may not even hand them over themselves."""
+    tied = ties(scene.reader)
+    if not tied:
+        return
+    operators, table = scene.reader.table(Operator), scene.reader.table(Case)
+    persons = {one.name: one.person for one in each(scene.reader, Operator, operators.c.person.in_(tied))}
+    codes = frozenset(code for of_one in tied.values() for code in of_one)
+    for case in each(scene.reader, Case, table.c.institution.in_(codes), table.c.closed_on.is_(None)):
+        names = (name for name in (case.lead, case.second) if name is not None)
+        name = next((one for one in names if case.institution in tied.get(persons.get(one, ""), ())), None)
+        if name is None:
+            continue
+        told = msg(
+            "{name} has a tie to {code}: everything in {case} is shut to them.",
+            name=name,
+            code=case.institution or "",
+            case=case.id,
+        )
+        yield Running(
+            kind="approval",
+            subject=case.id,
+            institution=case.institution,
+            due=None,
+            reasons=(_agency(told), reason()),
+            what=msg("to be handed over: {name} has a tie", name=name),
+            roles=(str(Role.APPROVER), str(Role.ADMINISTRATOR)),
+            not_by=persons[name],
         )
 
 

@@ -112,6 +112,7 @@ class Office:
         late: str | None = "tests date back",
         once: str | None = None,
         rehearse: bool = False,
+        seen: int | None = None,
         raw: Mapping[str, Any] | None = None,
         **fields: Any,
     ) -> Done | Refusal:
@@ -127,6 +128,7 @@ class Office:
             late_reason=late if on else None,
             once=once,
             rehearse=rehearse,
+            seen=seen,
         )
 
     def do(self, kind: str, /, **fields: Any) -> Done:

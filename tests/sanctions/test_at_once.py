@@ -10,6 +10,7 @@ from db.journal import verify
 from domain.refusals import Refusal
 from domain.states.complaints import Complaint
 from sanctions.results import Done
+from sanctions.since import last_entry
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
 
@@ -97,3 +98,42 @@ def test_the_same_key_twice_at_once_is_done_once(office: Office) -> None:
         add = partial(office.attempt, "operator.add", who="admin", once=f"key{number}", raw=raw)
         answers = together(add, add)
         assert sorted(one.repeated for one in answers if isinstance(one, Done)) == [False, True]
+
+
+def test_whoever_acts_on_what_others_changed_is_told_and_can_go_on(office: Office) -> None:
+    institution(office)
+    matter = Matter(office)
+    looked = entries(office)
+    close = {"raw": {"case": matter.case, "outcome": "no-breach", "reason": "r"}}
+    finding = {"source": matter.case, "category": "records", "severity": "minor", "provision": "1", "text": "t"}
+    office.do("finding.add", raw=finding, seen=looked)
+    office.do("case.add", case=matter.case, second="zhao", seen=looked)
+    # One's own acts are no news, a preview tells of the others' too, and nothing is told to whoever does not ask.
+    told = [
+        office.refused("case.close", who="li", seen=looked, rehearse=rehearse, **close) for rehearse in (True, False)
+    ]
+    for refusal in told:
+        assert refusal.code == "changed"
+        acts = [(one["by"], one["act"]) for one in refusal.data["acts"]]
+        assert acts == [("zhang", "case.add"), ("zhang", "finding.add")]
+    seen = told[-1].data["seen"]
+    assert seen == entries(office)
+    office.do("case.close", who="li", seen=seen, **close)
+    # What the rules refuse they refuse, whatever was read.
+    assert office.refused("case.close", who="zhang", seen=entries(office), **close).code == "pending"
+    assert office.refused("case.close", who="zhang", **close).code == "pending"
+
+
+def test_a_repeat_by_its_key_is_no_news(office: Office) -> None:
+    institution(office)
+    matter = Matter(office)
+    looked = entries(office)
+    add = {"case": matter.case, "second": "zhao", "seen": looked, "once": "k"}
+    office.do("case.add", **add)
+    office.do("case.add", who="li", case=matter.case, second="li")
+    assert office.do("case.add", **add).repeated
+
+
+def entries(office: Office) -> int:
+    with office.store.read() as reader:
+        return last_entry(reader)

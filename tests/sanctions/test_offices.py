@@ -5,6 +5,7 @@ import pytest
 from domain.refusals import Refusal
 from sanctions.agency.offices import office as office_record
 from sanctions.agency.offices import offices
+from sanctions.ledgers.audits import audits
 from sanctions.results import Done
 from tests.sanctions.matter import Matter
 from tests.sanctions.office import HOSPITAL, Office
@@ -90,6 +91,9 @@ def test_tianjin_ends_and_publishes_in_the_city_by_inference(tianjin: Office) ->
         "office.competence"
     )
     tianjin.do("publication.publish", who="shi", on="2025-03-11", id=draft, **told)
+    with tianjin.store.read() as reader:
+        kept = audits(reader, on=tianjin.today, kind="refused").items
+    assert [(one["by"], one["subject"]) for one in kept] == [("xi", draft), ("dong2", id)]
 
 
 def test_other_measures_are_decided_anywhere(tianjin: Office) -> None:

@@ -12,11 +12,11 @@ from domain.messages import Words, msg
 from domain.states.attachments import Attachment
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
-from domain.states.inspections import Finding
-from domain.states.measures import UNDER_WAY, Measure
+from domain.states.measures import UNDER_WAY
 from sanctions.paging import cursor_key
 from sanctions.reading import need
 from sanctions.results import Listing, Way
+from sanctions.since import family
 
 PAGE, EVIDENCE = 200, 100
 """Records of a list at once; attachments told of on a page."""
@@ -67,13 +67,7 @@ def case(reader: Reader, opened: Opened, id: str) -> Mapping[str, Any]:
 
 def acts(reader: Reader, id: str, after: str | None) -> Listing:
     """A page of the acts on a case, its findings and its measures, newest first; refused ``not-found``."""
-    need(reader, Case, id)
-    measure, finding = reader.table(Measure), reader.table(Finding)
-    subjects = [
-        id,
-        *(one.id for one in reader.find(Measure, measure.c.case == id)),
-        *(one.id for one in reader.find(Finding, finding.c.case == id)),
-    ]
+    subjects = family(reader, need(reader, Case, id))
     before = cursor_key(after, int)[0] if after is not None else None
     return acts_page(reader.latest_of(subjects, SHOWN + 1, before=before))
 

@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from console.tui.act_words import act_words
 from console.tui.codes import known, word
 from console.tui.session import Opened
 from db.store import Reader
 from domain.entries import Entry
+from domain.entry_words import entry_words
 from domain.messages import Message
 from domain.states.applications import Application
 from domain.states.assessments import Assessment
@@ -130,7 +130,7 @@ def act_record(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry.seq,
         "on": entry.on,
-        "words": act_words(entry),
+        "words": entry_words(entry),
         "text": telling(entry),
         "subject": entry.subject,
         "by": signed(entry.by, behalf_of(entry)),

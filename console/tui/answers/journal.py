@@ -4,18 +4,20 @@ from collections.abc import Mapping
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from console.tui.act_words import act_words
 from console.tui.answers.institution import telling
 from console.tui.codes import group_of, known, word
 from console.tui.session import Opened
 from console.words import key_word
 from db.store import Reader
+from db.tables.journal import REFUSED
 from domain.acts import Field, act
 from domain.entries import Entry
+from domain.entry_words import entry_words
 from domain.messages import Message, Words, msg
 from domain.money import grouped
 from domain.states.core import behalf_of
 from sanctions.agency import journal_reading
+from sanctions.attempts import FAILED, WHY, attempted
 from sanctions.results import FORWARD, Listing, Way
 from sanctions.turn import signed
 
@@ -48,6 +50,11 @@ _LABELS: Final[Mapping[str, Message]] = {
     "zh": msg("In Chinese"),
 }
 """Fields of entries that neither a form nor a record shows."""
+_ATTEMPT: Final[Mapping[str, Message]] = {
+    "act": msg("What was tried"),
+    "about": msg("Subject"),
+    "code": msg("Why it was refused"),
+}
 _SHEETS = frozenset({"sheet"})
 """Told by the other lines of an entry."""
 
@@ -67,7 +74,7 @@ def _row(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
         "id": entry.id,
         "on": entry.on,
         "kind": entry.kind,
-        "what": act_words(entry),
+        "what": entry_words(entry),
         "text": telling(entry),
         "subject": entry.subject,
         "institution": entry.institution,
@@ -84,7 +91,7 @@ def entry(reader: Reader, opened: Opened, seq: int) -> Mapping[str, Any]:
     local = one.recorded_at.astimezone(ZoneInfo(opened.zone))
     told = [
         (msg("Number"), f"{one.seq}  {one.id}"),
-        (msg("Act"), act_words(one)),
+        (msg("Act"), entry_words(one)),
         (msg("Legal day"), one.on),
         (msg("Takes effect"), one.effective_on if one.effective_on != one.on else None),
         (msg("Recorded at"), f"{local:%Y-%m-%d %H:%M:%S} {opened.zone}"),
@@ -107,8 +114,12 @@ def entry(reader: Reader, opened: Opened, seq: int) -> Mapping[str, Any]:
 def fields_of(entry: Entry) -> list[tuple[Words | str, Any]]:
     """The fields of an entry by their labels, values as people read them; of what is sealed only that it is."""
     described = _described(entry.kind)
+    own = _ATTEMPT if entry.kind == REFUSED else {}
     return [
-        (_label(key, described), SEALED if key in _SEALED else _value(key, value, entry.kind, described))
+        (
+            own.get(key) or _label(key, described),
+            SEALED if key in _SEALED else _value(key, value, entry.kind, described),
+        )
         for key, value in entry.fields.items()
         if key not in _SHEETS and value not in (None, "", [], {}, False)
     ]
@@ -130,7 +141,16 @@ def _label(key: str, described: Mapping[str, Field]) -> Message | str:
     return key_word(key) or _LABELS.get(key) or key.replace("_", " ")
 
 
+def _attempted(key: str, value: Any) -> Any:
+    """What was tried in vain, and why it was refused, in words."""
+    if key == "act":
+        return attempted(value)
+    return WHY.get(value, FAILED) if key == "code" else value
+
+
 def _value(key: str, value: Any, kind: str, described: Mapping[str, Field]) -> Any:
+    if kind == REFUSED:
+        return _attempted(key, value)
     if isinstance(value, Mapping):
         if _SEALED & value.keys():
             return SEALED

@@ -10,6 +10,7 @@ from typing import Any
 from console.tui.session import Opened
 from console.tui.subjects import Subject
 from db.store import Reader
+from domain.acts import acts
 from domain.messages import Message, msg
 from domain.refusals import Refused
 from domain.rulebook.kinds import DefenceGate, Extent, MeasureEnd, MeasureKind, TakesEffect
@@ -37,7 +38,9 @@ from sanctions.measures.turns import require_free as measure_free
 from sanctions.money.recoveries import require_free as recovery_free
 from sanctions.permissions import conflict
 from sanctions.publishing.checks import publishable_version
+from sanctions.recusal import institutions_of, shut_to
 from sanctions.rules import rulebook_of
+from sanctions.veil import SHUT
 
 Why = dict[str, Message]
 """Act -> why it cannot be done now."""
@@ -68,6 +71,7 @@ _FREE_CASE = ("case.close", "case.extend", "hold.release", "hold.add", "hold.owe
 def not_now(reader: Reader, opened: Opened, subjects: Iterable[Subject]) -> Mapping[tuple[str, str], Why]:
     """For each subject that is on record, by noun and id, the acts its state does not allow."""
     actor = reader.get(Operator, f"operator:{opened.operator}")
+    shut = shut_to(reader, opened.person)
     found: dict[tuple[str, str], Why] = {}
     rulebook: Rulebook | None = None
     for one in subjects:
@@ -79,6 +83,8 @@ def not_now(reader: Reader, opened: Opened, subjects: Iterable[Subject]) -> Mapp
                 rulebook = rulebook or rulebook_of(reader)
                 barred = _out_of_turn(state, rulebook.on(state.decided_on)) | barred
             found[one.noun, one.id] = barred | _deciding(state, actor)
+            if institutions_of(reader, state) & shut:
+                found[one.noun, one.id] |= {kind.kind: SHUT for kind in acts() if kind.kind != "operator.tie"}
     return found
 
 

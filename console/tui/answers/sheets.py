@@ -10,6 +10,7 @@ from domain.messages import Message, Words, msg
 from domain.states.agency import Operator
 from domain.states.core import Pending
 from sanctions.agency.stand_ins import capacities
+from sanctions.recusal import subject_of
 from sanctions.sheets import sheet
 from sanctions.turn import named, whose
 
@@ -84,7 +85,8 @@ def sentences(reader: Reader, opened: Opened, subject: str, pending: Pending) ->
     if pending.returned:
         told.append(msg("Returned to {who}, to be changed and submitted again.", who=pending.by))
     elif pending.level is not None:
-        people = whose(reader, pending, opened.today)
+        state = subject_of(reader, subject)
+        people = whose(reader, pending, opened.today, state.institution if state is not None else None)
         told.append(msg("Next: {level}, {who}.", level=level_word(pending.level), who=named(people)))
     return told
 

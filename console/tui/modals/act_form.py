@@ -51,13 +51,17 @@ class ActForm(Filling[Done]):
         *,
         opened: Opened | None = None,
         deed: "Deed | None" = None,
+        seen: int | None = None,
     ) -> None:
-        """`taken` is a draft that is taken up; `deed` does what is no act of the journal."""
+        """`taken` is a draft that is taken up; `deed` does what is no act of the journal.
+
+        `seen` is the journal's last entry when the page was read that this form was opened on.
+        """
         super().__init__()
         self.act, self.subject, self.taken, self.deed = act, subject, taken, deed
         self.ask = Asker(self)
         self.fields = Fields(act, subject, given, self.ask, opened, deed.choices if deed is not None else None)
-        self.keeper = Keeper(self, self.fields, self.ask)
+        self.keeper = Keeper(self, self.fields, self.ask, seen)
         self.handing_in = HandingIn(self)
 
     def compose(self) -> ComposeResult:

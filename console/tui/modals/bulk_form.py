@@ -32,14 +32,14 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
 
     AUTO_FOCUS = "Input, TextArea, Toggle, #submit"
 
-    def __init__(self, act: Act, subjects: Sequence[Subject], marked: str) -> None:
-        """`marked` tells how many there are, in the place of a number."""
+    def __init__(self, act: Act, subjects: Sequence[Subject], marked: str, seen: int | None = None) -> None:
+        """`marked` tells how many there are, in the place of a number; `seen` is as in the form of one."""
         super().__init__()
         self.act, self.subjects, self.marked = act, tuple(subjects), marked
         self.ask = Asker(self)
         self.waiting: Waiting = {}
         self.fields = Fields(act, Subject(self.subjects[0].noun, "", None, marked), {}, self.ask)
-        self.keeper = Keeper(self, self.fields, self.ask)
+        self.keeper = Keeper(self, self.fields, self.ask, seen)
 
     @property
     def heading(self) -> str:
@@ -98,5 +98,5 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
                 self.keeper.drop()
                 self.finish(outcomes)
 
-        batch = Batch(draft, self.subjects, f"bulk-{uuid4()}")
+        batch = Batch(draft, self.subjects, f"bulk-{uuid4()}", self.keeper.seen)
         self.desk.over(BulkRun(self.heading, batch, {id: told for id, (told, _) in self.waiting.items()}), ran)

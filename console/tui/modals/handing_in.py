@@ -104,7 +104,8 @@ class HandingIn:
         self.form.ask(self._work(draft, rehearse=True), lambda answer: self._rehearsed(draft, answer), topic="act")
 
     def _work(self, draft: Draft, *, rehearse: bool) -> Callable[[], Done | Refusal]:
-        session, deed, once = self.form.desk.session, self.form.deed, self._once(draft)
+        session, deed = self.form.desk.session, self.form.deed
+        once, seen = self._once(draft), self.form.keeper.seen
 
         def tell(words: Words) -> None:
             if self._stopped:
@@ -112,7 +113,7 @@ class HandingIn:
             self.form.call_later(self._told, words)
 
         def work() -> Done | Refusal:
-            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell, once=once)
+            return carried_out(session, draft, deed, rehearse=rehearse, tell=tell, once=once, seen=seen)
 
         return work
 
@@ -160,6 +161,9 @@ class HandingIn:
             preview.tell(self.form.desk.speech(answer.message), bad=True)
             return
         preview.show_refusal(answer)
+        if answer.code == "changed":
+            # What others did is told now: whoever goes on does so knowing it.
+            self.form.keeper.seen = answer.data["seen"]
         row = self.form.fields.named(answer.field)
         if row is not None:
             row.fault(answer.message)

@@ -55,6 +55,9 @@ class Page(Screen[None]):
         self.marks = Marks(self.means)
         self.words = ""
         self._told_in = ""
+        self.seen: int | None = None
+        """The journal's last entry when what stands here was read."""
+        self._reading: int | None = None
         self.partial = False
         """Whether there is more than what is loaded."""
         self._quiet = self._waits = self._stale = False
@@ -136,7 +139,12 @@ class Page(Screen[None]):
         """Ask again; what stands stays until the answer comes."""
         session = self.desk.session
         self._quiet, self._waits, self._stale = False, True, False
-        self.ask(lambda: session.ask(self.question), self._answered)
+        self.ask(lambda: session.ask(self._asked), self._answered)
+
+    def _asked(self, questions: Questions) -> Any:
+        # Of two that overtake each other the older number may win: then others' acts are told once too often.
+        self._reading = questions.seen
+        return self.question(questions)
 
     def freshen(self) -> None:
         """Ask again because others acted: nothing moves, and nothing is drawn where nothing is another."""
@@ -161,6 +169,7 @@ class Page(Screen[None]):
             self.trouble(self.speech(answer.message))
             self.desk.unanswered(self)
         else:
+            self.seen = self._reading
             self.show(answer)
             self.desk.answered(self)
 

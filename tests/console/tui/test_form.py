@@ -201,7 +201,7 @@ async def test_acts_of_other_roles_say_who_does_them(start: Start) -> None:
     async with start("wu", "en", (120, 36)) as console:
         await console.press("2", "G", "enter", "a")
         assert "needs supervisor" in console.text
-        await console.press("enter")
+        await console.press("G", "enter")
         assert isinstance(console.app.screen, Pick)
 
 

@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from console.tui.act_words import act_words
 from console.tui.actions import ACTIONS
 from console.tui.naming import in_labels
 from console.tui.speech import Speech
 from domain.acts import act, acts
 from domain.entries import Entry
+from domain.entry_words import entry_words
 from domain.states import aggregates
 from tests.console.tui.conftest import SNAPSHOTS
 from tests.console.tui.town import TRICKY
@@ -93,4 +93,4 @@ def _entry(kind: str) -> Entry:
 
 def test_every_kind_of_act_that_is_recorded_has_words() -> None:
     kinds = {kind for aggregate in aggregates() for kind in aggregate.reducers} - _BEFORE_ANYBODY
-    assert {kind for kind in kinds if act_words(_entry(kind)) == kind} == set()
+    assert {kind for kind in kinds if entry_words(_entry(kind)) == kind} == set()
