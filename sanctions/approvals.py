@@ -10,14 +10,12 @@ from domain.messages import Message, Words, msg
 from domain.refusals import Refused, refuse
 from domain.states import aggregate_of
 from domain.states.core import Pending, State, Step
-from sanctions.agency.stand_ins import Capacity, capacities
+from sanctions.agency.stand_ins import Capacity, capacities, untied
 from sanctions.competence import check_ending
 from sanctions.decision import Decision
 from sanctions.handlers import decider_of, handles, readiness_of
 from sanctions.in_place import require_asker
 from sanctions.permissions import conflict, require_other_person
-from sanctions.recusal import institutions_of, ties
-from sanctions.recusal import reason as recusal_reason
 from sanctions.results import Done
 from sanctions.turn import named, whose
 from sanctions.work import Work
@@ -49,7 +47,7 @@ def _acting(work: Work, state: State, pending: Pending, behalf: str | None, leve
     every = capacities(work.tx, work.actor, work.on)
     principals = [one.principal for one in every if one.principal is not None]
     require_other_person(work.actor, pending, principals)
-    own_or_other = _untied(work, state, every, behalf)
+    own_or_other = untied(work.tx, state, every, behalf)
     if level is not None and level != pending.level:
         raise _not_your_turn(work, state, pending)
     if behalf is not None:
@@ -73,25 +71,6 @@ def _acting(work: Work, state: State, pending: Pending, behalf: str | None, leve
             field="behalf",
         )
     return free[0]
-
-
-def _untied(work: Work, state: State, every: list[Capacity], behalf: str | None) -> list[Capacity]:
-    """The capacities of the actor, without those in the name of somebody with a tie."""
-    tied = ties(work.tx)
-    if not tied:
-        return every
-    about = institutions_of(work.tx, state)
-    free = [one for one in every if not about & tied.get(one.holder.person, frozenset())]
-    gone = [one for one in every if one not in free and behalf in (None, one.holder.name)]
-    if gone and (behalf is not None or not free):
-        code = min(about & tied[gone[0].holder.person])
-        raise refuse(
-            "recused",
-            msg("{name} has a tie to {code}, so nobody decides in their name.", name=gone[0].holder.name, code=code),
-            recusal_reason(),
-            field="behalf",
-        )
-    return free
 
 
 def _not_your_turn(work: Work, state: State, pending: Pending) -> Refused:

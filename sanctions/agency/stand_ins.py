@@ -6,10 +6,13 @@ from datetime import date
 from sqlalchemy import or_
 
 from db.store import Reader
+from domain.messages import msg
+from domain.refusals import refuse
 from domain.roles import MAY
 from domain.states.agency import Operator
-from domain.states.core import Pending
+from domain.states.core import Pending, State
 from domain.states.delegations import Delegation
+from sanctions.recusal import institutions_of, reason, ties
 
 _APPROVERS = MAY["approve"]
 
@@ -64,3 +67,25 @@ def capacities(reader: Reader, actor: Operator, day: date) -> list[Capacity]:
         if principal is not None and is_approver(principal):
             found.append(Capacity(actor, principal, delegation))
     return [*own, *found]
+
+
+def untied(reader: Reader, state: State, every: list[Capacity], behalf: str | None) -> list[Capacity]:
+    """Those capacities in which the matters of a subject's institution are not shut (recusal).
+
+    Refused ``recused`` for one asked for by `behalf`, and where nothing would be left.
+    """
+    tied = ties(reader)
+    if not tied:
+        return every
+    about = institutions_of(reader, state)
+    free = [one for one in every if not about & tied.get(one.holder.person, frozenset())]
+    gone = [one for one in every if one not in free and behalf in (None, one.holder.name)]
+    if gone and (behalf is not None or not free):
+        code = min(about & tied[gone[0].holder.person])
+        raise refuse(
+            "recused",
+            msg("{name} has a tie to {code}, so nobody decides in their name.", name=gone[0].holder.name, code=code),
+            reason(),
+            field="behalf",
+        )
+    return free
