@@ -22,6 +22,7 @@ from console.lines import cut
 from domain.text import visible
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -58,7 +59,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "day": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": r"yyyy-mm-dd\ hh:mm:ss"},
     "money": {"num_format": "#,##0.00"},
-    "count": {"num_format": "0"},
+    "count": {"num_format": "0", "align": "right"},
 }
 _HEAD: Final = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E7E6E6"}
 _TOP: Final = {"valign": "top"}
@@ -82,6 +83,7 @@ Cell = str | int | Decimal
 
 
 R = TypeVar("R")
+S = TypeVar("S", bound="Sheet")
 
 
 class Sheet:
@@ -124,6 +126,11 @@ class Sheet:
             if at <= _MEASURED:
                 self._measure(n, cell)
         self._at += 1
+
+    @property
+    def rows(self) -> int:
+        """Rows on the sheet so far, its heading among them."""
+        return self._at
 
     def _turned(self, n: int, value: Any) -> Cell:
         """What stands in the cell; remembered, since most values come again, and never more than fits in little."""
@@ -202,8 +209,16 @@ class Book:
 
     def sheet(self, name: str, columns: Sequence[Column]) -> Sheet:
         """Another sheet; its rows may be written before or after those of others."""
-        self._sheets.append(Sheet(self, name, columns))
-        return self._sheets[-1]
+        return self.take(Sheet(self, name, columns))
+
+    def take(self, sheet: S) -> S:
+        """A sheet of this book, to be finished when the book is."""
+        self._sheets.append(sheet)
+        return sheet
+
+    def chart(self) -> "Chart":
+        """A chart of bars that lie, one below the other; a sheet puts it somewhere."""
+        return self._book.add_chart({"type": "bar"})
 
     def add(self, name: str) -> "Worksheet":
         """A bare sheet of the library."""

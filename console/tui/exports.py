@@ -116,15 +116,19 @@ def deadlines(*, mine: bool = False) -> Export:
     return Export(label, "deadlines-mine" if mine else "deadlines", ("ics", "mail"), chunks)
 
 
+STATISTICS = ("xlsx", "html", "table", "json")
+"""Formats of the figures, what people hand on first."""
+
+
 def statistics(since: "date", until: "date") -> Export:
     """The figures of a time: `statistics show`."""
 
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
-        from console.documents.statistics import statistics_bytes
+        from console.documents.statistics import statistics_chunks
 
-        return [statistics_bytes(questions.statistics(since, until), form, lang)]
+        return statistics_chunks(questions.statistics(since, until), form, lang)
 
-    return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
+    return Export(msg("The figures of this year"), f"statistics-{since.year}", STATISTICS, chunks)
 
 
 def approved(noun: str, id: str) -> tuple[Export, ...]:
@@ -152,7 +156,7 @@ FORMATS: Mapping[str, Message] = {
     "txt": msg("plain text"),
     "jsonl": msg("one entry a line"),
     "docx": msg("a paper for Word or WPS"),
-    "html": msg("a page for the website"),
+    "html": msg("a page for a browser"),
     "ics": msg("a calendar file"),
     "mail": msg("lines for a mail"),
     "xlsx": msg("a workbook for Excel or WPS"),
