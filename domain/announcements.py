@@ -42,7 +42,10 @@ def standing_of(served_on: date | None, in_force_from: date | None, on: date) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the list in words; `day` and what it is the day of are missing where the line claims nothing."""
+    """A line of the list in words; `day` and what it is the day of are missing where the line claims nothing.
+
+    `place` is the district, in lists of institutions under agreement.
+    """
 
     name: str
     services: str
@@ -50,6 +53,7 @@ class Row:
     day_of: str | None = None
     day: date | None = None
     marks: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

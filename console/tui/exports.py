@@ -145,8 +145,7 @@ def approved(noun: str, id: str) -> tuple[Export, ...]:
         return [roster_export(questions.reader, id, form)]
 
     chunks: Chunks | None = {"publication": publication, "roster": roster}.get(noun)
-    formats = PUBLISHED if noun == "publication" else ("txt", "json")
-    return (Export(msg("The approved text"), id, formats, chunks),) if chunks is not None else ()
+    return (Export(msg("The approved text"), id, PUBLISHED, chunks),) if chunks is not None else ()
 
 
 FORMATS: Mapping[str, Message] = {

@@ -66,8 +66,9 @@ def _page(told: Announcement, day: date, identifier: str) -> Iterator[str]:
 
 
 def _table(told: Announcement) -> Iterator[str]:
+    placed = any(row.place for row in told.rows)
     naming = all(row.standing is None for row in told.rows)
-    headings = told.headings[:3] if naming else told.headings
+    headings = told.headings[: 4 if placed else 3] if naming else told.headings
     yield f"<table>\n<caption>{safe(told.title)}</caption>"
     columns = zip(_COLUMNS[: len(headings)], headings, strict=True)
     yield "<thead>\n<tr>"
@@ -75,14 +76,15 @@ def _table(told: Announcement) -> Iterator[str]:
     yield "</tr>\n</thead>"
     yield "<tbody>"
     for number, row in enumerate(told.rows, 1):
-        yield _row(number, row, naming)
+        yield _row(number, row, naming, placed)
     yield "</tbody>\n</table>"
 
 
-def _row(number: int, row: Row, naming: bool) -> str:
+def _row(number: int, row: Row, naming: bool, placed: bool) -> str:
     cells = f'<td>{number}</td><th scope="row">{safe(row.name)}</th><td>{safe(row.services)}</td>'
     if naming:
-        return f"<tr>{cells}</tr>"
+        where = f"<td>{safe(row.place or '')}</td>" if placed else ""
+        return f"<tr>{cells}{where}</tr>"
     said = "<br>".join(safe(text) for text in (row.standing or "", *row.marks))
     day = ""
     if row.day_of and row.day:
