@@ -71,7 +71,7 @@ def roster_paper(
     telephone: str | None,
     note: str | None = None,
 ) -> Announcement:
-    """The list as it is made public, part by part, in Chinese with the words of the rulebook; all formats are made of it."""
+    """The list as it is made public, part by part, in Chinese with the words of the rulebook: for every format."""
     columns = ("column-number", "column-name", "column-service", "column-district")
     rows = []
     for _, group in groupby(ordered(lines), key=lambda line: line.institution):

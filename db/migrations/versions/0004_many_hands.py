@@ -75,3 +75,12 @@ def upgrade() -> None:
             postgresql_where=sa.text("pending IS NOT NULL"),
         )
         batch_op.create_index("ix_roster_state_ordinal", ["ordinal"], unique=False)
+
+    op.create_table(
+        "sealed_marks",
+        sa.Column("record", sa.String(length=32), nullable=False),
+        sa.Column("key_id", sa.String(length=16), nullable=False),
+        sa.Column("nonce", sa.LargeBinary(), nullable=False),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("record", "key_id", name=op.f("pk_sealed_marks")),
+    )
