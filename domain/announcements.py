@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.messages import Bilingual
+from domain.text import visible
 
 FORMATS = ("txt", "json", "docx", "html")
 """Formats in which an approved list leaves the house."""
@@ -165,7 +166,8 @@ def list_text(told: Announcement) -> str:
         text.append("  ".join(parts))
     text.append("")
     text += [part for part in (told.remarked, told.agency, told.call) if part]
-    return "\n".join(text) + "\n"
+    # It goes into text fields as it is: nothing in it may hide there, or turn what stands beside it.
+    return visible("\n".join(text), keep_newlines=True) + "\n"
 
 
 def of_text(text: str) -> Announcement:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from domain.announcements import Announcement, Row, chinese_day
 from domain.messages import Bilingual
+from domain.text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +60,7 @@ def roster_text(words: Mapping[str, Bilingual], told: Announcement, *, as_of: da
         text.append("  ".join(part for part in (f"{number}. {row.name}", row.services, row.place) if part))
     text += ["", f"{words['roster-count'].zh}: {len(told.rows)}"]
     text += [part for part in (told.remarked, told.agency, told.call) if part]
-    return "\n".join(text) + "\n"
+    return visible("\n".join(text), keep_newlines=True) + "\n"
 
 
 def roster_paper(

@@ -97,7 +97,7 @@ def _drawing(key: str, chapter: Chapter, lang: str) -> Iterator[str]:
 
 def _table(key: str, chapter: Chapter) -> Iterator[str]:
     # What may be wider than a small screen is scrolled by keys too.
-    yield f'<div class="wide" role="region" tabindex="0" aria-labelledby="{key}">\n<table>'
+    yield f'<div class="wide" role="group" tabindex="0" aria-labelledby="{key}">\n<table>'
     headings = (f'<th scope="col"{_class(column)}>{safe(column.heading)}</th>' for column in chapter.columns)
     yield f"<thead>\n<tr>{''.join(headings)}</tr>\n</thead>\n<tbody>"
     for row in chapter.rows:
