@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from console.documents.workbook import Book, Cell, Column, Sheet, plain
+from console.documents.cell_text import plain
+from console.documents.workbook import Book, Cell, Column, Sheet
 
 MOST_BARS: Final = 30
 """Rows a chart shows at most: further ones are only in the table."""

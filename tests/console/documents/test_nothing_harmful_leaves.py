@@ -151,7 +151,7 @@ def test_rough_texts_get_in(office: Office) -> None:
             ("history.json", "\u202e"),
         ),
         *(("deadlines.ics", "U+202E"), ("statistics.html", "&lt;script&gt;"), ("statistics.xlsx", "cmd|")),
-        *(("package-case.zip", "U+202E"), ("journal.jsonl", "<script>"), ("listing.csv", "'@cmd")),
+        *(("package-case.zip", "'-"), ("journal.jsonl", "<script>"), ("listing.csv", "'@cmd")),
     ):
         assert text in said[name], (name, text)
 
