@@ -18,6 +18,7 @@ from domain.words import COMPLAINTS
 NOT_SHOWN: Final = "*"
 """Stands where a count is not shown."""
 
+_COUNT: Final = "count"
 _SUMS: Final = ("held", "released", "refused", "refused_without_hold", "recovered", "still_held")
 
 
@@ -76,7 +77,7 @@ class _InWords:
 
     def counts(self, labels: Sequence[str]) -> tuple[Column, ...]:
         """Columns of counts under these labels."""
-        return tuple(Column(label, "count") for label in labels)
+        return tuple(Column(label, _COUNT) for label in labels)
 
     def term(self, key: str, label: str | None) -> str:
         """A term of a closed list, or a name; what has none says so."""
