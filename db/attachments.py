@@ -18,6 +18,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from db import data_keys
 from db.errors import StoreError
+from db.inserting import insert_or_leave
 from db.sealing import SealingKey, require_key, sealed_damaged
 from db.tables.blobs import blob, blob_chunk
 from domain.messages import msg
@@ -83,9 +84,8 @@ def store_blob(connection: Connection, data: bytes, key: SealingKey | None = Non
     data_key = secrets.token_bytes(data_keys.KEY_BYTES)
     chunks = list(_cut(data) if key is None else _seal(data_key, data))
     digest = _digest(salt, chunks)
-    into = _insert_into(connection)
     row = {"sha256": digest, "size": len(data), "key_id": key.id if key else None, "salt": salt}
-    added = connection.execute(into.values(row).on_conflict_do_nothing().returning(blob.c.sha256)).all()
+    added = connection.execute(insert_or_leave(connection, blob).values(row).returning(blob.c.sha256)).all()
     if added and chunks:
         connection.execute(
             insert(blob_chunk),
@@ -94,17 +94,6 @@ def store_blob(connection: Connection, data: bytes, key: SealingKey | None = Non
     if key is not None:
         data_keys.keep(connection, key, digest, data_key, data_keys.record_binding(digest, "", data_keys.CONTENT))
     return BlobRef(digest, len(data), key is not None)
-
-
-def _insert_into(connection: Connection) -> Any:
-    """An insert that can give way, in the dialect's own form; loading both would burden every command that reads."""
-    if connection.dialect.name == "sqlite":
-        from sqlalchemy.dialects import sqlite
-
-        return sqlite.insert(blob)
-    from sqlalchemy.dialects import postgresql
-
-    return postgresql.insert(blob)
 
 
 def blob_ref(connection: Connection, sha256: str) -> BlobRef | None:

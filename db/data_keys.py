@@ -14,6 +14,7 @@ from sqlalchemy import Connection, delete, insert, select, text, update
 from db import triggers
 from db.errors import StoreError
 from db.tables.blobs import blob, blob_chunk
+from db.tables.marks import sealed_marks
 from db.tables.sealed import erased, sealed, sealed_key
 from domain.messages import msg
 
@@ -94,6 +95,7 @@ def erase(connection: Connection, subject: str, records: Iterable[str], contents
         return
     connection.execute(insert(erased), [{"record": record, "subject": subject} for record in (*gone, *files)])
     connection.execute(delete(sealed_key).where(sealed_key.c.record.in_([*gone, *files])))
+    connection.execute(delete(sealed_marks).where(sealed_marks.c.record.in_(gone)))
     connection.execute(delete(sealed).where(sealed.c.id.in_(gone)))
     connection.execute(delete(blob_chunk).where(blob_chunk.c.sha256.in_(files)))
     connection.execute(delete(blob).where(blob.c.sha256.in_(files)))
@@ -122,6 +124,8 @@ def rewrap(
         connection.execute(text("SET LOCAL statement_timeout = 0"))
         # Whoever seals meanwhile waits here, and then finds the new key in use.
         connection.execute(text("LOCK TABLE sealed_key IN SHARE ROW EXCLUSIVE MODE"))
+    # Made with the old key, they would still tell whoever has it; they are made anew when a text is screened.
+    connection.execute(delete(sealed_marks))
     counted = _Counted(watch)
     _give_records_keys(connection, key_of, new, counted)
     _give_contents_keys(connection, key_of, new, counted)

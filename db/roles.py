@@ -30,6 +30,7 @@ RIGHTS: Final[dict[str, tuple[str, ...]]] = {
     "counter": ("SELECT", "INSERT", "UPDATE (value)"),
     "once": _ADD,
     "sealed": _ERASE,
+    "sealed_marks": _ERASE,
     "sealed_key": ("SELECT", "INSERT", "UPDATE (key_id, nonce, wrapped)", "DELETE"),
     "erased": _ADD,
     "blob": _ERASE,

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from domain.messages import Bilingual
+from domain.text import visible
 
 FORMATS = ("txt", "json", "docx", "html")
 """Formats in which an approved list leaves the house."""
@@ -42,7 +43,10 @@ def standing_of(served_on: date | None, in_force_from: date | None, on: date) ->
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A line of the list in words; `day` and what it is the day of are missing where the line claims nothing."""
+    """A line of the list in words; `day` and what it is the day of are missing where the line claims nothing.
+
+    `place` is the district, in lists of institutions under agreement.
+    """
 
     name: str
     services: str
@@ -50,6 +54,7 @@ class Row:
     day_of: str | None = None
     day: date | None = None
     marks: tuple[str, ...] = ()
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +166,8 @@ def list_text(told: Announcement) -> str:
         text.append("  ".join(parts))
     text.append("")
     text += [part for part in (told.remarked, told.agency, told.call) if part]
-    return "\n".join(text) + "\n"
+    # It goes into text fields as it is: nothing in it may hide there, or turn what stands beside it.
+    return visible("\n".join(text), keep_newlines=True) + "\n"
 
 
 def of_text(text: str) -> Announcement:

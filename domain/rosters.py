@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from domain.announcements import Announcement, Row, chinese_day
 from domain.messages import Bilingual
+from domain.text import visible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,17 @@ def ordered(lines: Iterable[Line]) -> list[Line]:
     return sorted(lines, key=lambda one: (one.district is None, one.district or "", one.name, one.institution))
 
 
-def roster_text(
+def roster_text(words: Mapping[str, Bilingual], told: Announcement, *, as_of: date) -> str:
+    """The list as plain text, whose SHA-256 is frozen first; one numbered line an institution."""
+    text = [told.title, f"({words['roster-as-of'].zh} {as_of.isoformat()})", ""]
+    for number, row in enumerate(told.rows, 1):
+        text.append("  ".join(part for part in (f"{number}. {row.name}", row.services, row.place) if part))
+    text += ["", f"{words['roster-count'].zh}: {len(told.rows)}"]
+    text += [part for part in (told.remarked, told.agency, told.call) if part]
+    return visible("\n".join(text), keep_newlines=True) + "\n"
+
+
+def roster_paper(
     words: Mapping[str, Bilingual],
     lines: Sequence[Line],
     *,
@@ -59,19 +71,24 @@ def roster_text(
     agency: str,
     telephone: str | None,
     note: str | None = None,
-) -> str:
-    """The list as it is made public, in Chinese, with the words of the rulebook; one numbered line an institution."""
-    text = [words["roster-title"].zh, f"({words['roster-as-of'].zh} {as_of.isoformat()})", ""]
-    number = 0
-    for number, (_, group) in enumerate(groupby(ordered(lines), key=lambda line: line.institution), 1):
+) -> Announcement:
+    """The list as it is made public, part by part, in Chinese with the words of the rulebook: for every format."""
+    columns = ("column-number", "column-name", "column-service", "column-district")
+    rows = []
+    for _, group in groupby(ordered(lines), key=lambda line: line.institution):
         held = list(group)
         services = "、".join(words[service].zh for service in dict.fromkeys(line.service for line in held))
-        parts = [f"{number}. {held[0].name}", services, held[0].district or ""]
-        text.append("  ".join(part for part in parts if part))
-    text += ["", f"{words['roster-count'].zh}: {number}"]
-    if note:
-        text.append(f"{words['remark'].zh}: {note}")
-    text.append(agency)
-    if telephone:
-        text.append(f"{words['telephone'].zh}: {telephone}")
-    return "\n".join(text) + "\n"
+        rows.append(Row(name=held[0].name, services=services, place=held[0].district))
+    return Announcement(
+        title=words["roster-title"].zh,
+        kind=f"{words['roster-as-of'].zh}{chinese_day(as_of)}",
+        lead=f"{words['roster-count'].zh}：{len(rows)}。",
+        attachment=words["attachment"].zh,
+        headings=tuple(words[column].zh for column in columns),
+        rows=tuple(rows),
+        remark=note or None,
+        remark_word=words["remark"].zh,
+        agency=agency,
+        telephone=telephone or None,
+        telephone_word=words["telephone"].zh,
+    )

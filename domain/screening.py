@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 
@@ -16,7 +16,9 @@ _LANDLINE = re.compile(r"(?<!\d)[(]?0\d{2,3}[)]?[ \-–—]{0,3}\d{3,4}[ \-–�
 _SERVICE_LINE = re.compile(rf"(?<!\d)[48]00{_GAP}\d{{3}}{_GAP}\d{{4}}(?!\d)")
 # Between letters it is a part of a code, not a number to call.
 _LOCAL = re.compile(r"(?<![0-9A-Z\-–—])[2-8]\d{2,3}[ \-–—]?\d{4}(?![0-9A-Z\-–—])")
+_NUMBERS = re.compile(r"\d(?:[ \-–—.·/()+]{0,3}\d)*")
 _SHORTEST_NAME = 2
+_SHORTEST_NUMBER = 10
 
 
 class Personal(StrEnum):
@@ -58,6 +60,25 @@ def holds_name(text: str, names: Iterable[str]) -> bool:
         return False
     closed = _closed(plain_form(text))
     return any(name in closed for name in kept)
+
+
+def identifying(told: Mapping[str, object]) -> dict[str, list[str]]:
+    """What tells who somebody is, in the forms in which texts are compared: `name`, and `number` of telephone and ID.
+
+    Shorter ones than a name of two characters and a number of ten digits stand in any text by chance.
+    """
+    numbers = (_digits(plain_form(str(told.get(key) or ""))) for key in ("phone", "id_number"))
+    name = _closed(plain_form(str(told.get("name") or "")))
+    return {
+        "name": [name] if len(name) >= _SHORTEST_NAME else [],
+        "number": [number for number in numbers if len(number) >= _SHORTEST_NUMBER],
+    }
+
+
+def forms_of(text: str) -> dict[str, list[str]]:
+    """A text in those forms: all of it without its spaces, and the numbers in it without their separators."""
+    form = plain_form(text)
+    return {"name": [_closed(form)], "number": [_digits(match.group()) for match in _NUMBERS.finditer(form)]}
 
 
 def _telephones(form: str) -> Iterable["re.Match[str]"]:

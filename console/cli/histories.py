@@ -79,10 +79,10 @@ def _export(
 
 def _shown(look: "Look", asked: dict[str, Any]) -> Answer:
     """The record for people to read at once."""
-    from console.documents.histories import SHOWN
+    from console.documents.histories import SHOWN, bounded
     from sanctions.histories.register import history, record
 
-    rows = [record(row) for row in history(look.reader, on=look.on, **asked)]
+    rows = [record(row) for row in bounded(history(look.reader, on=look.on, **asked))]
     return Answer({"history": rows}, plural="history", columns=SHOWN)
 
 

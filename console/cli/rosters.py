@@ -8,12 +8,12 @@ from console.cli.answers import page
 from console.cli.command import ON, OUTPUT, PAGE, REPLACE, Answer, Command
 from console.errors import ATTENTION
 from domain.acts.fields import Field
+from domain.announcements import FORMATS
 from domain.messages import msg
 
 if TYPE_CHECKING:
     from console.session import Look
 
-FORMATS = ("txt", "json")
 _ID = Field("id", msg("Published list"), "subject", required=True, positional=True, source="rosters")
 
 

@@ -16,10 +16,9 @@ _BLOCK = 200
 # The wide forms too: a spreadsheet of an East Asian locale reads them as the plain ones.
 _FORMULA = "=+-@\t\r＝＋－＠"
 _SUSPECT = re.compile(f'(?:^|,)"?[{re.escape(_FORMULA)}]', re.MULTILINE)
-# A minus stands in every day, a return at every line's end: these two only matter where a cell begins, and a cell
-# with a return is always quoted.
-_RARE = tuple("=+@\t＝＋－＠")
-_BEGINNINGS = (",-", "\n-", '"-', '"\r')
+# A minus stands in every day: it only matters where a cell begins.
+_RARE = tuple("=+@＝＋－＠")
+_END = "\r\n"
 
 
 def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bool = False) -> Iterator[bytes]:
@@ -36,12 +35,22 @@ def csv_chunks(columns: Sequence[str], rows: Iterable[Sequence[Any]], *, bom: bo
 
 
 def _safe(block: Sequence[Sequence[Any]]) -> bytes:
-    text = _text(block)
-    # Looking at a block at once is far cheaper than at every cell, and most blocks are clean.
-    suspect = any(mark in text for mark in _RARE) or text[:1] == "-" or any(mark in text for mark in _BEGINNINGS)
-    if not (suspect and _SUSPECT.search(text)) and text.replace("\r\n", "").isprintable():
-        return text.encode("utf-8", "backslashreplace")
+    lines = _Lines()
+    csv.writer(lines, lineterminator="").writerows(block)
+    # Looking at a block at once is far cheaper than at every cell, and most blocks are clean. A cell with a tab, or of
+    # several lines, is not: none of them gets further than this.
+    if "".join(lines).isprintable():
+        text = _END.join(lines) + _END
+        minus = ",-" in text or "-" in {line[:1] for line in lines} or ('"' in text and '"-' in text)
+        if not (minus or any(mark in text for mark in _RARE)) or not _SUSPECT.search(text):
+            return text.encode("utf-8", "backslashreplace")
     return _written([[_neutral(cell) for cell in row] for row in block])
+
+
+class _Lines(list[str]):
+    """Takes what a writer of the library writes, line by line."""
+
+    write = list.append
 
 
 def _neutral(cell: Any) -> Any:

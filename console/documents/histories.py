@@ -1,16 +1,22 @@
 """The record of measures as bytes to pass on, the same for every face."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from console.documents.csv_table import csv_chunks
 from console.documents.json_rows import json_document, json_lines
+from domain.messages import msg
+from domain.refusals import refuse
 
 if TYPE_CHECKING:
     from db.store import Reader
 
+R = TypeVar("R")
+
 FORMATS: Final = ("csv", "json", "table", "xlsx", "jsonl")
+MOST_IN_TABLE: Final = 10_000
 SHOWN: Final = (
     *("measure", "institution_name", "service", "word", "departments", "decided_on", "in_force_from", "ended_on"),
     "status",
@@ -56,7 +62,19 @@ def history_chunks(
     elif form == "jsonl":
         yield from json_lines(COLUMNS, rows)
     else:
-        yield table_bytes([record(row) for row in rows], lang)
+        yield table_bytes([record(row) for row in bounded(rows)], lang)
+
+
+def bounded(rows: Iterable[R]) -> list[R]:
+    """The rows of a table, which is aligned over all of them and so is held whole; refused ``history.table``."""
+    held = list(islice(rows, MOST_IN_TABLE + 1))
+    if len(held) > MOST_IN_TABLE:
+        raise refuse(
+            "history.table",
+            msg("A table to read holds at most {most} measures. Write CSV, or bound the record.", most=MOST_IN_TABLE),
+            field="format",
+        )
+    return held
 
 
 def table_bytes(records: list[dict[str, Any]], lang: str) -> bytes:

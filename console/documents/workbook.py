@@ -4,7 +4,6 @@ Rows go to scratch files as they come and are packed at the end. Text is always 
 for a formula, a link, a number or markup, and nothing in it hides.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,26 +13,22 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import MethodType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
+from console.documents.cell_text import plain
 from console.lines import columns as columns_of
 from console.lines import cut
-from domain.text import visible
 
 if TYPE_CHECKING:
+    from xlsxwriter.chart import Chart
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
 ROWS = 1_048_576
 """Rows a sheet can have; what is more goes on another one."""
 
-_TEXT_MOST: Final = 32_767
-"""UTF-16 units a cell can hold; longer texts end in ``[...]``."""
-
-_CUT: Final = "[...]"
-_ESCAPES_MEET: Final = re.compile("(?<=_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
-"""Where two texts like ``_x0041_`` share their underscore: the library escapes the first alone."""
+_PRINTED: Final = 160
+"""Characters across a page, as small as print may get."""
 
 _WIDEST, _SPARE, _MEASURED = 48, 3, 1000
 """Characters a column is wide at most, beyond its text for the filter's arrow, and rows it is measured by."""
@@ -58,7 +53,7 @@ _FORMATS: Final[dict[str, dict[str, Any]]] = {
     "day": {"num_format": "yyyy-mm-dd"},
     "moment": {"num_format": r"yyyy-mm-dd\ hh:mm:ss"},
     "money": {"num_format": "#,##0.00"},
-    "count": {"num_format": "0"},
+    "count": {"num_format": "0", "align": "right"},
 }
 _HEAD: Final = {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 1, "bg_color": "#E7E6E6"}
 _TOP: Final = {"valign": "top"}
@@ -82,6 +77,7 @@ Cell = str | int | Decimal
 
 
 R = TypeVar("R")
+S = TypeVar("S", bound="Sheet")
 
 
 class Sheet:
@@ -125,6 +121,11 @@ class Sheet:
                 self._measure(n, cell)
         self._at += 1
 
+    @property
+    def rows(self) -> int:
+        """Rows on the sheet so far, its heading among them."""
+        return self._at
+
     def _turned(self, n: int, value: Any) -> Cell:
         """What stands in the cell; remembered, since most values come again, and never more than fits in little."""
         known = self._known[n]
@@ -156,15 +157,22 @@ class Sheet:
     def finish(self) -> None:
         """What is told of the whole sheet: widths that fit, a heading that stays, a filter, how it is printed."""
         sheet, last = self._sheet, len(self._columns) - 1
+        whole = 0
         for n, column in enumerate(self._columns):
             least = {"day": 10, "moment": 19, "money": 14}.get(column.shape, 4)
-            sheet.set_column(n, n, min(max(self._widths[n], least), _WIDEST) + _SPARE)
+            wide = min(max(self._widths[n], least), _WIDEST) + _SPARE
+            sheet.set_column(n, n, wide)
+            whole += wide
         sheet.freeze_panes(1, 0)
         sheet.autofilter(0, 0, max(self._at - 1, 0), last)
         sheet.repeat_rows(0)
         sheet.set_landscape()
         sheet.set_paper(9)
-        sheet.fit_to_pages(1, 0)
+        # Pages side by side, each still to be read, and on each what its rows are about.
+        across = max(round(whole / _PRINTED), 1)
+        sheet.fit_to_pages(across, 0)
+        if across > 1:
+            sheet.repeat_columns(0)
         told = (cut(text, _HEADER).replace("&", "&&") for text in (self._book.title, self._book.told))
         sheet.set_header("&L{}&R{}".format(*told))
         sheet.set_footer("&C&P / &N")
@@ -202,8 +210,16 @@ class Book:
 
     def sheet(self, name: str, columns: Sequence[Column]) -> Sheet:
         """Another sheet; its rows may be written before or after those of others."""
-        self._sheets.append(Sheet(self, name, columns))
-        return self._sheets[-1]
+        return self.take(Sheet(self, name, columns))
+
+    def take(self, sheet: S) -> S:
+        """A sheet of this book, to be finished when the book is."""
+        self._sheets.append(sheet)
+        return sheet
+
+    def chart(self) -> "Chart":
+        """A chart of bars that lie, one below the other; a sheet puts it somewhere."""
+        return self._book.add_chart({"type": "bar"})
 
     def add(self, name: str) -> "Worksheet":
         """A bare sheet of the library."""
@@ -269,26 +285,3 @@ def paced(rows: Iterable[R], write: Callable[[R], None]) -> Iterator[None]:
         write(row)
         if number % _EVERY == 0:
             yield
-
-
-def plain(text: str) -> str:
-    """A text as a cell may hold it: what hides is made visible, and what is too long is cut with a mark.
-
-    A text that looks to the library like markup of its own is handed over as the markup of that very text.
-    """
-    shown = visible(text, keep_newlines=True)
-    if shown.startswith("<r>") or "_x" in shown:
-        runs = _ESCAPES_MEET.split(shown)
-        if len(runs) > 1 or shown.endswith("</r>"):
-            marked = "".join(f'<r><t xml:space="preserve">{escape(run)}</t></r>' for run in runs)
-            return marked if _units(marked) <= _TEXT_MOST else _cut(shown)
-    return shown if _units(shown) <= _TEXT_MOST else _cut(shown)
-
-
-def _units(text: str) -> int:
-    return len(text) if len(text) <= _TEXT_MOST // 2 else len(text.encode("utf-16-le")) // 2
-
-
-def _cut(text: str) -> str:
-    kept = text.encode("utf-16-le")[: 2 * (_TEXT_MOST - len(_CUT))]
-    return kept.decode("utf-16-le", "ignore") + _CUT

@@ -13,7 +13,7 @@ EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form
 JOURNAL, CALENDAR = "journal", "calendar"
 TODAY, BULK = "today", "bulk"
 SECTIONS, TIMELINE = "sections", "timeline"
-STATISTICS = "statistics"
+STATISTICS, EXPORT = "statistics", "export"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,7 @@ PLACES: tuple[Place, ...] = (
     Place(PAGE, msg("On this page"), (EVERYWHERE, LIST)),
     Place(LIST, msg("In the list"), (EVERYWHERE,)),
     Place(PICK, msg("In this choice"), (DIALOG, LIST)),
+    Place(EXPORT, msg("In the export"), (DIALOG, LIST)),
     Place(DIALOG, msg("In this box")),
     Place(EVERYWHERE, msg("Everywhere")),
 )
@@ -248,6 +249,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("bulk.close", "escape", msg("Back"), BULK, "close", 7, msg("While it runs: stop after the present one.")),
     Action("pick.search", "slash,f3", msg("Search in it"), PICK, "search"),
     Action("pick.mark", "space", msg("Mark"), PICK, "mark", 0, msg("Where several may be chosen.")),
+    Action(
+        "export.bounds",
+        "slash",
+        msg("Bounds"),
+        EXPORT,
+        "bounds",
+        2,
+        msg("Of the record of measures only a district, a service, a kind or a time."),
+    ),
     Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),
     Action("dialog.close", "escape", msg("Back"), DIALOG, "close", 7),
 )

@@ -5,11 +5,12 @@ prints it, or as it is looked at.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from domain.announcements import FORMATS as PUBLISHED
-from domain.messages import Message, msg
+from domain.messages import Message, Words, msg
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,13 +25,18 @@ Chunks = Callable[["Questions", str, str], Iterable[bytes]]
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """Something a page can write. `stem` begins the name of the file; `needs` names the act in the table of roles."""
+    """Something a page can write. `stem` begins the name of the file; `needs` names the act in the table of roles.
 
-    label: Message
+    Where it can be bounded, `bounded` gives the same within other `bounds`.
+    """
+
+    label: Words
     stem: str
     formats: tuple[str, ...]
     chunks: Chunks
     needs: str | None = None
+    bounds: Mapping[str, Any] = field(default_factory=dict)
+    bounded: "Callable[[Mapping[str, Any]], Export] | None" = None
 
 
 def listed(page: "ListPage", plural: str, *, stem: str = "", needs: str | None = None) -> Export:
@@ -71,21 +77,30 @@ HISTORY = ("csv", "json", "table", "xlsx", "jsonl")
 """Formats of the record; the library of workbooks is not loaded to name them."""
 
 
-def history(institution: str | None = None) -> Export:
-    """The record of measures, of all institutions or of one: `history export`."""
+def history(institution: str | None = None, bounds: Mapping[str, Any] | None = None) -> Export:
+    """The record of measures, of all institutions or of one, within bounds: `history export`."""
+    within = dict(bounds or {})
 
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         from console.documents.histories import history_chunks
+        from sanctions.histories.chosen import need_district
 
         if institution is not None:
             questions.require_open(institution)
+        if "district" in within:
+            need_district(questions.reader, within["district"])
         return history_chunks(
-            questions.reader, form, lang, on=questions.today, institution=institution, bom=form == "csv"
+            questions.reader, form, lang, on=questions.today, institution=institution, bom=form == "csv", **within
         )
 
-    label = msg("Record of its measures") if institution else msg("Record of all measures")
+    label: Words = msg("Record of its measures") if institution else msg("Record of all measures")
+    if within:
+        from console.tui.history_bounds import told
+
+        label = told(within)
     stem = f"history-{institution}" if institution else "history"
-    return Export(label, stem, HISTORY, chunks, "history.export")
+    stem = f"{stem}-part" if within else stem
+    return Export(label, stem, HISTORY, chunks, "history.export", within, partial(history, institution))
 
 
 def journal() -> Export:
@@ -118,16 +133,20 @@ def deadlines(*, mine: bool = False) -> Export:
     return Export(label, "deadlines-mine" if mine else "deadlines", ("ics", "mail"), chunks)
 
 
+STATISTICS = ("xlsx", "html", "table", "json")
+"""Formats of the figures, what people hand on first."""
+
+
 def statistics(since: "date", until: "date") -> Export:
     """The figures of a time: `statistics show`."""
 
     def chunks(questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
-        from console.documents.statistics import statistics_bytes
+        from console.documents.statistics import statistics_chunks
         from sanctions.agency.kept_heads import along
 
-        return [statistics_bytes({**questions.statistics(since, until), **along(questions.reader)}, form, lang)]
+        return statistics_chunks({**questions.statistics(since, until), **along(questions.reader)}, form, lang)
 
-    return Export(msg("The figures of this year"), f"statistics-{since.year}", ("table", "json"), chunks)
+    return Export(msg("The figures of this year"), f"statistics-{since.year}", STATISTICS, chunks)
 
 
 def approved(noun: str, id: str) -> tuple[Export, ...]:
@@ -145,8 +164,7 @@ def approved(noun: str, id: str) -> tuple[Export, ...]:
         return [roster_export(questions.reader, id, form)]
 
     chunks: Chunks | None = {"publication": publication, "roster": roster}.get(noun)
-    formats = PUBLISHED if noun == "publication" else ("txt", "json")
-    return (Export(msg("The approved text"), id, formats, chunks),) if chunks is not None else ()
+    return (Export(msg("The approved text"), id, PUBLISHED, chunks),) if chunks is not None else ()
 
 
 FORMATS: Mapping[str, Message] = {
@@ -156,7 +174,7 @@ FORMATS: Mapping[str, Message] = {
     "txt": msg("plain text"),
     "jsonl": msg("one entry a line"),
     "docx": msg("a paper for Word or WPS"),
-    "html": msg("a page for the website"),
+    "html": msg("a page for a browser"),
     "ics": msg("a calendar file"),
     "mail": msg("lines for a mail"),
     "xlsx": msg("a workbook for Excel or WPS"),

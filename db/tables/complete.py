@@ -6,6 +6,7 @@ from sqlalchemy import MetaData
 from db.tables import blobs as blobs
 from db.tables import heads as heads
 from db.tables import journal as journal
+from db.tables import marks as marks
 from db.tables import metadata
 from db.tables import sealed as sealed
 from db.tables import search as search

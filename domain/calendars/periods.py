@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from domain.messages import msg
@@ -42,6 +43,7 @@ class Period:
         _check_length(self.n, self.unit, None)
 
     @classmethod
+    @lru_cache(maxsize=256)
     def parse(cls, text: str, field: str | None = None) -> "Period":
         """Read ``20wd``, ``7d``, ``-1m``, ``1y`` or the Chinese 20个工作日, 7日, 1个月, 1年.
 

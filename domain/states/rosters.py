@@ -13,7 +13,8 @@ class Roster(State):
 
     Text and lines are kept beside the journal under their SHA-256, which the journal holds. `after` is the version
     that stood in public when this one was drafted; `added`, `removed` and `renamed` count what changed since. `due` and
-    `late_by` are judged when it is published, by the earliest change it brings.
+    `late_by` are judged when it is published, by the earliest change it brings. The other sums are those of its
+    formats, made and kept at approval; versions of older programs have none.
     """
 
     status: str
@@ -38,6 +39,9 @@ class Roster(State):
     late_by: int | None = None
     entered_late: int = 0
     calendar: str | None = None
+    json_sha256: str | None = None
+    docx_sha256: str | None = None
+    html_sha256: str | None = None
 
 
 ROSTER = Aggregate("roster", "MD", Roster)
@@ -65,7 +69,16 @@ def _draft(entry: Entry) -> Roster:
 
 @ROSTER.on("roster.approve")
 def _approve(roster: Roster, entry: Entry) -> Roster:
-    return replace(roster, status="approved", approved_on=entry.on, sha256=entry.text("sha256"), pending=None)
+    return replace(
+        roster,
+        status="approved",
+        approved_on=entry.on,
+        sha256=entry.text("sha256"),
+        json_sha256=entry.maybe("json_sha256"),
+        docx_sha256=entry.maybe("docx_sha256"),
+        html_sha256=entry.maybe("html_sha256"),
+        pending=None,
+    )
 
 
 @ROSTER.on("roster.reject")

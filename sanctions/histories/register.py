@@ -53,14 +53,12 @@ def chosen_rows(reader: Reader, chosen: Chosen, *, on: date, known_at: datetime 
     rulebook, calendar = rulebook_of(reader, known_at), calendar_of(reader, known_at)
     bars = Bars(rulebook, calendar, on)
     if known_at is not None or _changed_after(reader, on):
-        yield from folded(reader, on, chosen, known_at, bars)
-        return
+        return folded(reader, on, chosen, known_at, bars)
     current = _current(reader, on, chosen, bars)
     if chosen.district is None:
-        yield from current
-    else:
-        codes = codes_in(reader, chosen.district)
-        yield from (row for row in current if row[_CODE] in codes)
+        return current
+    codes = codes_in(reader, chosen.district)
+    return (row for row in current if row[_CODE] in codes)
 
 
 def record(row: Row) -> dict[str, Any]:

@@ -6,11 +6,12 @@ from typing import Any
 
 import msgspec
 
+from db.marks import Marker
 from db.sealing import commitment_of, seal, sealed_damaged, unseal
 from domain.acts import Upload
 from domain.messages import Message, msg
 from domain.refusals import Refused, refuse
-from domain.screening import personal_content
+from domain.screening import identifying, personal_content
 from domain.states.complaint_parts import SealedPiece
 from domain.states.complaints import Complaint
 from domain.text import clean
@@ -92,6 +93,10 @@ def seal_pieces(work: Work, subject: str, text: str | None, reporter: Reporter |
     for kind, content in contents.items():
         if content is not None:
             sealed = seal(work.tx.connection, work.key, subject, kind, content)
+            if kind == REPORTER and reporter is not None:
+                # So that a text can be screened later without opening who it was.
+                marker = Marker(work.key)
+                marker.keep(work.tx.connection, sealed.id, marker.marks(identifying(reporter.told())))
             pieces.append({"id": sealed.id, "kind": kind, "commitment": sealed.commitment})
     return pieces
 

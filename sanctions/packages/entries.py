@@ -11,8 +11,7 @@ from db.store import Reader
 from db.tables.journal import journal
 from domain.messages import msg
 from domain.refusals import Refused, refuse
-from domain.screening import holds_name
-from sanctions.publishing.screening import reporters
+from sanctions.publishing.protected import Protected, protected
 
 _PIECE: Final = 400
 _FEW: Final = 4_000
@@ -36,18 +35,18 @@ class Secrecy:
     def __init__(self, reader: Reader, key: Callable[[], SealingKey]) -> None:
         self._reader = reader
         self._key = key
-        self._names: dict[str, tuple[str, ...]] = {}
+        self._known: dict[str, Protected] = {}
 
     def check(self, institution: str | None, text: str) -> None:
-        """Refuse ``package.reporter`` for a text with the name of somebody who reported the institution.
+        """Refuse ``package.reporter`` for a text with name or number of somebody who reported the institution.
 
-        Which text and which name is not told: whoever makes packages must not learn who reported.
+        Which text and whom it names is not told: whoever makes packages must not learn who reported.
         """
         if institution is None:
             return
-        if institution not in self._names:
-            self._names[institution] = tuple(reporters(self._reader, self._key, [institution]))
-        if holds_name(text, self._names[institution]):
+        if institution not in self._known:
+            self._known[institution] = protected(self._reader, self._key, [institution])
+        if self._known[institution].stand_in(text):
             raise _named()
 
 

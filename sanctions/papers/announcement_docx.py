@@ -9,6 +9,8 @@ from sanctions.papers.official import add, blank, fill, next_row, packed, sign, 
 
 _WIDTHS = (660, 2664, 1620, 1620, 2280)
 """Columns of the list in twips: number, name, service, standing, day."""
+_PLACED = (660, 4184, 2100, 1900)
+"""Columns of a list that names and says where."""
 _NAMING = (660, 5084, 3100)
 """Columns of a list that only names."""
 
@@ -48,8 +50,9 @@ def _body(told: Announcement) -> list[str]:
 
 
 def _list(document: Document, told: Announcement) -> None:
+    placed = any(row.place for row in told.rows)
     naming = all(row.standing is None for row in told.rows)
-    widths = _NAMING if naming else _WIDTHS
+    widths = _PLACED if placed else _NAMING if naming else _WIDTHS
     made = table(document, told.headings[: len(widths)], widths, told.title)
     for number, row in enumerate(told.rows, 1):
         cells = _cells(number, row)
@@ -58,4 +61,5 @@ def _list(document: Document, told: Announcement) -> None:
 
 def _cells(number: int, row: Row) -> tuple[tuple[str, ...], ...]:
     day = (row.day_of, chinese_day(row.day)) if row.day_of and row.day else ()
-    return (str(number),), (row.name,), (row.services,), (row.standing or "", *row.marks), day
+    told = (row.place,) if row.place else (row.standing or "", *row.marks)
+    return (str(number),), (row.name,), (row.services,), told, day

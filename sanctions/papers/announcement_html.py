@@ -1,13 +1,10 @@
 """The termination announcement (终止名单公布) as one page for a website: nothing outside it, no script, printable."""
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 
 from domain.announcements import Announcement, Row, chinese_day
-from domain.text import visible
+from sanctions.papers.page import head, safe
 
 _COLUMNS = ("number", "name", "service", "standing", "day")
 _STYLE = """
@@ -43,24 +40,14 @@ def announcement_html(told: Announcement, *, day: date, identifier: str) -> byte
 
 
 def _page(told: Announcement, day: date, identifier: str) -> Iterator[str]:
-    # The style is named by its sum: nothing else, and nothing from elsewhere, is ever applied or run.
-    style = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-    yield "<!DOCTYPE html>"
-    yield '<html lang="zh-CN">'
-    yield '<head>\n<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    if told.agency:
-        yield f'<meta name="author" content="{_safe(told.agency)}">'
-    yield f'<meta name="dcterms.identifier" content="{_safe(identifier)}">'
-    yield f'<meta name="dcterms.date" content="{day.isoformat()}">'
+    named = {"author": told.agency} if told.agency else {}
+    named |= {"dcterms.identifier": identifier, "dcterms.date": day.isoformat()}
     kind = f"（{told.kind}）" if told.kind else ""
-    yield f"<title>{_safe(told.title + kind)}</title>"
-    yield f"<style>{_STYLE}</style>\n</head>\n<body>\n<main>"
-    yield f"<h1>{_safe(told.title)}</h1>"
+    yield from head("zh-CN", told.title + kind, _STYLE, named)
+    yield "<body>\n<main>"
+    yield f"<h1>{safe(told.title)}</h1>"
     if kind:
-        yield f'<p class="kind">{_safe(kind)}</p>'
+        yield f'<p class="kind">{safe(kind)}</p>'
     for text in (told.lead, told.pointer):
         if text:
             yield _paragraph(text)
@@ -71,7 +58,7 @@ def _page(told: Announcement, day: date, identifier: str) -> Iterator[str]:
         for text in (first + told.remark).split("\n"):
             yield _paragraph(text)
     if told.agency:
-        yield f'<p class="signed">{_safe(told.agency)}</p>'
+        yield f'<p class="signed">{safe(told.agency)}</p>'
     yield f'<p class="signed"><time datetime="{day.isoformat()}">{chinese_day(day)}</time></p>'
     if told.telephone:
         yield _paragraph(f"{told.telephone_word}：{told.telephone}")
@@ -79,34 +66,31 @@ def _page(told: Announcement, day: date, identifier: str) -> Iterator[str]:
 
 
 def _table(told: Announcement) -> Iterator[str]:
+    placed = any(row.place for row in told.rows)
     naming = all(row.standing is None for row in told.rows)
-    headings = told.headings[:3] if naming else told.headings
-    yield f"<table>\n<caption>{_safe(told.title)}</caption>"
+    headings = told.headings[: 4 if placed else 3] if naming else told.headings
+    yield f"<table>\n<caption>{safe(told.title)}</caption>"
     columns = zip(_COLUMNS[: len(headings)], headings, strict=True)
     yield "<thead>\n<tr>"
-    yield "\n".join(f'<th scope="col" class="{column}">{_safe(text)}</th>' for column, text in columns)
+    yield "\n".join(f'<th scope="col" class="{column}">{safe(text)}</th>' for column, text in columns)
     yield "</tr>\n</thead>"
     yield "<tbody>"
     for number, row in enumerate(told.rows, 1):
-        yield _row(number, row, naming)
+        yield _row(number, row, naming, placed)
     yield "</tbody>\n</table>"
 
 
-def _row(number: int, row: Row, naming: bool) -> str:
-    cells = f'<td>{number}</td><th scope="row">{_safe(row.name)}</th><td>{_safe(row.services)}</td>'
+def _row(number: int, row: Row, naming: bool, placed: bool) -> str:
+    cells = f'<td>{number}</td><th scope="row">{safe(row.name)}</th><td>{safe(row.services)}</td>'
     if naming:
-        return f"<tr>{cells}</tr>"
-    said = "<br>".join(_safe(text) for text in (row.standing or "", *row.marks))
+        where = f"<td>{safe(row.place or '')}</td>" if placed else ""
+        return f"<tr>{cells}{where}</tr>"
+    said = "<br>".join(safe(text) for text in (row.standing or "", *row.marks))
     day = ""
     if row.day_of and row.day:
-        day = f'{_safe(row.day_of)}<br><time datetime="{row.day.isoformat()}">{chinese_day(row.day)}</time>'
+        day = f'{safe(row.day_of)}<br><time datetime="{row.day.isoformat()}">{chinese_day(row.day)}</time>'
     return f"<tr>{cells}<td>{said}</td><td>{day}</td></tr>"
 
 
 def _paragraph(text: str) -> str:
-    return f'<p class="text">{_safe(text)}</p>'
-
-
-def _safe(text: str) -> str:
-    """Text that is only ever text; what would hide in it becomes a visible mark."""
-    return escape(visible(text))
+    return f'<p class="text">{safe(text)}</p>'

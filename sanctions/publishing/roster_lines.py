@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from db.attachments import blob_ref, read_blob
 from db.store import PAGE, Reader
+from domain.announcements import Announcement
 from domain.messages import Message, Words, msg
 from domain.refusals import refuse
 from domain.rosters import Difference, Line, differences
@@ -112,10 +113,14 @@ def public_roster(reader: Reader, on: date) -> Roster | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frozen:
-    """What a version was composed of: its lines, and what they changed in the list that was public then."""
+    """What a version was composed of: its lines, and what they changed in the list that was public then.
+
+    `paper` is what it says part by part; versions of older programs have only their text.
+    """
 
     lines: tuple[Line, ...]
     changes: tuple[Change, ...]
+    paper: Announcement | None = None
 
     def encoded(self) -> bytes:
         """As it is kept."""
@@ -125,6 +130,11 @@ class Frozen:
 def stored_text(reader: Reader, sha256: str) -> str:
     """The frozen text of a version, verified against its SHA-256."""
     return _stored(reader, sha256).decode()
+
+
+def stored_bytes(reader: Reader, sha256: str) -> bytes:
+    """A format of a version as it was kept, verified likewise."""
+    return _stored(reader, sha256)
 
 
 def stored_lines(reader: Reader, sha256: str) -> Frozen:

@@ -1,10 +1,10 @@
 """Looking at the published lists: what must still go into one, the versions, one of them, its frozen bytes."""
 
-import json
 from datetime import date
 from typing import Any
 
 from db.store import Reader
+from domain.announcements import FORMATS
 from domain.calendars.due import late_by, overdue_by, remaining
 from domain.messages import msg
 from domain.refusals import Refused, refuse
@@ -12,14 +12,13 @@ from domain.states.rosters import Roster
 from sanctions.ordering import by_column
 from sanctions.paging import LIMIT, check_limit, cursor, cursor_key, newest
 from sanctions.publishing.roster_duty import first_due
+from sanctions.publishing.roster_formats import form_of, sums
 from sanctions.publishing.roster_lines import Change, stored_lines, stored_text
 from sanctions.reading import need
 from sanctions.results import FORWARD, Listing, Way
 from sanctions.rules import calendar_of, rulebook_of
 from sanctions.running.core import Scene
 from sanctions.running.rosters import Owed, owed
-
-FORMATS = ("txt", "json")
 
 
 def roster_due(reader: Reader, *, on: date, limit: int = LIMIT, after: str | None = None) -> Listing:
@@ -126,6 +125,7 @@ def _record(reader: Reader, roster: Roster) -> dict[str, Any]:
         "late_by": late,
         "entered_late": roster.entered_late,
         "sha256": roster.sha256,
+        **sums(roster),
         "published_on": roster.published_on,
         "channel": roster.channel,
         "link": roster.link or roster.ref,
@@ -133,28 +133,14 @@ def _record(reader: Reader, roster: Roster) -> dict[str, Any]:
 
 
 def roster_export(reader: Reader, id: str, form: str) -> bytes:
-    """The frozen list, the same bytes every time.
+    """The frozen list in one of `FORMATS`, the same bytes every time.
 
-    ``txt`` is the text itself, whose SHA-256 was frozen; ``json`` wraps it with that sum and its lines. Refused
-    ``roster.unapproved`` before its approval, ``value.choice`` for another format.
+    ``txt`` is the text itself, whose SHA-256 was frozen first; the others were made of the same parts and frozen with
+    it. Refused ``roster.unapproved`` before its approval, ``value.choice`` for another format.
     """
     if form not in FORMATS:
         raise refuse("value.choice", msg("Choose one of {choices}.", choices=FORMATS), field="format")
     found = need(reader, Roster, id)
     if found.approved_on is None:
         raise refuse("roster.unapproved", msg("{id} has no approved text to export.", id=id), field="id")
-    text = stored_text(reader, found.text_sha256)
-    if form == "txt":
-        return text.encode()
-    told = {
-        "id": found.id,
-        "as_of": found.as_of.isoformat(),
-        "approved_on": found.approved_on.isoformat(),
-        "institutions": [
-            {"name": line.name, "code": line.institution, "service": line.service, "district": line.district}
-            for line in stored_lines(reader, found.lines_sha256).lines
-        ],
-        "text": text,
-        "sha256": found.sha256,
-    }
-    return (json.dumps(told, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
+    return form_of(reader, found, form)

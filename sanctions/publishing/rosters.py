@@ -10,7 +10,7 @@ from domain.acts.rosters import DRAFT, PUBLISH, WITHDRAW
 from domain.calendars.due import Due, late_by
 from domain.messages import msg
 from domain.refusals import refuse
-from domain.rosters import Line, ordered, roster_text
+from domain.rosters import Line, ordered, roster_paper, roster_text
 from domain.rulebook.model import FRAUD
 from domain.states.core import State
 from domain.states.rosters import Roster
@@ -18,6 +18,7 @@ from sanctions.decision import Decision
 from sanctions.handlers import decides, handles
 from sanctions.publishing.checks import require_proof
 from sanctions.publishing.roster_duty import first_due
+from sanctions.publishing.roster_formats import freeze
 from sanctions.publishing.roster_lines import (
     Change,
     Frozen,
@@ -52,17 +53,12 @@ def draft(work: Work, *, as_of: date | None, note: str | None) -> Done:
     if not lines:
         raise refuse("roster.empty", msg("No agreement is in force on {day}.", day=day), field="as_of")
     agency = agency_of(work.tx)
-    text = roster_text(
-        work.rules.pack.publication_words,
-        lines,
-        as_of=day,
-        agency=agency.name,
-        telephone=agency.telephone,
-        note=note,
-    )
+    words = work.rules.pack.publication_words
+    told = roster_paper(words, lines, as_of=day, agency=agency.name, telephone=agency.telephone, note=note)
+    text = roster_text(words, told, as_of=day)
     screen(work, lines, note)
     found = changes(work.tx, day, public, lines)
-    frozen = Frozen(lines=tuple(ordered(lines)), changes=tuple(found))
+    frozen = Frozen(lines=tuple(ordered(lines)), changes=tuple(found), paper=told)
     subject = work.new_id("MD")
     counted = counts(found)
     fields = {
@@ -93,22 +89,23 @@ def draft(work: Work, *, as_of: date | None, note: str | None) -> Done:
 
 @decides("roster", "draft")
 def decide(work: Work, state: State, *, decision: Decision) -> Done:
-    """Approve a version: its text and SHA-256 are frozen, whoever publishes it can change nothing."""
+    """Approve a version: its text and every format of it are frozen, whoever publishes it can change nothing."""
     assert isinstance(state, Roster)
     assert state.pending is not None
     frozen = stored_lines(work.tx, state.lines_sha256)
     screen(work, frozen.lines, state.note)
     sha256 = hashlib.sha256(stored_text(work.tx, state.text_sha256).encode()).hexdigest()
+    sums = freeze(work, state, sha256)
     work.record(
         "roster.approve",
         state.id,
-        {"decides": state.pending.kind, "as_of": state.as_of, "sha256": sha256},
+        {"decides": state.pending.kind, "as_of": state.as_of, "sha256": sha256} | sums,
         corrects=state.pending.entry,
     )
     return Done(
         id=state.id,
         status="approved",
-        data={"as_of": state.as_of.isoformat(), "sha256": sha256},
+        data={"as_of": state.as_of.isoformat(), "sha256": sha256} | sums,
         effects=(msg("The text is frozen. The publisher can now make it public."),),
         warnings=moved_on(work, state),
     )

@@ -1,39 +1,28 @@
 """The look at a public text before it may go out: nothing personal, and nobody who reported."""
 
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-from sqlalchemy import select
-
-from db.sealing import SealingKey, unseal
-from db.store import Reader
-from db.tables.sealed import sealed
 from domain.messages import msg
 from domain.refusals import refuse
 from domain.screening import personal_content
-from domain.states.complaints import Complaint
 from domain.states.measures import Measure
+from sanctions.publishing.protected import protected
 from sanctions.reading import each
 from sanctions.rules import agency_of
 from sanctions.work import Work
-
-REPORTER = "reporter"
-"""Kind of the sealed records that hold who reported."""
 
 
 def require_publishable(work: Work, text: str, institutions: Iterable[str], field: str | None = None) -> None:
     """Refuse ``publication.personal`` for a text with an ID number, a telephone number, a reporter or named staff.
 
-    The names are opened in memory within this transaction only. The refusal never tells which of the three it
+    Whoever reported is recognised by keyed hashes; no identity is opened. The refusal never tells which of the three it
     was: whoever drafts must not learn who reported. The agency's own telephone number may stand.
     """
     wanted = sorted(set(institutions))
-    found = personal_content(
-        text,
-        own_telephone=agency_of(work.tx).telephone,
-        names=(*reporters(work.tx, lambda: work.key, wanted), *_staff(work, wanted)),
-    )
-    if found:
+    own = agency_of(work.tx).telephone
+    found = personal_content(text, own_telephone=own, names=_staff(work, wanted))
+    named = protected(work.tx, lambda: work.key, wanted).stand_in(text, own_telephone=own)
+    if found or named:
         raise refuse(
             "publication.personal",
             msg(
@@ -44,21 +33,6 @@ def require_publishable(work: Work, text: str, institutions: Iterable[str], fiel
             work.rules.reason("provisions.reporter-secret"),
             field=field,
         )
-
-
-def reporters(reader: Reader, key: Callable[[], SealingKey], institutions: Collection[str]) -> Iterator[str]:
-    """Names of whoever reported these institutions; opened one by one, kept nowhere."""
-    complaints = reader.table(Complaint)
-    query = (
-        select(sealed.c.id)
-        .join(complaints, complaints.c.id == sealed.c.subject)
-        .where(complaints.c.institution.in_(institutions), sealed.c.kind == REPORTER)
-    )
-    for record in reader.connection.execute(query).scalars().all():
-        told = json.loads(unseal(reader.connection, key(), record))
-        name = told.get("name") if isinstance(told, dict) else None
-        if isinstance(name, str):
-            yield name
 
 
 def _staff(work: Work, institutions: list[str]) -> Iterator[str]:

@@ -39,7 +39,7 @@ def complaints(frame: Frame) -> dict[str, Any]:
         {("conclusion", label): n for label, n in conclusions.items()}, ["conclusion"], by_frequency(conclusions)
     )
     return {
-        "by_status": told.record(away),
+        "by_status": told.record(away, ranked=False),
         "by_department": about.record(gone),
         "by_conclusion": ended.record(hidden(ended.cells, small)),
         "smallest_shown": small,

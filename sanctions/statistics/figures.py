@@ -75,28 +75,38 @@ class Cross:
     columns: tuple[Label, ...]
     cells: tuple[tuple[int, ...], ...]
 
-    def record(self, hidden: Collection[tuple[int, int]] = ()) -> dict[str, Any]:
-        """With totals; None stands for what is not shown."""
+    def record(self, hidden: Collection[tuple[int, int]] = (), *, ranked: bool = True) -> dict[str, Any]:
+        """With totals; None stands for what is not shown, and those whose totals are not shown come last, by name.
+
+        Columns that are not `ranked` keep their order, which says nothing of their counts.
+        """
 
         def shown(row: int, at: int, count: int) -> int | None:
             return None if (row, at) in hidden else count
 
         last_row, last = len(self.rows), len(self.columns)
         below = [sum(line[at] for line in self.cells) for at in range(last)]
+        # Where the most frequent comes first, the place of a hidden one would tell between which others it lies.
+        down = sorted(range(last_row), key=lambda row: (*_last((row, last) in hidden, self.rows[row]), row))
+        across = sorted(range(last), key=lambda at: (*_last(ranked and (last_row, at) in hidden, self.columns[at]), at))
         return {
-            "columns": list(self.columns),
+            "columns": [self.columns[at] for at in across],
             "rows": [
                 {
-                    "label": label,
-                    "counts": [shown(row, at, count) for at, count in enumerate(line)],
-                    "total": shown(row, last, sum(line)),
+                    "label": self.rows[row],
+                    "counts": [shown(row, at, self.cells[row][at]) for at in across],
+                    "total": shown(row, last, sum(self.cells[row])),
                 }
-                for row, (label, line) in enumerate(zip(self.rows, self.cells, strict=True))
+                for row in down
             ],
-            "counts": [shown(last_row, at, count) for at, count in enumerate(below)],
+            "counts": [shown(last_row, at, below[at]) for at in across],
             "total": shown(last_row, last, sum(below)),
             "hidden": len(hidden),
         }
+
+
+def _last(hidden: bool, label: Label) -> tuple[bool, str]:
+    return hidden, (label or "") if hidden else ""
 
 
 def cross(counts: Mapping[tuple[str, Label], int], rows: Iterable[str], columns: Iterable[Label]) -> Cross:

@@ -34,6 +34,8 @@ _DRAWN = (
 _ELSEWHERE = {
     "console/tui/errands.py": "words people search by, in both languages at once",
     "console/card.py": "a page made in both languages at once",
+    "console/documents/bars.py": "tags of a drawing",
+    "console/documents/statistics_page.py": "tags and style of a page",
     "console/tui/card.py": "a page made in both languages at once",
     "console/tui/naming.py": "what stands for a value in sentences of either language",
     "console/tui/speech.py": "the word before a day of the week, in Chinese alone",

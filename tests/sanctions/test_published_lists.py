@@ -1,13 +1,18 @@
 """The published list of institutions: composed, approved, published; what changed and must go into the next version."""
 
 import hashlib
+import io
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import docx
 import pytest
 
 from domain.identifiers import format_local_code
+from domain.states.rosters import Roster
 from sanctions.publishing import roster_lines
+from sanctions.publishing.roster_formats import form_of
 from sanctions.publishing.roster_lists import roster, roster_due, roster_export, rosters
 from sanctions.running.deadlines import deadlines
 from tests.sanctions.conftest import MakeOffice
@@ -223,6 +228,34 @@ def test_it_is_approved_by_another_person_and_frozen(town: Office) -> None:
         assert hashlib.sha256(exported).hexdigest() == done.data["sha256"]
         assert exported == roster_export(reader, id, "txt")
         assert b'"code": "' + HOSPITAL.encode() in roster_export(reader, id, "json")
+
+
+def test_its_paper_and_its_page_are_frozen_with_it(town: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    id = town.do("roster.draft").id
+    done = town.do("approve", who="zhao", id=id)
+    with town.store.read() as reader:
+        first = {form: roster_export(reader, id, form) for form in ("json", "docx", "html")}
+    sums = {f"{form}_sha256": hashlib.sha256(content).hexdigest() for form, content in first.items()}
+    assert sums.items() <= done.data.items()
+    document = docx.Document(io.BytesIO(first["docx"]))
+    rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+    told = [["1", "淄测中心医院", "医疗", "张店区"], ["2", "淄测辅具公司", "辅助器具配置", "张店区"]]
+    assert rows == [["序号", "机构名称", "服务类型", "所在区县"], *told]
+    assert "（截至2024年5月6日）" in [paragraph.text for paragraph in document.paragraphs]
+    assert all(cell in first["html"].decode() for row in told for cell in row)
+    # A later program, or a name that changes, does nothing to what was approved.
+    monkeypatch.setattr("sanctions.papers.announcement_html._STYLE", "p { color: red }")
+    town.do("institution.rename", code=HOSPITAL, name="淄测改名医院")
+    with town.store.read() as reader:
+        assert {form: roster_export(reader, id, form) for form in first} == first
+        assert sums.items() <= roster(reader, id).items()
+        found = reader.get(Roster, id)
+        assert found is not None
+        older = replace(found, docx_sha256=None, html_sha256=None)
+        assert {form: form_of(reader, older, form)[:9] for form in ("docx", "html")} == {
+            "docx": first["docx"][:9],
+            "html": b"<!DOCTYPE",
+        }
 
 
 def test_what_changes_after_the_draft_goes_into_the_next_version(town: Office) -> None:

@@ -1,14 +1,18 @@
 """Export (导出): what, in which format, into which file; written in a thread, and stopped by Esc."""
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on
+from textual.binding import BindingType
 from textual.widget import Widget
 from textual.widgets import Input
 
+from console.tui.actions import EXPORT, bindings
 from console.tui.desk import desk_of
 from console.tui.exports import FORMATS, Export, file_name
 from console.tui.modals.confirm import Confirm
@@ -20,6 +24,9 @@ from console.tui.widgets.row_list import RowList
 from domain.messages import Message, Words, msg
 from domain.refusals import refuse
 from domain.roles import MAY, ROLE_WORDS
+
+if TYPE_CHECKING:
+    from console.tui.sources import Choice
 
 _EVERY = 0.2
 """Seconds between two words of progress."""
@@ -33,6 +40,7 @@ class Stopped(Exception):
 class ExportForm(Dialog[Path]):
     """Gives the path once the file is whole; there never is half a file, nor one that others may read."""
 
+    BINDINGS: ClassVar[list[BindingType]] = bindings(EXPORT)
     DEFAULT_CSS = """
     ExportForm RowList { height: auto; max-height: 12; min-height: 1; }
     """
@@ -52,15 +60,23 @@ class ExportForm(Dialog[Path]):
         path = Input(compact=True, select_on_focus=False, id="path")
         path.cursor_blink = False
         yield path
-        yield TextBar(self.speech(msg("Enter on a line, then Enter on the file; Esc back")), id="hint")
+        yield TextBar(self.speech(self._hint()), id="hint")
+
+    def _hint(self) -> Message:
+        if any(export.bounded is not None for export, _ in self.choices):
+            return msg("Enter on a line, then Enter on the file; / bounds the record; Esc back")
+        return msg("Enter on a line, then Enter on the file; Esc back")
 
     def on_mount(self) -> None:
         """Show what there is; who may not is told which role it takes."""
         self.query_one("#title", TextBar).put(self.speech(msg("Export")))
+        self._list()
+        self.query_one(RowList).styles.height = max(min(len(self.choices), 12, self.size.height - 9), 1)
+        self._suggest()
+
+    def _list(self) -> None:
         rows = self.query_one(RowList)
         rows.put([self._line(n, export, form) for n, (export, form) in enumerate(self.choices)])
-        rows.styles.height = max(min(len(self.choices), 12, self.size.height - 9), 1)
-        self._suggest()
 
     def _line(self, number: int, export: Export, form: str) -> Line:
         say, denied = self.speech, self._denied(export)
@@ -76,6 +92,40 @@ class ExportForm(Dialog[Path]):
     def _chosen(self) -> tuple[Export, str]:
         line = self.query_one(RowList).current
         return self.choices[int(line.key) if line is not None else 0]
+
+    def action_bounds(self) -> None:
+        """Ask what the record under the cursor is to be bounded by."""
+        export = self._chosen[0]
+        if export.bounded is None or self._stop is not None:
+            self.app.bell()
+            return
+        from console.tui.history_bounds import BOUNDS, DISTRICT
+
+        session = desk_of(self).session
+        self.ask(
+            lambda: session.ask(lambda questions: questions.choices(BOUNDS, DISTRICT, {})),
+            partial(self._ask_bounds, export),
+            topic="bounds",
+        )
+
+    def _ask_bounds(self, export: Export, districts: "list[Choice] | Trouble") -> None:
+        if isinstance(districts, Trouble):
+            self._tell(districts.message)
+            return
+        from console.tui.modals.bounds_form import BoundsForm
+
+        given = {name: str(value) for name, value in export.bounds.items()}
+        desk_of(self).over(BoundsForm(self.opened, given, districts), partial(self._bound, export))
+
+    def _bound(self, export: Export, values: Mapping[str, Any] | None) -> None:
+        if values is None or export.bounded is None:
+            return
+        other = export.bounded(values)
+        self.choices = [(other if one is export else one, form) for one, form in self.choices]
+        self._list()
+        self._suggest()
+        # In whole: its line may be too short for it.
+        self._tell(other.label if values else self._hint())
 
     @on(RowList.Moved)
     def _suggest(self) -> None:

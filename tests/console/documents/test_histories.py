@@ -13,11 +13,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from openpyxl import load_workbook
 
+from console.documents import histories
 from console.documents.histories import history_chunks
 from console.views import cell, heading
 from db.engine import normalise_url
 from db.store import Reader, Store
 from domain.reasons import SourceKind
+from domain.refusals import Refused
 from domain.rulebook.kinds import MeasureKind
 from sanctions.histories.beside import BAR_COLUMNS, INSTITUTION_COLUMNS, PUBLICATION_COLUMNS
 from sanctions.histories.register import COLUMNS, history, record
@@ -116,6 +118,14 @@ def test_the_lines_are_what_the_schema_says(reader: Reader) -> None:
                 assert re.search(rule["pattern"], value), (key, value)
             if isinstance(value, str) and rule.get("format") == "date":
                 assert date.fromisoformat(value).isoformat() == value
+
+
+def test_a_table_is_held_whole_and_so_is_bounded(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(histories, "MOST_IN_TABLE", 3)
+    with pytest.raises(Refused) as refused:
+        exported(reader, "table")
+    assert refused.value.refusal.code == "history.table"
+    assert exported(reader, "csv").count(b"\r\n") > 4
 
 
 def test_a_filter_bounds_every_sheet(reader: Reader) -> None:

@@ -20,9 +20,10 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from console.documents import workbook
+from console.documents.cell_text import plain
 from console.documents.csv_table import csv_chunks
 from console.documents.json_rows import json_document, json_lines
-from console.documents.workbook import Book, Column, paced, plain, workbook_chunks
+from console.documents.workbook import Book, Column, paced, workbook_chunks
 from console.errors import Fault
 from console.files import write_out
 from domain.text import visible

@@ -13,6 +13,7 @@ from textual.widgets import Input
 
 from console.tui.flows import open_subject
 from console.tui.modals.act_form import ActForm
+from console.tui.modals.bounds_form import BoundsForm
 from console.tui.modals.export_form import ExportForm
 from console.tui.screens.case import CasePage
 from console.tui.screens.journal import JournalPage
@@ -100,6 +101,30 @@ async def test_nothing_is_replaced_unasked_and_words_filter(start: Start, folder
         assert isinstance(console.app.screen, ExportForm)
         assert "auditor" in console.text
     assert names(folder) == [path.name]
+
+
+async def test_the_record_is_bounded_as_the_command_bounds_it(start: Start, folder: Path, tmp_path: Path) -> None:
+    async with start("wu", "en") as console:
+        await console.press("2", "x", "slash")
+        # A list is written as it is shown; there is nothing to bound.
+        assert isinstance(console.app.screen, ExportForm)
+        await console.press("j", "j", "slash")
+        form = console.app.screen
+        assert isinstance(form, BoundsForm)
+        await console.press("tab", "tab", "=rectif", "tab", "=2020-13-01", "f8")
+        assert console.app.screen is form
+        form.fields.rows[3].put("2020-01-02")
+        await console.press("f8")
+        assert "rectification order, 2020-01-02" in console.text
+        await console.press("enter", "enter")
+        # Once more, and taken back.
+        await console.press("x", "j", "j", "slash", "f8", "enter", "enter")
+    office = Runner(tmp_path / "town", TODAY)
+    words = ("history", "export", "--format", "csv", "--output", folder / "part.csv")
+    office.ok("--as", "wu", *words, "--kind", "rectification-order", "--since", "2020-01-02")
+    part, whole = ((folder / f"{name}-{TODAY}.csv").read_bytes() for name in ("history-part", "history"))
+    assert part == (folder / "part.csv").read_bytes()
+    assert 1 < part.count(b"\r\n") < whole.count(b"\r\n")
 
 
 async def test_a_long_one_can_be_stopped_and_leaves_nothing(
