@@ -39,6 +39,8 @@ _OVERSEER = frozenset({Role.OVERSEER})
 MAY: Final[dict[str, frozenset[Role]]] = {
     "operator.add": _ADMINISTRATOR,
     "operator.change": _ADMINISTRATOR,
+    "operator.add-key": _ADMINISTRATOR,
+    "operator.remove-key": _ADMINISTRATOR,
     "calendar.import": _ADMINISTRATOR,
     "rulebook.adopt": _ADMINISTRATOR,
     "policy.set": _ADMINISTRATOR,

@@ -12,7 +12,7 @@ H = TypeVar("H", bound=Handler)
 C = TypeVar("C", bound=Callable[..., object])
 
 _MODULES = {
-    "operator": ("agency.operators",),
+    "operator": ("agency.operators", "agency.operator_keys"),
     "rulebook": ("agency.rulebooks",),
     "policy": ("agency.policies",),
     "calendar": ("agency.calendars",),
