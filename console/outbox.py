@@ -71,12 +71,12 @@ class Outbox:
         room = LARGEST - sum(one.size for one in held)
         if len(held) >= MOST or room <= 0:
             raise _full()
-        stem, dot, suffix = _ours(name).rpartition(".")
-        final = _ours(name)
-        number = 1
+        first = Path(_ours(name))
+        final, number = first.name, 1
         while os.path.lexists(self.folder / final):
             number += 1
-            final = f"{stem}-{number}{dot}{suffix}"
+            final = f"{first.stem}-{number}{first.suffix}"
+        now = self.clock()
         try:
             write_out(self.folder / final, _bounded(chunks, room))
         except Refused as refused:
@@ -84,7 +84,9 @@ class Outbox:
                 # Two exports of one kind at the same moment.
                 raise refuse("busy", msg("Another export of the same kind was just written. Try again.")) from None
             raise
-        return next(one for one in self.held() if one.name == final)
+        # By the clock of the run, as its age is told.
+        os.utime(self.folder / final, (now.timestamp(), now.timestamp()))
+        return self._told(self.folder / final)
 
     def held(self) -> list[Held]:
         """What waits, newest first; what is too old is not told any more."""
@@ -95,11 +97,9 @@ class Outbox:
                 if _NAME.fullmatch(path.name) is None:
                     continue
                 with suppress(OSError):
-                    told = path.lstat()
-                    made = datetime.fromtimestamp(told.st_mtime, UTC)
-                    until = made + timedelta(days=self.days)
-                    if stat.S_ISREG(told.st_mode) and until > now:
-                        found.append(Held(path.name, told.st_size, made, until))
+                    told = self._told(path)
+                    if stat.S_ISREG(path.lstat().st_mode) and told.kept_until > now:
+                        found.append(told)
         return sorted(found, key=lambda one: (one.made_at, one.name), reverse=True)
 
     def find(self, name: str) -> Held:
@@ -125,6 +125,11 @@ class Outbox:
         with suppress(FileNotFoundError):
             (self.folder / held.name).unlink()
         return held
+
+    def _told(self, path: Path) -> Held:
+        found = path.lstat()
+        made = datetime.fromtimestamp(found.st_mtime, UTC)
+        return Held(path.name, found.st_size, made, made + timedelta(days=self.days))
 
     def _sweep(self) -> None:
         """Remove what is too old, and what was never finished."""
