@@ -87,21 +87,21 @@ def run(
     from console.settings import Settings, forced
 
     environ = os.environ if environ is None else environ
+    as_json = "--json" in argv
     if forced(argv, environ):
-        from console.forced import cleaned
+        from console.forced import ASKED, cleaned
 
         environ = cleaned(argv, environ)
+        as_json = as_json or "--json" in environ.get(ASKED, "").split()
     out = stdout or sys.stdout.buffer
     err = stderr or sys.stderr.buffer
     settings = Settings({"lang": stated_language(argv)}, environ)
-    as_json = "--json" in argv
     try:
         output = Output(out, err, settings.lang.value or "en")
     except Misuse as misuse:
         return _failed(Output(out, err, settings.fallback_lang()), misuse, as_json, settings)
     try:
         found = _taken_apart(argv, environ)
-        as_json = "--json" in found.rest
         settings = Settings(found.options, environ)
         page = _help_asked(found.rest, environ)
         if page is not None:

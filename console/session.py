@@ -145,6 +145,14 @@ class Session:
             msg("It is not known who acts. Say it before the command: --as OPERATOR"),
         )
 
+    def require_somebody(self) -> None:
+        """Refuse ``operator.unknown`` where who acts does not work here: a line for sshd may outlive its owner."""
+        from sanctions.asking import operator_named
+
+        who = self.who()
+        with self.store.read() as reader:
+            operator_named(reader, who)
+
     def outbox(self, operator: str) -> "Outbox":
         """Where files made for an operator wait."""
         from console.drafts import database_named

@@ -24,6 +24,7 @@ def execute(session: Session, command: Command, raw: Mapping[str, Any]) -> int:
             from console.confinement import check
 
             check(command, given)
+            session.require_somebody()
         return _run(session, command, given, as_json=as_json)
     except Refused as refused:
         raise Refused(_naming_option(refused.refusal, command)) from None
