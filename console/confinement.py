@@ -12,6 +12,7 @@ from domain.refusals import Refused, refuse
 
 if TYPE_CHECKING:
     from console.cli.command import Command
+    from domain.acts.core import Act
     from domain.acts.fields import Field
 
 CODE: Final = "confined"
@@ -79,6 +80,9 @@ OUTSIDE: Final[Mapping[str, Message]] = {
 }
 """Commands that stay outside, and what is said to whoever calls one."""
 
+_LOGIN_ACTS: Final = ("operator.add-key", "operator.remove-key")
+"""The same, as acts: the console has no command lines."""
+
 OPTIONS: Final = ("read-only", "theme", "plain")
 """Options before the command that the far end may give: they narrow, or are a matter of taste."""
 
@@ -100,6 +104,12 @@ def check(command: "Command", given: Mapping[str, Any]) -> None:
             raise _place(field)
         elif field.source == "packs":
             _shipped(field, str(value))
+
+
+def check_act(act: "Act") -> None:
+    """Refuse ``confined`` for an act that settles who logs in: nobody makes themselves another over the line."""
+    if act.kind in _LOGIN_ACTS:
+        raise refuse(CODE, msg(_LOGINS.template, command=act.commands[0]))
 
 
 def check_options(options: Mapping[str, str | None], *, verbose: bool) -> None:

@@ -24,5 +24,9 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("key create", msg("Makes the signing key, in a file there.")),
     Outside("package create", msg("Writes a signed package to a file there.")),
     Outside("package verify", msg("Checks a package that is a file there.")),
+    Outside("operator key file", msg("Writes the file of keys that sshd reads.")),
+    Outside("operator key lines", msg("Prints its lines, for sshd to ask for.")),
+    Outside("export get", msg("Fetches what x wrote, from where you sit.")),
+    Outside("export remove", msg("Removes it from your outbox.")),
 )
 """In the order they are shown."""

@@ -162,6 +162,10 @@ class Session:
         """
         from sanctions.perform import perform
 
+        if confined(os.environ):
+            from console.confinement import check_act
+
+            check_act(act)
         if self._store is None:
             self.open()
         assert self._store is not None
