@@ -119,11 +119,15 @@ def check_options(options: Mapping[str, str | None], *, verbose: bool) -> None:
         raise refuse(CODE, msg("--{option} is fixed for this account. Leave it out.", option=found))
 
 
-def no_upload(label: Message) -> Refused:
+def no_upload(act: "Act", label: Message) -> Refused:
     """The refusal of a file named in a form."""
     return refuse(
         CODE,
-        msg("{field}: this account reads no files here. Send it by command, on stdin: attach add ID -", field=label),
+        msg(
+            "{field}: this account reads no files here. By command it comes on stdin: ssh ACCOUNT@HOST {command}",
+            field=label,
+            command=act.commands[0],
+        ),
     )
 
 

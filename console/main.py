@@ -173,6 +173,8 @@ def _help_asked(rest: "Sequence[str]", environ: "Mapping[str, str]") -> tuple[st
 def _command(rest: "Sequence[str]", session: "Session") -> int:
     try:
         if not rest and "_JIANDU_COMPLETE" not in session.settings.environ:
+            if session.settings.confined:
+                session.require_somebody()
             return session.opens(session)
         return _typer(rest, session)
     finally:

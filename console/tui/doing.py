@@ -49,7 +49,7 @@ def prepared(draft: Draft, own: "Own") -> Draft:
     if confined(os.environ):
         from console.confinement import no_upload
 
-        raise no_upload(files[0].label)
+        raise no_upload(draft.act, files[0].label)
     import io
     from pathlib import Path
 

@@ -246,7 +246,7 @@ def test_the_console_opens_without_a_command_and_for_nobody_who_left(far: Line) 
     assert far("jiandu").status == 77
     assert far("--theme light").status == 77
     far.cli.ok("--as", "zhang", "operator", "change", "wu", "--leave", "--reason", "left")
-    for asked in ("journal export --output -", "export list", "attach add x - --kind k", "case list", "keys"):
+    for asked in ("journal export --output -", "export list", "attach add x - --kind k", "case list", "keys", ""):
         answer = far(asked, "wu")
         assert (answer.status, answer.out) == (1, b"")
         assert "nobody who works here" in answer.err
