@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from console import confinement, forced
+from console import authorized_keys, confinement, forced
 from console.cli import tree
 from console.errors import Misuse
 from console.main import run
@@ -232,7 +232,9 @@ def test_the_outbox_is_ones_own(far: Line) -> None:
     far.cli.opens = opens
     assert far.cli("--lang", "en", environment=session_home).status == 0
     assert [one["name"] for one in far("export list --json").json["exports"]] == kept
-    assert far("export show history-2025-06-03.csv --json").json["size"] == 4
+    told = far("export show history-2025-06-03.csv --json").json
+    assert set(told) == {"name", "size", "made_at", "kept_until"}
+    assert told["size"] == 4
     assert far("export get history-2025-06-03.csv").out == b"a,b\n"
     for words in ("export get history-2025-06-03.csv", "export remove history-2025-06-03.csv"):
         answer = far(words, "wu")
@@ -250,6 +252,10 @@ def test_the_console_opens_without_a_command_and_for_nobody_who_left(far: Line) 
         answer = far(asked, "wu")
         assert (answer.status, answer.out) == (1, b"")
         assert "nobody who works here" in answer.err
+    keys = {one["operator"]: one for one in far.cli.ok("operator", "key", "list")["keys"]}
+    assert set(keys["wu"]) == {"operator", "fingerprint", "type", "active"}
+    assert {name: one["active"] for name, one in keys.items()} == {"sun": True, "wu": False, "zhang": True}
+    assert [one["operator"] for one in far.cli.ok("operator", "key", "list", "sun")["keys"]] == ["sun"]
     lines = far.cli.ok("operator", "key", "lines", "--home", far.home)["lines"]
     assert len(lines) == 2
     assert not any(far.keys["wu"] in line for line in lines)
@@ -296,6 +302,36 @@ def test_a_line_somebody_wrote_themselves(far: Line) -> None:
     # Unconfined, what sshd passes on is nobody's command.
     assert far.cli(environment={"SSH_ORIGINAL_COMMAND": "doctor"}).status == 0
     assert far.cli("--home", EVIL, "operator", "list").status == 2
+
+
+def test_the_lines_for_sshd(far: Line, tmp_path: Path) -> None:
+    def one(*words: object, database: object = far.cli.database) -> str:
+        answer = far.cli("--database", database, "--lang", "zh_CN", "operator", "key", "lines", far.keys["sun"], *words)
+        assert answer.status == 0, answer
+        (line,) = answer.text.splitlines()
+        return line
+
+    key = ed25519(2).split(" ")[:2]
+    start = f'restrict,pty,command="{sys.executable} -I -m console --database {far.cli.database} --lang zh_CN'
+    assert one() == f'{start} --as-key {far.keys["sun"]}" {" ".join(key)}'
+    assert one("--home", "/srv/a b").startswith(f"{start} --home '/srv/a b' --as-key ")
+    assert one("--program", "/opt/x 'y z'").startswith("restrict,pty,command=\"/opt/x 'y z' --database ")
+    # What a line cannot hold is refused, and a password does not lie open in one.
+    for words in (("--home", '/srv/"'), ("--program", "a\\\\b"), ("--program", "'"), ("--home", "/srv/it's")):
+        assert far.cli("operator", "key", "lines", *words).status == 2, words
+    target = tmp_path / "authorized_keys"
+    assert far.cli.ok("operator", "key", "file", "--output", target)["keys"] == 3
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert target.read_text().count("\n") == 3
+    assert far.cli.refused("operator", "key", "file", "--output", target)["code"] == "file.exists"
+    assert far.cli("operator", "key", "file", "--output", target, "--replace").status == 0
+    unknown = far.cli("operator", "key", "lines", "SHA256:" + "A" * 43)
+    assert (unknown.status, unknown.out) == (0, b"")
+    with pytest.raises(Misuse):
+        authorized_keys.forced_command(["x"], database="postgresql://me:secret@host/db", lang="en", home=None)
+    assert "postgresql://me@host/db" in authorized_keys.forced_command(
+        ["x"], database="postgresql://me@host/db", lang="en", home=None
+    )
 
 
 def test_every_command_is_decided() -> None:
