@@ -52,7 +52,7 @@ ALLOWED: Final = frozenset((*_READ, *_EXPORTS))
 """Commands beside acts that a confined account may call."""
 
 _MACHINE = msg("This account may not do it. It is done on the machine itself: jiandu {command}")
-_FILES = msg("It works on a file by name, which this account may not. Fetch the file, then where it lies: {command}")
+_FILES = msg("It works on a file by its name, and this account names none. Run it where the file lies: jiandu {command}")
 _LOGINS = msg("Who logs in is settled on the machine itself, not over the line: jiandu {command}")
 
 OUTSIDE: Final[Mapping[str, Message]] = {
