@@ -21,7 +21,7 @@ def execute(session: Session, command: Command, raw: Mapping[str, Any]) -> int:
     as_json = bool(given.pop("json", False))
     try:
         if session.settings.confined:
-            from console.confinement import check
+            from console.cli.allowed import check
 
             check(command, given)
             session.require_somebody()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from console import authorized_keys, confinement, forced
-from console.cli import tree
+from console import authorized_keys, forced
+from console.cli import allowed, tree
 from console.errors import Misuse
 from console.main import run
 from console.settings import confined
@@ -338,12 +338,12 @@ def test_every_command_is_decided() -> None:
     """A new one is refused until somebody writes down whether it reads or writes a place."""
     commands = {" ".join(command.path): command for command in tree.every_command()}
     plain = {path for path, command in commands.items() if command.act is None}
-    assert plain - confinement.ALLOWED <= set(confinement.OUTSIDE), "decide it in console/confinement.py"
-    assert plain >= confinement.ALLOWED
-    assert set(confinement.OUTSIDE) <= set(commands)
-    assert not confinement.ALLOWED & set(confinement.OUTSIDE)
+    assert plain - allowed.ALLOWED <= set(allowed.OUTSIDE), "decide it in console/cli/allowed.py"
+    assert plain >= allowed.ALLOWED
+    assert set(allowed.OUTSIDE) <= set(commands)
+    assert not allowed.ALLOWED & set(allowed.OUTSIDE)
     # Whatever a name may stand for is told by its shape.
-    for path in confinement.ALLOWED | {path for path, command in commands.items() if command.act is not None}:
+    for path in allowed.ALLOWED | {path for path, command in commands.items() if command.act is not None}:
         for field in commands[path].fields:
             named = field.option in (
                 "output",
@@ -378,14 +378,14 @@ def test_words_are_taken_apart_without_a_shell(line: str, words: list[str]) -> N
 def test_the_process_itself(far: Line) -> None:
     """In a process of its own: what harden does lasts."""
     look = (
-        "import os, resource, signal; from console.forced import harden; harden(['--as-key', 'x'], os.environ);"
+        "import ctypes, os, resource, signal; from console.forced import harden; harden(['--as-key', 'x'], os.environ);"
         "print(sorted(os.environ), resource.getrlimit(resource.RLIMIT_CORE), oct(os.umask(0)),"
-        " signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN)"
+        " signal.getsignal(signal.SIGTSTP) is signal.SIG_IGN, ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
     )
     environ = {**os.environ, "PYTHONPATH": str(ROOT), "LD_BIND_NOW": "1", "EDITOR": "vi"}
     environ = {name: value for name, value in environ.items() if name not in forced._TAKEN} | {"TERM": "xterm"}
     done = subprocess.run([sys.executable, "-c", look], env=environ, capture_output=True, text=True, check=True)
     # The interpreter itself sets a locale where there is none.
     told = done.stdout.strip().replace("'LC_CTYPE', ", "")
-    assert told == "['HOME', 'JIANDU_CONFINED', 'PATH', 'TERM', 'TEXTUAL_ANIMATIONS'] (0, 0) 0o77 True"
+    assert told == "['HOME', 'JIANDU_CONFINED', 'PATH', 'TERM', 'TEXTUAL_ANIMATIONS'] (0, 0) 0o77 True 0"
     assert not confined({})
