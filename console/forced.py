@@ -47,8 +47,6 @@ def cleaned(argv: Sequence[str], environ: Mapping[str, str]) -> dict[str, str]:
 
 def _home(argv: Sequence[str]) -> str:
     """The folder the line names, else that of the account by the system's own list."""
-    import pwd
-
     try:
         named = split(argv).options.get("home")
     except Misuse:
@@ -56,6 +54,7 @@ def _home(argv: Sequence[str]) -> str:
         named = None
     if named:
         return named
+    import pwd
 
     try:
         return pwd.getpwuid(os.geteuid()).pw_dir
