@@ -216,6 +216,15 @@ def _content(path: Path) -> dict[str, Any]:
     return told
 
 
+def database_named(address: str) -> str:
+    """What tells databases apart in the names of a person's own files: the file, or the address without a password."""
+    from db.engine import normalise_url, sqlite_path
+
+    url = normalise_url(address)
+    path = sqlite_path(url)
+    return str(path.resolve()) if path is not None else url.set(password=None).render_as_string()
+
+
 def typeable(text: str) -> str:
     """The text without what nobody can type: control characters, which steer a terminal, and halves of pairs."""
     return text.translate(_CONTROLS)

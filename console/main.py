@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from typing import Any, BinaryIO
 
+    from console.cli.options import Split
     from console.errors import Failure
     from console.output import Output
     from console.session import Clock, Session
@@ -23,9 +24,15 @@ def main() -> None:
         print(f"jiandu {__version__}")  # noqa: T201 - before anything is loaded
         status = 0
     else:
-        if _opens_console(argv) and sys.stdout is not None and sys.stdout.isatty():
+        if _splashes(argv) and sys.stdout is not None and sys.stdout.isatty():
             # Before anything is loaded: loading takes longer than a person believes in an empty screen.
             os.write(1, b"jiandu ...\r")
+        from console.settings import forced
+
+        if forced(argv, os.environ):
+            from console.forced import harden
+
+            harden(argv, os.environ)
         import gc
 
         # A command lives for a moment and loads thousands of things that stay: looking through them again and
@@ -40,6 +47,11 @@ def main() -> None:
         pass
     # Everything is closed and written; taking the modules down one by one would only keep the user waiting.
     os._exit(status)
+
+
+def _splashes(argv: "Sequence[str]") -> bool:
+    """Whether the console opens for certain: no command here, and none that came over the line."""
+    return _opens_console(argv) and "SSH_ORIGINAL_COMMAND" not in os.environ
 
 
 def _opens_console(argv: "Sequence[str]") -> bool:
@@ -69,22 +81,27 @@ def run(
     Everything from outside may be handed in: clock (aware UTC), environment, the three binary streams, the name of
     the system account, and what opens the console on a session.
     """
-    from console.cli.options import split, stated_language
+    from console.cli.options import stated_language
     from console.errors import INTERRUPTED, PIPE_CLOSED, Misuse
     from console.output import Output
-    from console.settings import Settings
+    from console.settings import Settings, forced
 
     environ = os.environ if environ is None else environ
+    as_json = "--json" in argv
+    if forced(argv, environ):
+        from console.forced import ASKED, cleaned
+
+        environ = cleaned(argv, environ)
+        as_json = as_json or "--json" in environ.get(ASKED, "").split()
     out = stdout or sys.stdout.buffer
     err = stderr or sys.stderr.buffer
     settings = Settings({"lang": stated_language(argv)}, environ)
-    as_json = "--json" in argv
     try:
         output = Output(out, err, settings.lang.value or "en")
     except Misuse as misuse:
         return _failed(Output(out, err, settings.fallback_lang()), misuse, as_json, settings)
     try:
-        found = split(argv)
+        found = _taken_apart(argv, environ)
         settings = Settings(found.options, environ)
         page = _help_asked(found.rest, environ)
         if page is not None:
@@ -115,6 +132,23 @@ def run(
         return _failed(output, error, as_json, settings)
 
 
+def _taken_apart(argv: "Sequence[str]", environ: "Mapping[str, str]") -> "Split":
+    """The options and the command of a line; where an account is confined, its command came from the far end."""
+    from console.cli.options import split
+    from console.errors import Misuse
+    from console.settings import confined
+    from domain.messages import msg
+
+    if confined(environ):
+        from console.forced import line
+
+        return line(argv, environ)
+    found = split(argv)
+    if found.options.get("home"):
+        raise Misuse(msg("--home goes with --as-key."))
+    return found
+
+
 def _stdin() -> "BinaryIO":
     """What comes in; nothing where whoever started us closed it."""
     if sys.stdin is None:
@@ -139,6 +173,8 @@ def _help_asked(rest: "Sequence[str]", environ: "Mapping[str, str]") -> tuple[st
 def _command(rest: "Sequence[str]", session: "Session") -> int:
     try:
         if not rest and "_JIANDU_COMPLETE" not in session.settings.environ:
+            if session.settings.confined:
+                session.require_somebody()
             return session.opens(session)
         return _typer(rest, session)
     finally:
@@ -219,7 +255,8 @@ def open_console(session: "Session") -> int:
         theme=settings.theme.value or "",
         plain=settings.plain,
         keymap=settings.keymap.value,
-        splashed=_opens_console(sys.argv[1:]),
+        splashed=_splashes(sys.argv[1:]),
+        outbox=session.outbox,
     )
 
 

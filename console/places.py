@@ -44,6 +44,11 @@ def log_file(environ: Mapping[str, str] = os.environ) -> str:
     return f"{folder('state', environ)}/jiandu.log"
 
 
+def outbox_folder(environ: Mapping[str, str] = os.environ) -> str:
+    """Where files made for somebody wait to be fetched."""
+    return f"{folder('data', environ)}/outbox"
+
+
 def drafts_folder(environ: Mapping[str, str] = os.environ) -> str:
     """Where forms that were not handed in are kept."""
     return f"{folder('state', environ)}/drafts"

@@ -15,6 +15,7 @@ from domain.refusals import Refused, refuse
 
 if TYPE_CHECKING:
     from console.files import Own
+    from console.outbox import Outbox
     from db.store import Reader, Store
     from domain.calendars import Calendar
     from domain.rulebook.view import View
@@ -120,7 +121,12 @@ class Session:
             yield Look(self, reader, on, known_at)
 
     def who(self) -> str:
-        """The name of who acts: ``--as``, else the system login, else the settings file; refused without any."""
+        """Who acts, by name: by login key, else ``--as``, else by the system login, else as the settings file says."""
+        if self.settings.login_key:
+            from sanctions.agency.operator_keys import operator_of_key
+
+            with self.store.read() as reader:
+                return operator_of_key(reader, self.settings.login_key)
         named = self.settings.operator
         if named.source == "option" and named.value:
             return named.value
@@ -137,6 +143,27 @@ class Session:
         raise refuse(
             "operator.unnamed",
             msg("It is not known who acts. Say it before the command: --as OPERATOR"),
+        )
+
+    def require_somebody(self) -> None:
+        """Refuse ``operator.unknown`` where who acts does not work here: a line for sshd may outlive its owner."""
+        from sanctions.asking import operator_named
+
+        who = self.who()
+        with self.store.read() as reader:
+            operator_named(reader, who)
+
+    def outbox(self, operator: str) -> "Outbox":
+        """Where files made for an operator wait."""
+        from console.drafts import database_named
+        from console.outbox import Outbox
+
+        return Outbox(
+            Path(places.outbox_folder(self.settings.environ)),
+            database_named(self.settings.database.value or ""),
+            operator,
+            self.clock,
+            days=int(self.settings.outbox_days.value or 0),
         )
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """Settings, and where each came from: option, environment, file, default."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from console import places
@@ -10,7 +10,7 @@ from domain.messages import msg
 
 THEMES = ("dark", "light", "contrast")
 SWITCHES = ("read-only", "plain")
-KNOWN = ("database", "lang", "operator", "key", "theme", "keymap", *SWITCHES)
+KNOWN = ("database", "lang", "operator", "key", "theme", "keymap", "outbox-days", *SWITCHES)
 """What may stand in the settings file."""
 
 _VARIABLES = {
@@ -23,11 +23,17 @@ _VARIABLES = {
 }
 _ON = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _LARGEST = 64 * 1024
+_MOST_DAYS = 366
 
 
 def confined(environ: Mapping[str, str]) -> bool:
     """Whether somebody else fixed what this account may reach; anything but nothing and 0 means so."""
     return environ.get("JIANDU_CONFINED", "") not in ("", "0")
+
+
+def forced(argv: Sequence[str], environ: Mapping[str, str]) -> bool:
+    """Whether a run is confined: by its environment, or because its own words name a login key."""
+    return confined(environ) or any(word == "--as-key" or word.startswith("--as-key=") for word in argv)
 
 
 class Setting(NamedTuple):
@@ -87,6 +93,20 @@ class Settings:
         if value := self._options.get("as"):
             return Setting(value, "option")
         return Setting(self.file.get("operator"), "file") if self.file.get("operator") else Setting(None, "default")
+
+    @property
+    def login_key(self) -> str | None:
+        """The fingerprint of the key by which somebody logged in; the forced command names it."""
+        return self._options.get("as-key")
+
+    @property
+    def outbox_days(self) -> Setting:
+        """For how many days a file waits in an outbox; Misuse for no number of days."""
+        stated = self._stated("outbox-days") or Setting("14", "default")
+        value = stated.value or ""
+        if not (value.isascii() and value.isdigit() and 1 <= int(value) <= _MOST_DAYS):
+            raise Misuse(msg("{name} is a number of days from 1 to {most}.", name="outbox-days", most=_MOST_DAYS))
+        return stated
 
     @property
     def theme(self) -> Setting:
@@ -173,6 +193,8 @@ def _read(path: str) -> dict[str, str]:
     for name in SWITCHES:
         if isinstance(found.get(name), bool):
             found[name] = "yes" if found[name] else "no"
+    if type(found.get("outbox-days")) is int:
+        found["outbox-days"] = str(found["outbox-days"])
     for name, value in found.items():
         if name not in KNOWN or not isinstance(value, str):
             raise Misuse(

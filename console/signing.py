@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from domain.refusals import Refused
 
 SIGNING_KEY: Final = Field(
-    "signing_key", msg("File of the signing key"), help=msg("Beside the key of sealed content unless given.")
+    "signing_key", msg("File of the signing key"), "path", help=msg("Beside the key of sealed content unless given.")
 )
 
 

@@ -42,6 +42,8 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     # Of themselves everybody who acts; of others the use case lets only some.
     "operator.tie": frozenset(Role) - _OVERSEER,
     "operator.untie": _APPROVER | _ADMINISTRATOR,
+    "operator.add-key": _ADMINISTRATOR,
+    "operator.remove-key": _ADMINISTRATOR,
     "calendar.import": _ADMINISTRATOR,
     "rulebook.adopt": _ADMINISTRATOR,
     "policy.set": _ADMINISTRATOR,

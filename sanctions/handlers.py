@@ -12,7 +12,7 @@ H = TypeVar("H", bound=Handler)
 C = TypeVar("C", bound=Callable[..., object])
 
 _MODULES = {
-    "operator": ("agency.operators", "agency.ties"),
+    "operator": ("agency.operators", "agency.ties", "agency.operator_keys"),
     "rulebook": ("agency.rulebooks",),
     "policy": ("agency.policies",),
     "calendar": ("agency.calendars",),

@@ -4,18 +4,18 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from console.cli.acts import act_commands
+from console.cli.acts import done
 from console.cli.answers import page
-from console.cli.command import LATE_REASON, ON, ONCE, OUTPUT, PAGE, REPLACE, Answer, Command
-from domain.acts.fields import Field
-from domain.acts.inspections import ATTACH_OPEN
+from console.cli.command import DRY_RUN, LATE_REASON, ON, ONCE, OUTPUT, PAGE, REPLACE, Answer, Command
+from domain.acts.fields import Field, Upload
+from domain.acts.inspections import ATTACH, ATTACH_OPEN
 from domain.messages import msg
 from domain.refusals import Refusal, Refused, refuse
 
 if TYPE_CHECKING:
     from console.session import Look, Session
 
-_TO = Field("output", OUTPUT.label, required=True, help=OUTPUT.help)
+_TO = Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help)
 
 
 def _list(look: "Look", *, subject: str, limit: int, after: str | None) -> Answer:
@@ -53,7 +53,7 @@ def _open(session: "Session", given: Mapping[str, Any]) -> Answer:
     from sanctions.perform import perform
 
     target = Path(given["output"])
-    if not given.get("replace") and os.path.lexists(target):
+    if given["output"] != "-" and not given.get("replace") and os.path.lexists(target):
         raise refuse(
             "file.exists",
             msg("There is already something at that place. Choose another name, or replace it with --replace."),
@@ -77,13 +77,31 @@ def _open(session: "Session", given: Mapping[str, Any]) -> Answer:
         raise refuse(
             "already", msg("It was opened with this key before. Use a new key to open it again."), field="once"
         )
+    document = {"id": result.id, **result.data, **secret, "effects": list(result.effects)}
+    if given["output"] == "-":
+        return Answer(document, chunks=[content])
     write_out(target, [content], replace=bool(given.get("replace")))
-    return Answer({"id": result.id, **result.data, **secret, "effects": list(result.effects)})
+    return Answer(document)
 
 
-_OWN = tuple(command for command in act_commands("attach") if command.act is not ATTACH_OPEN)
+def _add(session: "Session", given: Mapping[str, Any]) -> Answer:
+    """Attach a file, under another name where one is given: what comes on stdin has none."""
+    file, name = given["file"], given.get("name")
+    return done(session, ATTACH, {**given, "file": Upload(name, file.data) if name else file})
+
+
+_NAME = Field("name", msg("Name of the file"), help=msg("In place of its own; what comes on stdin has none."))
 COMMANDS = (
-    *_OWN,
+    Command(
+        "attach add",
+        ATTACH.label,
+        *ATTACH.fields,
+        _NAME,
+        *(ON, LATE_REASON, ONCE, DRY_RUN),
+        run=_add,
+        help=ATTACH.help,
+        act=ATTACH,
+    ),
     Command(
         "attach list",
         msg("List the attachments of a subject"),

@@ -24,7 +24,7 @@ ONCE: Final = Field("once", msg("Key of this act"), help=msg("The same key and a
 DRY_RUN: Final = Field("dry_run", msg("Only show what it would bring about"), "flag")
 LIMIT: Final = Field("limit", msg("Records on a page"), "count", help=msg("At most 500."))
 AFTER: Final = Field("after", msg("Go on behind this cursor"))
-OUTPUT: Final = Field("output", msg("Write to this file"), help=msg("Its owner alone may read it."))
+OUTPUT: Final = Field("output", msg("Write to this file"), "path", help=msg("Its owner alone may read it."))
 REPLACE: Final = Field("replace", msg("Replace the file if there is one"), "flag")
 PAGE: Final = (LIMIT, AFTER)
 REVERSE: Final = Field("reverse", msg("The other way round"), "flag")

@@ -122,7 +122,7 @@ COMMANDS = (
     Command(
         "database backup",
         msg("Copy the database while it is in use"),
-        Field("output", msg("Write to this file"), required=True, positional=True),
+        Field("output", msg("Write to this file"), "path", required=True, positional=True),
         run=_backup,
         needs_store=False,
     ),

@@ -20,6 +20,11 @@ def execute(session: Session, command: Command, raw: Mapping[str, Any]) -> int:
     given = {name: value for name, value in raw.items() if value is not None}
     as_json = bool(given.pop("json", False))
     try:
+        if session.settings.confined:
+            from console.cli.allowed import check
+
+            check(command, given)
+            session.require_somebody()
         return _run(session, command, given, as_json=as_json)
     except Refused as refused:
         raise Refused(_naming_option(refused.refusal, command)) from None

@@ -132,6 +132,7 @@ _SHAPES = {
     "file": "FILE",
     "money": "YUAN",
     "pair": "NO=INITIALS",
+    "path": "FILE",
     "part": "NO[=YUAN]",
     "promise": "TEXT=DATE",
     "subject": "ID",
@@ -139,12 +140,13 @@ _SHAPES = {
 _OPTIONS = {
     "after": "CURSOR",
     "as": "OPERATOR",
+    "as-key": "FINGERPRINT",
     "database": "ADDRESS",
+    "home": "FOLDER",
     "known-at": "TIME",
     "lang": "LANGUAGE",
     "on": "DATE",
     "once": "KEY",
-    "output": "FILE",
 }
 
 

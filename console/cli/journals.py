@@ -204,7 +204,9 @@ COMMANDS = (
     Command(
         "journal verify",
         msg("Verify the journal"),
-        Field("file", msg("Copy to verify"), positional=True, help=msg("A database file or an exported journal.")),
+        Field(
+            "file", msg("Copy to verify"), "path", positional=True, help=msg("A database file or an exported journal.")
+        ),
         Field("against", msg("Signed heads"), "file", help=msg("What journal head --sign wrote, one head a line.")),
         Field("key", msg("Public key you trust"), "file", help=msg("The agency's own unless given.")),
         run=_verify,
@@ -246,7 +248,7 @@ COMMANDS = (
     Command(
         "journal export",
         msg("Write a copy that anybody can verify"),
-        Field("output", OUTPUT.label, required=True, help=OUTPUT.help),
+        Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help),
         REPLACE,
         run=_export,
     ),

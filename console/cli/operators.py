@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from console.cli.acts import act_commands
 from console.cli.answers import page
 from console.cli.command import PAGE, Answer, Command
+from console.cli.operator_keys import COMMANDS as OF_KEYS
 from domain.acts.fields import Field
 from domain.messages import msg
 from domain.refusals import refuse
@@ -39,4 +40,5 @@ COMMANDS = (
         run=_show,
     ),
     *act_commands("operator"),
+    *OF_KEYS,
 )

@@ -11,6 +11,13 @@ from domain.messages import msg
 GLOBAL: Final = (
     Field("database", msg("Database"), help=msg("A file, or an address like postgresql://host/name.")),
     Field("as_", msg("Operator who acts"), option="as"),
+    Field(
+        "as_key",
+        msg("Operator whose login key it is"),
+        option="as-key",
+        help=msg("Its fingerprint. For sshd: fixes who acts, where and on what."),
+    ),
+    Field("home", msg("Folder of settings, drafts and outboxes"), "path", help=msg("Only with --as-key or confined.")),
     Field("lang", msg("Language"), choices=("zh_CN", "en")),
     Field("read_only", msg("Look, and do no act"), "flag", option="read-only"),
     Field("theme", msg("Colours of the console"), choices=THEMES),

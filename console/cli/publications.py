@@ -96,7 +96,7 @@ COMMANDS = (
         _ID,
         Field("form", msg("Format"), "choice", required=True, choices=FORMATS, option="format"),
         Field("version", msg("Version"), "count", help=msg("The last approved one unless given.")),
-        Field("output", OUTPUT.label, required=True, help=OUTPUT.help),
+        Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help),
         REPLACE,
         run=_export,
         help=msg("The frozen text, the same bytes every time."),

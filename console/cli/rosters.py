@@ -92,7 +92,7 @@ COMMANDS = (
         msg("Write the approved list to a file"),
         _ID,
         Field("form", msg("Format"), "choice", required=True, choices=FORMATS, option="format"),
-        Field("output", OUTPUT.label, required=True, help=OUTPUT.help),
+        Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help),
         REPLACE,
         run=_export,
         help=msg("The frozen text, the same bytes every time."),

@@ -114,7 +114,7 @@ COMMANDS = (
         "key show",
         msg("Show a signing key"),
         _FINGERPRINT,
-        Field("output", msg("Write the public key to this file"), help=OUTPUT.help),
+        Field("output", msg("Write the public key to this file"), "path", help=OUTPUT.help),
         REPLACE,
         run=_show,
     ),

@@ -37,6 +37,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "statistics": ("statistics", msg("Figures of a time")),
     "audit": ("audits", msg("What an auditor looks at first")),
     "history": ("histories", msg("The record of measures, to pass on")),
+    "export": ("outbox", msg("Files that wait for you on this machine")),
     "rulebook": ("rulebooks", msg("Rulebooks: clauses, their words, where they come from")),
     "policy": ("policies", msg("The agency's own settings")),
     "journal": ("journals", msg("The journal: verify, export")),

@@ -260,6 +260,18 @@ class Jiandu(Desk):
 
         self.over(Pick(self.speech(msg("Colours")), lines, (Column(None, 20), Column(None, 1))), chosen)
 
+    # Ways out that the library has and nobody here is offered: no key leads to them, and where an account is confined
+    # nothing may.
+
+    def action_suspend_process(self) -> None:
+        """There is nothing to go back to."""
+
+    def action_screenshot(self, filename: str | None = None, path: str | None = None) -> None:
+        """Pictures of what was confided lie nowhere."""
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """No other program is started."""
+
     def action_help(self) -> None:
         """Every key here, and what one may want to do, searchable; Enter does it."""
         from console.tui.modals.help import Help

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import Screen
 
+from console.settings import confined
 from console.tui.actions import Action
 from console.tui.session import Opened, Session, Trouble, tried
 from console.tui.speech import Speech
@@ -45,6 +46,8 @@ class Desk(App[int]):
             from console.tui.editor import editor_words
 
             return editor_words(os.environ) is not None
+        if action.sample and confined(os.environ):
+            return False
         return not action.sample or (self.opened is not None and self.opened.sample)
 
     def answered(self, page: Screen[Any]) -> None:

@@ -1,9 +1,11 @@
 """An act on its way: what is filled in, files read, then rehearsed or done."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from console.settings import confined
 from console.tui.session import Session
 from domain.acts import Act, Field
 from domain.messages import Message, Words, msg
@@ -51,6 +53,10 @@ def prepared(draft: Draft, own: "Own") -> Draft:
     ]
     if not files:
         return draft
+    if confined(os.environ):
+        from console.confinement import no_upload
+
+        raise no_upload(draft.act, files[0].label)
     import io
     from pathlib import Path
 

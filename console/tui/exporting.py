@@ -1,4 +1,4 @@
-"""Exporting what a page shows: whether there is anything, and whether this account may write files at all."""
+"""Exporting what a page shows: whether there is anything, and where it goes for an account that names no files."""
 
 import os
 from pathlib import Path
@@ -8,6 +8,9 @@ from console.settings import confined
 from domain.messages import msg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from console.tui.exports import Export
     from console.tui.screens.page import Page
 
 
@@ -15,9 +18,6 @@ def export(page: "Page") -> None:
     """Ask what and where to, and tell where it is once it is written."""
     desk = page.desk
     if desk.opened is None:
-        return
-    if confined(os.environ):
-        desk.say(msg("This account writes no files from the console. Ask whoever set it up for the export."))
         return
     if (case := page.package()) is not None:
         from console.tui.package_deed import hand_over
@@ -28,6 +28,9 @@ def export(page: "Page") -> None:
     if not exports:
         desk.say(msg("Nothing here to export. x works on lists, an institution, a publication and the journal."))
         return
+    if confined(os.environ):
+        _to_outbox(page, exports)
+        return
     from console.tui.modals.export_form import ExportForm
 
     def written(path: Path | None) -> None:
@@ -35,3 +38,19 @@ def export(page: "Page") -> None:
             desk.say(msg("Written: {path}", path=str(path.absolute())))
 
     desk.over(ExportForm(exports, page.opened), written)
+
+
+def _to_outbox(page: "Page", exports: "Sequence[Export]") -> None:
+    """The same into the operator's outbox, for an account that names no files; and how to fetch it."""
+    from console.tui.modals.outbox_form import OutboxForm
+
+    desk, operator, outbox = page.desk, page.opened.operator, page.desk.session.outbox
+    if outbox is None:
+        desk.say(msg("This account writes no files from the console. Ask whoever set it up for the export."))
+        return
+
+    def written(name: str | None) -> None:
+        if name is not None:
+            desk.say(msg("In your outbox. Fetch it: ssh ACCOUNT@HOST export get {name} > {name}", name=name))
+
+    desk.over(OutboxForm(exports, page.opened, lambda: outbox(operator)), written)

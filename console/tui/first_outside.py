@@ -28,5 +28,9 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("sealing-key discard", msg("Destroys the file of an old key.")),
     Outside("journal heads export", msg("Writes the signed heads to a file there.")),
     Outside("package verify", msg("Checks a package that is a file there.")),
+    Outside("operator key file", msg("Writes the file of keys that sshd reads.")),
+    Outside("operator key lines", msg("Prints its lines, for sshd to ask for.")),
+    Outside("export get", msg("Fetches what x wrote, from where you sit.")),
+    Outside("export remove", msg("Removes it from your outbox.")),
 )
 """In the order they are shown."""

@@ -17,7 +17,10 @@ def in_labels(sentence: str, act: Act, speech: Speech) -> str:
     """
     commands = _commands()
     named = "|".join(re.escape(name) for name in sorted(commands, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w-])(?P<command>{named})(?![\w-])|--(?P<option>[a-z][a-z0-9-]*){_PLACEHOLDER}")
+    # What is typed at another machine stays as it is typed.
+    pattern = re.compile(
+        rf"(?<![\w-])(?<!@HOST )(?P<command>{named})(?![\w-])|--(?P<option>[a-z][a-z0-9-]*){_PLACEHOLDER}"
+    )
     of = act
 
     def told(match: re.Match[str]) -> str:

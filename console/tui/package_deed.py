@@ -1,7 +1,8 @@
 """Handing a case over as a signed package, by the one form; the file is written by whoever looks at the case."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,23 +64,48 @@ def place(case: str, opened: Opened) -> str:
     return f"~/{case}-{opened.today.isoformat()}.zip"
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a package goes: in words, and what takes its bytes and tells under which name they lie."""
+
+    told: str
+    keep: Callable[[Iterable[bytes]], str]
+
+
 def _made(session: Session, draft: Draft, rehearse: bool, tell: Tell) -> Done:
-    if confined(os.environ):
+    raw = {name: str(value).strip() for name, value in draft.raw.items() if value}
+    place = _outbox(session, raw.pop("output")) if confined(os.environ) else _file(raw.pop("output"))
+    return session.in_store(lambda store, reader: _written(session, store, reader, raw, place, rehearse, tell))
+
+
+def _file(typed: str) -> _Place:
+    from console.files import write_out
+
+    target = Path(typed).expanduser().absolute()
+    if target.exists() or not target.parent.is_dir():
+        raise refuse("file.exists", msg("Name a file that is not there yet, in a folder that is."), field="output")
+
+    def keep(chunks: Iterable[bytes]) -> str:
+        write_out(target, chunks)
+        return str(target)
+
+    return _Place(str(target), keep)
+
+
+def _outbox(session: Session, typed: str) -> _Place:
+    """In the operator's outbox, under the name that was typed and no folder: a confined account names none."""
+    if session.outbox is None:
         raise refuse(
             "confined", msg("This account writes no files from the console. Ask whoever set it up for the export.")
         )
-    raw = {name: str(value).strip() for name, value in draft.raw.items() if value}
-    target = Path(raw.pop("output")).expanduser().absolute()
-    if target.exists() or not target.parent.is_dir():
-        raise refuse("file.exists", msg("Name a file that is not there yet, in a folder that is."), field="output")
-    return session.in_store(lambda store, reader: _written(session, store, reader, raw, target, rehearse, tell))
+    outbox, name = session.outbox(session.operator), Path(typed).name
+    return _Place(f"export get {name}", lambda chunks: outbox.put(name, chunks).name)
 
 
 def _written(
-    session: Session, store: "Store", reader: "Reader", raw: dict[str, str], target: Path, rehearse: bool, tell: Tell
+    session: Session, store: "Store", reader: "Reader", raw: dict[str, str], place: _Place, rehearse: bool, tell: Tell
 ) -> Done:
     from console.documents.packages import Wanted
-    from console.files import write_out
     from console.packing import Making
     from console.signing import place_of
     from db.signing import load_signing_key
@@ -94,7 +120,7 @@ def _written(
     careful = msg("It holds personal data of others and is not encrypted. Attachments are not read for names.")
     if rehearse:
         effects: list[Words] = [
-            msg("The file of {id} is written to {place}, signed.", id=raw["about"], place=str(target)),
+            msg("The file of {id} is written to {place}, signed.", id=raw["about"], place=place.told),
             msg("That {to} was handed it is kept, with its SHA-256.", to=raw["to"]),
         ]
         return Done(id=raw["about"], effects=tuple(effects), warnings=(careful,))
@@ -111,8 +137,8 @@ def _written(
         key=key,
         raw=raw,
     )
-    write_out(target, _watched(making.chunks(), tell))
-    return Done(id=str(target), data=making.document, warnings=(careful,))
+    kept = place.keep(_watched(making.chunks(), tell))
+    return Done(id=kept, data=making.document, warnings=(careful,))
 
 
 def _watched(chunks: Iterable[bytes], tell: Tell) -> Iterator[bytes]:

@@ -1,6 +1,7 @@
 """What the console needs of a store: opened in a thread, asked in threads, never on the event loop."""
 
 import logging
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from console.log import where
+from console.settings import confined
 from domain.messages import Message, Words, msg
 from domain.refusals import Refusal, Refused, refuse
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from console.drafts import Drafts
     from console.files import Own
+    from console.outbox import Outbox
     from console.tui.questions import Questions
     from db.changes import Changes
     from db.store import Reader, Store
@@ -71,11 +74,12 @@ class Session:
         drafts_in: "Path | None" = None,
         *,
         read_only: bool = False,
+        outbox: "Callable[[str], Outbox] | None" = None,
     ) -> None:
         """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies.
 
         `drafts_in` is the folder of what was typed and not handed in; without one nothing of it is kept.
-        With `read_only` no act is offered, and the store refuses every one.
+        With `read_only` no act is offered, and the store refuses every one. `outbox` gives an operator's outbox.
         """
         self.url = url
         self.operator = operator if isinstance(operator, str) else ""
@@ -84,6 +88,7 @@ class Session:
         self.key_path = key_path
         self.drafts_in = drafts_in
         self.read_only = read_only
+        self.outbox = outbox
         self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None
@@ -113,18 +118,16 @@ class Session:
         """What this operator typed at this database and did not hand in; None where nothing is kept."""
         if self.drafts_in is None or not self.operator:
             return None
-        from console.drafts import Drafts
-        from db.engine import normalise_url, sqlite_path
+        from console.drafts import Drafts, database_named
 
-        url = normalise_url(self.url)
-        path = sqlite_path(url)
-        told = str(path.resolve()) if path is not None else url.set(password=None).render_as_string()
-        return Drafts(self.drafts_in, told, self.operator, self.clock)
+        return Drafts(self.drafts_in, database_named(self.url), self.operator, self.clock)
 
     def act_as(self, operator: str) -> Opened:
         """Go on as another operator; refused ``not-a-sample`` on a database in use, whoever asks."""
         from console.tui.opening import look
 
+        if confined(os.environ):
+            raise refuse("confined", msg("Who acts is fixed for this account."))
         if self._store is None:
             self.open()
         assert self._store is not None
@@ -181,6 +184,10 @@ class Session:
         """
         from sanctions.perform import perform
 
+        if confined(os.environ):
+            from console.confinement import check_act
+
+            check_act(act)
         if self._store is None:
             self.open()
         assert self._store is not None

@@ -46,7 +46,7 @@ GROUPS = {
 }
 """Noun of an act's kind -> the module here it stands in."""
 
-_FURTHER = {"measures": ("carrying",)}
+_FURTHER = {"agency": ("operator_keys",), "measures": ("carrying",)}
 """Modules that go on with the acts of another."""
 
 

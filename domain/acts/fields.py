@@ -235,8 +235,10 @@ PARSERS: Final[dict[str, Parser]] = {
     "subject": _subject,
     "flag": _as_is,
     "file": _as_is,
+    "path": _line,
 }
-"""Every shape a field can have. `flag` values are booleans and `file` values are Uploads from the start."""
+"""Every shape a field can have. `flag` values are booleans and `file` values are Uploads from the start; a `path` is
+a place on this machine, which a confined account may not name."""
 
 
 def parse_field(field: Field, raw: Any, context: Context) -> Any:

@@ -157,6 +157,16 @@ def _refused(operator: Operator, entry: Entry) -> Operator:
     return operator
 
 
+@OPERATOR.on("operator.add-key")
+def _add_key(operator: Operator, entry: Entry) -> Operator:
+    return replace(operator, keys=(*operator.keys, entry.text("key")))
+
+
+@OPERATOR.on("operator.remove-key")
+def _remove_key(operator: Operator, entry: Entry) -> Operator:
+    return replace(operator, keys=tuple(key for key in operator.keys if key != entry.text("key")))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarYear(State):
     """A year's arrangement of days off (节假日安排) as loaded here, its newest version."""

@@ -9,7 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Event
@@ -24,7 +24,6 @@ _CONFIG = """Port {port}
 ListenAddress 127.0.0.1
 HostKey {folder}/host
 PidFile none
-AuthorizedKeysFile {folder}/me.pub
 StrictModes no
 UsePAM no
 PasswordAuthentication no
@@ -38,6 +37,7 @@ KEYS = {
     "space": "Space",
     "slash": "/",
     "end": "End",
+    "f2": "F2",
     "f8": "F8",
     "f9": "F9",
     "ctrl+q": "C-q",
@@ -59,30 +59,42 @@ class Server:
     def __init__(self, folder: Path, port: int) -> None:
         self.folder, self.port = folder, port
 
-    def command(self, remote: str) -> str:
-        """What a terminal runs to log in and do something there."""
-        options = ("IdentitiesOnly=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR")
-        user = pwd.getpwuid(os.geteuid()).pw_name
-        words = [tool("ssh"), "-tt", "-F", "/dev/null", "-p", str(self.port), "-i", str(self.folder / "me")]
-        words += [word for option in options for word in ("-o", option)]
-        return shlex.join(["exec", *words, f"{user}@127.0.0.1", remote])
+    def options(self, key: str = "me") -> list[str]:
+        """Options of ssh and its relatives that let this key in and say nothing of their own."""
+        quiet = ("IdentitiesOnly=yes", "StrictHostKeyChecking=no", "UserKnownHostsFile=/dev/null", "LogLevel=ERROR")
+        options = (*quiet, f"Port={self.port}", f"IdentityFile={self.folder / key}", "ControlPath=none")
+        return ["-F", "/dev/null", *(word for option in options for word in ("-o", option))]
+
+    @property
+    def host(self) -> str:
+        """Whom to log in as, and where."""
+        return f"{pwd.getpwuid(os.geteuid()).pw_name}@127.0.0.1"
+
+    def command(self, remote: str, key: str = "me") -> str:
+        """What a terminal runs to log in and do something there; nothing opens the console."""
+        asked = [remote] if remote else []
+        return shlex.join(["exec", tool("ssh"), "-tt", *self.options(key), self.host, *asked])
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[Server]:
-    """Start sshd with a configuration and keys of its own; end it whatever happens."""
+def serving(folder: Path, keys: Sequence[str] = ("me",), config: str = "") -> Iterator[Server]:
+    """Start sshd with a configuration and keys of its own; end it whatever happens.
+
+    Where `config` names no file of keys, whoever has one of them may do anything.
+    """
     for name in NEEDED:
         _ = tool(name)
     if os.geteuid() == 0:
         # Its service makes it at every start; without one nobody did.
         with suppress(OSError):
             Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
-    for name in ("host", "me"):
+    for name in ("host", *keys):
         subprocess.run([tool("ssh-keygen"), "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)], check=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    (folder / "config").write_text(_CONFIG.format(port=port, folder=folder))
+    config = config or f"AuthorizedKeysFile {folder / 'me.pub'}\n"
+    (folder / "config").write_text(_CONFIG.format(port=port, folder=folder) + config)
     with (folder / "log").open("w") as log:
         process = subprocess.Popen([tool("sshd"), "-D", "-e", "-f", str(folder / "config")], stderr=log)
     try:
@@ -107,9 +119,9 @@ def until(holds: Callable[[], bool], what: str, seconds: float = 30, told: Calla
 class Terminal:
     """A window of 80x24 in a tmux of its own, logged in."""
 
-    def __init__(self, server: Server, remote: str) -> None:
+    def __init__(self, server: Server, remote: str, key: str = "me") -> None:
         self._tmux = [tool("tmux"), "-u", "-S", str(server.folder / f"tmux-{id(self)}"), "-f", "/dev/null"]
-        self.run("new-session", "-d", "-x", "80", "-y", "24", server.command(remote))
+        self.run("new-session", "-d", "-x", "80", "-y", "24", server.command(remote, key))
         self.client = int(self.run("display-message", "-p", "#{pane_pid}"))
 
     def run(self, *words: str) -> str:

@@ -30,7 +30,7 @@ _ID = {
 
 _ALONE = (
     *("attach list", "hold show", "rulebook list", "rulebook show", "agreement template list", "office list"),
-    *("key list", "package list", "journal heads list"),
+    *("key list", "package list", "journal heads list", "operator key list", "export list"),
 )
 """Asked by something that is not in their own list, or not in the sample."""
 

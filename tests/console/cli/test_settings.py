@@ -58,18 +58,23 @@ def test_the_look_and_what_may_be_done(bare: Runner) -> None:
 
     keymap = str(bare.folder / "config" / "jiandu" / "keys.toml")
     off = ("no", "default")
-    usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "read-only": off, "plain": off}
+    usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "outbox-days": ("14", "default")}
+    usual |= {"read-only": off, "plain": off}
     assert shown() == usual
-    _file(bare, 'theme = "light"\nread-only = true\nplain = "yes"\n')
+    _file(bare, 'theme = "light"\nread-only = true\nplain = "yes"\noutbox-days = 30\n')
     assert shown(JIANDU_KEYMAP="/k.toml", JIANDU_PLAIN="0") == {
         "theme": ("light", "file"),
         "keymap": ("/k.toml", "environment"),
+        "outbox-days": ("30", "file"),
         "read-only": ("yes", "file"),
         "plain": ("no", "environment"),
     }
     _file(bare, "")
     assert shown("--read-only", "--theme=contrast")["read-only"] == ("yes", "option")
     assert bare("--theme", "pink", "config", "show").status == 2
+    _file(bare, "outbox-days = 0\n")
+    assert bare("config", "show").status == 2
+    _file(bare, "")
     assert bare("config", "show", environment={"JIANDU_READ_ONLY": "perhaps"}).status == 2
 
 

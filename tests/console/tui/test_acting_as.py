@@ -79,3 +79,12 @@ def test_a_session_refuses_it_on_a_database_in_use(tmp_path: Path, name: str) ->
 
 def test_the_key_stands_in_the_registry_for_samples_alone() -> None:
     assert [action.id for action in ACTIONS if action.sample] == ["act-as"]
+
+
+async def test_a_confined_account_stays_who_it_is(start: Start, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIANDU_CONFINED", "1")
+    async with start("zhang", "en", at="sample") as console:
+        assert "Act as somebody else" not in offered(console)
+        answer = tried(lambda: console.app.session.act_as("zhao"))
+        assert isinstance(answer, Trouble)
+        assert console.app.session.operator == "zhang"

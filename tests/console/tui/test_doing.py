@@ -34,3 +34,20 @@ def test_neither_the_database_nor_its_key_can_be_handed_in(session: Session, tmp
     with pytest.raises(Refused) as refused:
         prepared(_draft(tmp_path / name), session.own_files())
     assert refused.value.refusal.code == "file.own"
+
+
+def test_a_confined_account_hands_in_nothing_by_name(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "scan.txt").write_bytes(b"seen")
+    monkeypatch.setenv("JIANDU_CONFINED", "1")
+    for path in (tmp_path / "scan.txt", Path("-"), Path("/etc/passwd")):
+        with pytest.raises(Refused) as refused:
+            prepared(_draft(path), session.own_files())
+        assert refused.value.refusal.code == "confined"
+    # Who logs in is not settled over the line either.
+    session.operator = "admin"
+    for kind in ("operator.add-key", "operator.remove-key"):
+        with pytest.raises(Refused) as refused:
+            session.act(act(kind), {"name": "zhang"}, on=None, late_reason=None, rehearse=True)
+        assert refused.value.refusal.code == "confined"

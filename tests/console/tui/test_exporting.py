@@ -5,16 +5,19 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
 from textual.widgets import Input
 
+from console.outbox import Outbox
 from console.tui.flows import open_subject
 from console.tui.modals.act_form import ActForm
 from console.tui.modals.bounds_form import BoundsForm
 from console.tui.modals.export_form import ExportForm
+from console.tui.modals.outbox_form import OutboxForm
 from console.tui.screens.case import CasePage
 from console.tui.screens.journal import JournalPage
 from console.tui.screens.page import Page
@@ -25,6 +28,7 @@ from tests.console.tui.conftest import Console, Start
 from tests.console.tui.town import TODAY
 
 WAIT = 20
+NOW = datetime(2025, 12, 1, 2, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -152,12 +156,31 @@ async def test_a_long_one_can_be_stopped_and_leaves_nothing(
     assert names(folder) == []
 
 
-async def test_a_confined_account_writes_no_file(start: Start, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_confined_account_writes_no_file(
+    start: Start, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("JIANDU_CONFINED", "1")
     async with start("wu", "en") as console:
         await console.press("5", "g", "enter", "x")
         assert isinstance(console.app.screen, JournalPage)
         assert "writes no files" in console.text
+        # What is made for somebody waits in their outbox, under a name nobody typed.
+        boxes = {who: Outbox(tmp_path / "outbox", "it", who, lambda: NOW) for who in ("wu", "zhang")}
+        console.app.session.outbox = boxes.__getitem__
+        await console.press("x", "enter")
+        name = f"journal-{TODAY}.jsonl"
+        assert "export get" in console.text
+        assert name in console.text
+        assert [one.name for one in boxes["wu"].held()] == [name]
+        await console.press("2", "x", "enter")
+        assert [one.name for one in boxes["wu"].held()] == [name, f"institutions-{TODAY}.csv"]
+        assert boxes["zhang"].held() == []
+    async with start("zhang", "en") as console:
+        console.app.session.outbox = boxes.__getitem__
+        await console.press("2", "x", "j", "j", "enter")
+        assert isinstance(console.app.screen, OutboxForm)
+        assert "auditor" in console.text
+    assert boxes["zhang"].held() == []
     assert names(folder) == []
 
 

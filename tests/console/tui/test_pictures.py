@@ -58,8 +58,8 @@ BOXES = {
     "commands": ("colon", "=he"),
 }
 """What opens by keys, each from Today."""
-ELSEWHERE = frozenset({"DraftOffer", "CarryingPage", "ClausePage", "NoticePage"})
-"""What other tests open: it takes a draft, or a line that is hard to find by keys."""
+ELSEWHERE = frozenset({"DraftOffer", "CarryingPage", "ClausePage", "NoticePage", "OutboxForm"})
+"""What other tests open: it takes a draft, a confined account, or a line that is hard to find by keys."""
 
 
 @pytest.mark.parametrize(
