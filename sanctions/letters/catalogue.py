@@ -1,0 +1,141 @@
+"""Every letter and form there is: what it is called, whose it is, when it fits, and what fills it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from db.store import Reader
+from domain.messages import Message, msg
+from domain.refusals import refuse
+from domain.rulebook.timeline import Rulebook
+from domain.states import aggregate_of
+from domain.states.core import State
+from sanctions.asking import agency_of
+from sanctions.letters import fitting
+from sanctions.letters.values.common import Desk
+from sanctions.letters.values.measure import measure_values
+from sanctions.letters.values.measure_fields import MEASURE
+from sanctions.letters.values.plain import Plain, fields, shaped
+from sanctions.reading import need_on
+from sanctions.rules import calendar_of, rulebook_of
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A kind of letter. `about` are the nouns of the subjects it is written for.
+
+    `lacks` says in one sentence why it cannot be written for a subject as it stands, None where it can. `values`
+    gathers what fills it; `sample` has every field with an example.
+    """
+
+    id: str
+    word: Message
+    about: tuple[str, ...]
+    lacks: Callable[[Desk, Any], Message | None]
+    values: Callable[[Desk, Any], Mapping[str, Any]]
+    sample: Mapping[str, Plain]
+
+
+def _measure(id: str, word: Message, lacks: Callable[[Desk, Any], Message | None]) -> Letter:
+    return Letter(id, word, ("measure",), lacks, measure_values, MEASURE)
+
+
+_ALL = (
+    _measure("notice", msg("notice of an intended measure"), fitting.notice),
+    _measure("decision", msg("decision"), fitting.decision),
+)
+
+LETTERS: Final[Mapping[str, Letter]] = {letter.id: letter for letter in _ALL}
+"""Every letter by its id, in the order they come up."""
+
+
+def desk_of(reader: Reader, *, on: date, number: str | None = None, rules: Rulebook | None = None) -> Desk:
+    """Where letters of a day are written; `number` is the letter's own, blank while nobody gave one."""
+    return Desk(reader, on, rules or rulebook_of(reader), calendar_of(reader), agency_of(reader), number)
+
+
+def named(id: str) -> Letter:
+    """The letter of an id; refused ``letter.unknown``."""
+    letter = LETTERS.get(id)
+    if letter is None:
+        raise refuse(
+            "letter.unknown",
+            msg("There is no letter {letter}. Choose one of: {letters}.", letter=id, letters=tuple(LETTERS)),
+            field="letter",
+        )
+    return letter
+
+
+def letters_about(noun: str) -> list[Letter]:
+    """The letters there are for a kind of subject."""
+    return [letter for letter in LETTERS.values() if noun in letter.about]
+
+
+def letters_for(reader: Reader, subject: str, *, on: date, rules: Rulebook | None = None) -> list[Letter]:
+    """The letters that can be written for a subject as it stands on a day. Refused ``not-found``."""
+    desk = desk_of(reader, on=on, rules=rules)
+    noun, state = _subject(desk, subject)
+    return [letter for letter in letters_about(noun) if letter.lacks(desk, state) is None]
+
+
+def values_of(
+    reader: Reader,
+    letter_id: str,
+    subject: str,
+    *,
+    on: date,
+    number: str | None = None,
+    rules: Rulebook | None = None,
+) -> dict[str, Plain]:
+    """What fills a letter on a subject: each of its fields, empty where nothing is known.
+
+    Refused ``letter.unknown``, ``not-found``, ``letter.subject`` for another kind of subject, ``letter.not-yet`` with
+    what is missing.
+    """
+    letter = named(letter_id)
+    desk = desk_of(reader, on=on, number=number, rules=rules)
+    noun, state = _subject(desk, subject)
+    if noun not in letter.about:
+        offered = tuple(one.id for one in letters_about(noun))
+        raise refuse(
+            "letter.subject",
+            msg(
+                "{letter} is not written about {subject}. Choose one of: {letters}.",
+                letter=letter_id,
+                subject=subject,
+                letters=offered,
+            )
+            if offered
+            else msg("No letter is written about {subject}.", subject=subject),
+            field="letter",
+        )
+    lacks = letter.lacks(desk, state)
+    if lacks is not None:
+        raise refuse("letter.not-yet", lacks, field="letter")
+    return _filled(letter, letter.values(desk, state))
+
+
+def sample_values(letter_id: str) -> dict[str, Plain]:
+    """Every field of a letter with an example, to check a template without a subject. Refused ``letter.unknown``."""
+    letter = named(letter_id)
+    return _filled(letter, letter.sample)
+
+
+def fields_of(letter_id: str) -> list[str]:
+    """The fields of a letter as a template names them, ``bills[].amount``. Refused ``letter.unknown``."""
+    return fields(dict(named(letter_id).sample))
+
+
+def _filled(letter: Letter, given: Mapping[str, Any]) -> dict[str, Plain]:
+    filled = shaped(dict(letter.sample), given)
+    assert isinstance(filled, dict)
+    return filled
+
+
+def _subject(desk: Desk, subject: str) -> tuple[str, State]:
+    try:
+        aggregate = aggregate_of(subject)
+    except KeyError:
+        raise refuse("not-found", msg("There is no {subject} here.", subject=subject), field="subject") from None
+    return aggregate.noun, need_on(desk.reader, aggregate.state, subject, on=desk.on, field="subject")
