@@ -5,11 +5,14 @@ gigabytes, macros, objects of other programs, pictures and templates fetched fro
 """
 
 import io
+import os
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
 
@@ -43,6 +46,26 @@ _FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "SEQ"
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
+
+
+def read_template(path: Path, name: str) -> bytes:
+    """The bytes of a template's file. Refused ``template.unreadable``, ``template.bounds``."""
+    try:
+        # A pipe would never end; opened without waiting, it can be looked at first.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            content = file.read(LARGEST + 1) if stat.S_ISREG(os.fstat(handle).st_mode) else None
+    except OSError:
+        content = None
+    if content is None:
+        raise refuse(
+            "template.unreadable",
+            msg("The template {name} cannot be read. Check that it is a file and that you may read it.", name=name),
+            field="file",
+        )
+    if len(content) > LARGEST:
+        raise _too_much(name)
+    return content
 
 
 def opened_template(content: bytes, name: str) -> bytes:
