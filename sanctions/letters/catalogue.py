@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from db.store import Reader
 from domain.messages import Message, msg
@@ -13,12 +13,20 @@ from domain.states import aggregate_of
 from domain.states.core import State
 from sanctions.asking import agency_of
 from sanctions.letters import fitting
+from sanctions.letters.values.application import APPLICATION, application_values
+from sanctions.letters.values.case import CASE, case_values
 from sanctions.letters.values.common import Desk
+from sanctions.letters.values.complaint import COMPLAINT, complaint_values
+from sanctions.letters.values.inspection import INSPECTION, inspection_values
 from sanctions.letters.values.measure import measure_values
 from sanctions.letters.values.measure_fields import MEASURE
 from sanctions.letters.values.plain import Plain, fields, shaped
+from sanctions.letters.values.recovery import RECOVERY, recovery_values
 from sanctions.reading import need_on
 from sanctions.rules import calendar_of, rulebook_of
+
+_Lacks: TypeAlias = Callable[[Desk, Any], Message | None]
+_Values: TypeAlias = Callable[[Desk, Any], Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +40,55 @@ class Letter:
     id: str
     word: Message
     about: tuple[str, ...]
-    lacks: Callable[[Desk, Any], Message | None]
-    values: Callable[[Desk, Any], Mapping[str, Any]]
+    lacks: _Lacks
+    values: _Values
     sample: Mapping[str, Plain]
 
 
-def _measure(id: str, word: Message, lacks: Callable[[Desk, Any], Message | None]) -> Letter:
-    return Letter(id, word, ("measure",), lacks, measure_values, MEASURE)
+def _kind(noun: str, values: _Values, sample: Mapping[str, Plain]) -> Callable[[str, Message, _Lacks], Letter]:
+    def make(id: str, word: Message, lacks: _Lacks) -> Letter:
+        return Letter(id, word, (noun,), lacks, values, sample)
 
+    return make
+
+
+_measure = _kind("measure", measure_values, MEASURE)
+_inspection = _kind("inspection", inspection_values, INSPECTION)
+_complaint = _kind("complaint", complaint_values, COMPLAINT)
+_application = _kind("application", application_values, APPLICATION)
+_recovery = _kind("recovery", recovery_values, RECOVERY)
+_case = _kind("case", case_values, CASE)
 
 _ALL = (
     _measure("notice", msg("notice of an intended measure"), fitting.notice),
+    _measure("defence-record", msg("record of the defence"), fitting.defence_record),
+    _measure("defence-review", msg("review of the defence"), fitting.defence_review),
     _measure("decision", msg("decision"), fitting.decision),
+    _measure("refusal-list", msg("list of refused fees"), fitting.refusal_list),
+    _measure("hold-notice", msg("notice of a payment hold"), fitting.hold),
+    _measure("release-notice", msg("notice of released payment"), fitting.release),
+    _measure("rectification-order", msg("rectification order"), fitting.rectification),
+    _measure("talk-notice", msg("invitation to a talk"), fitting.talk),
+    _measure("talk-record", msg("record of a talk"), fitting.talk),
+    _measure("resumption-notice", msg("notice of resumption"), fitting.resumption),
+    _measure("referral-letter", msg("referral letter"), fitting.referral),
+    _measure("approval-sheet", msg("approval sheet"), fitting.approval_sheet),
+    _measure("minutes", msg("minutes of the collective discussion"), fitting.minutes),
+    _measure("service-receipt", msg("receipt of service"), fitting.service),
+    _inspection("inspection-notice", msg("notice of an inspection"), fitting.inspection),
+    _inspection("inspection-record", msg("record of an inspection"), fitting.inspection),
+    _inspection("interview-record", msg("record of an interview"), fitting.inspection),
+    _inspection("facts-confirmation", msg("confirmation of facts"), fitting.facts_confirmation),
+    _complaint("acceptance", msg("notice of acceptance"), fitting.acceptance),
+    _complaint("non-acceptance", msg("notice of non-acceptance"), fitting.non_acceptance),
+    _complaint("transfer-letter", msg("letter of transfer"), fitting.transfer),
+    _complaint("reply", msg("reply"), fitting.reply),
+    _complaint("completion", msg("notice of completion"), fitting.completion),
+    _application("application-refusal", msg("refusal of an application"), fitting.application_refusal),
+    _recovery("recovery-notice", msg("notice of recovery"), fitting.recovery),
+    _recovery("demand", msg("demand"), fitting.demand),
+    _case("case-cover", msg("cover of the case file"), fitting.case),
+    _case("contents", msg("list of contents"), fitting.case),
 )
 
 LETTERS: Final[Mapping[str, Letter]] = {letter.id: letter for letter in _ALL}

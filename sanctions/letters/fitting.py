@@ -2,8 +2,14 @@
 
 from domain.messages import Message, msg
 from domain.rulebook.kinds import DefenceGate, MeasureKind, NoticeGate
+from domain.states.applications import Application
+from domain.states.cases import Case
+from domain.states.complaints import Complaint
+from domain.states.inspections import Inspection
 from domain.states.measures import NEVER_BOUND, Measure
+from domain.states.recoveries import Recovery
 from sanctions.letters.values.common import Desk
+from sanctions.letters.values.inspection import findings_of
 from sanctions.letters.values.papers import approval_steps
 from sanctions.measures.gates import gates_of
 from sanctions.reading import need
@@ -80,8 +86,6 @@ def release(desk: Desk, measure: Measure) -> Message | None:
     lacks = _decided(measure, MeasureKind.PAYMENT_HOLD)
     if lacks is not None:
         return lacks
-    from domain.states.cases import Case
-
     bills = need(desk.reader, Case, measure.case).bills
     if any(bill.released for bill in bills if bill.measure == measure.id):
         return None
@@ -143,3 +147,70 @@ def service(desk: Desk, measure: Measure) -> Message | None:
     if measure.decided_on is not None or measure.served:
         return None
     return notice(desk, measure)
+
+
+def inspection(desk: Desk, held: Inspection) -> Message | None:
+    """Papers of an inspection: to be filled in while it is held, or as it was recorded."""
+    return msg("This inspection was called off.") if held.status == "cancelled" else None
+
+
+def facts_confirmation(desk: Desk, held: Inspection) -> Message | None:
+    """Confirmation of facts: once something was found."""
+    if held.held_on is None:
+        return msg("It was not held yet. Record it first: inspection record.")
+    if not findings_of(desk, held.id):
+        return msg("Nothing was found in it. Add what was found first: finding add.")
+    return None
+
+
+def acceptance(desk: Desk, complaint: Complaint) -> Message | None:
+    """Acceptance of a complaint."""
+    if complaint.accepted_on is None:
+        return msg("It is not accepted. Accept it first: complaint accept.")
+    return None
+
+
+def non_acceptance(desk: Desk, complaint: Complaint) -> Message | None:
+    """Non-acceptance of a complaint."""
+    return None if complaint.status == "declined" else msg("It was not declined.")
+
+
+def transfer(desk: Desk, complaint: Complaint) -> Message | None:
+    """Letter by which a complaint is handed over."""
+    if complaint.letters:
+        return None
+    return msg("It was handed over to nobody. Do so first: complaint transfer, complaint hand-over.")
+
+
+def completion(desk: Desk, complaint: Complaint) -> Message | None:
+    """Completion of a complaint."""
+    return None if complaint.status == "answered" else msg("It is not answered yet. Record it first: complaint answer.")
+
+
+def reply(desk: Desk, complaint: Complaint) -> Message | None:
+    """Answer to whoever reported: also while it is still to be written."""
+    if complaint.accepted_on is None:
+        return msg("It is not accepted. Accept it first: complaint accept.")
+    return None
+
+
+def application_refusal(desk: Desk, application: Application) -> Message | None:
+    """Refusal of an application."""
+    return None if application.status == "refused" else msg("This application was not refused.")
+
+
+def recovery(desk: Desk, back: Recovery) -> Message | None:
+    """Notice of a recovery."""
+    return msg("Nothing is to be recovered any more.") if back.status == "set-aside" else None
+
+
+def demand(desk: Desk, back: Recovery) -> Message | None:
+    """Demand: as long as something is open, or as it was served."""
+    if back.open or back.demands:
+        return None
+    return msg("Nothing is open any more: there is nothing to demand.")
+
+
+def case(desk: Desk, opened: Case) -> Message | None:
+    """Papers of a case's file."""
+    return None
