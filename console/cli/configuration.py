@@ -27,6 +27,7 @@ def _show(session: "Session") -> Answer:
         ("key", settings.key),
         ("theme", settings.theme),
         ("keymap", settings.keymap),
+        ("templates", settings.templates),
         *((name, settings.switch(name)) for name in SWITCHES),
     )
     items: list[dict[str, Any]] = [

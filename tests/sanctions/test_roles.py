@@ -12,7 +12,7 @@ from sanctions.handlers import handler_of
 from tests.sanctions.office import Office
 
 ACTS = sorted(acts(), key=lambda act: act.kind)
-EXPORTS = {"journal.verify", "journal.export", "journal.sign", "history.export"}
+EXPORTS = {"journal.verify", "journal.export", "journal.sign", "history.export", "letter.export"}
 """What is read, not done: asked for by role all the same."""
 
 

@@ -58,12 +58,13 @@ def test_the_look_and_what_may_be_done(bare: Runner) -> None:
 
     keymap = str(bare.folder / "config" / "jiandu" / "keys.toml")
     off = ("no", "default")
-    usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "read-only": off, "plain": off}
-    assert shown() == usual
-    _file(bare, 'theme = "light"\nread-only = true\nplain = "yes"\n')
+    usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "templates": (None, "default")}
+    assert shown() == usual | {"read-only": off, "plain": off}
+    _file(bare, 'theme = "light"\ntemplates = "/t"\nread-only = true\nplain = "yes"\n')
     assert shown(JIANDU_KEYMAP="/k.toml", JIANDU_PLAIN="0") == {
         "theme": ("light", "file"),
         "keymap": ("/k.toml", "environment"),
+        "templates": ("/t", "file"),
         "read-only": ("yes", "file"),
         "plain": ("no", "environment"),
     }
