@@ -68,11 +68,13 @@ class Session:
         drafts_in: "Path | None" = None,
         *,
         read_only: bool = False,
+        templates: "Path | None" = None,
     ) -> None:
         """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies.
 
         `drafts_in` is the folder of what was typed and not handed in; without one nothing of it is kept.
-        With `read_only` no act is offered, and the store refuses every one.
+        With `read_only` no act is offered, and the store refuses every one. `templates` is the folder of the agency's
+        own templates of letters.
         """
         self.url = url
         self.operator = operator if isinstance(operator, str) else ""
@@ -81,6 +83,7 @@ class Session:
         self.key_path = key_path
         self.drafts_in = drafts_in
         self.read_only = read_only
+        self.templates = templates
         self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None
