@@ -8,7 +8,7 @@ from domain.states.measures import Measure
 from sanctions.admitting.bar_check import check
 from sanctions.letters.values.common import BASIS, COMMON, REMEDY, Desk, basis, common, remedy_periods
 from sanctions.letters.values.plain import Plain
-from sanctions.letters.values.words import day, services
+from sanctions.letters.values.words import day, services, unstopped
 
 APPLICATION: Final[dict[str, Plain]] = {
     **COMMON,
@@ -45,7 +45,7 @@ def application_values(desk: Desk, application: Application) -> dict[str, Any]:
             "id": application.id,
             "service": services((application.service,)),
             "filed_on": day(application.filed_on),
-            "reason": application.reason,
+            "reason": unstopped(application.reason),
             "barred": application.refusal == "application.barred",
         },
         "bar": _bar(desk, application),

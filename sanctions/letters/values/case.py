@@ -14,7 +14,7 @@ from domain.states.recoveries import Recovery
 from sanctions.letters.values.common import COMMON, Desk, common
 from sanctions.letters.values.papers import decision_paper, paper
 from sanctions.letters.values.plain import Plain, numbered
-from sanctions.letters.values.words import day, listed, money, term
+from sanctions.letters.values.words import day, listed, money, term, unstopped
 from sanctions.reading import as_stood, each
 
 CASE: Final[dict[str, Plain]] = {
@@ -93,7 +93,7 @@ def case_values(desk: Desk, case: Case) -> dict[str, Any]:
             "closed_on": day(case.closed_on),
             "outcome": term("case_outcome", case.outcome),
             "conclusion": term("conclusion", case.conclusion),
-            "close_reason": case.close_reason,
+            "close_reason": unstopped(case.close_reason),
             "archive_no": case.archive_no,
             "archived_on": day(case.archived_on),
             "still_held": money(case.still_held),

@@ -1,6 +1,6 @@
 """What every letter may name: the agency, the institution, the day, the rules that go into every second one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -97,7 +97,7 @@ def common(desk: Desk, code: str | None, on: date | None = None) -> dict[str, An
     institution = desk.institution(code)
     place = desk.rulebook.place
     return {
-        "agency": {"name": desk.agency.name, "telephone": desk.agency.telephone},
+        "agency": {"name": desk.agency.name, "telephone": desk.agency.telephone or BLANK},
         "institution": told_institution(institution, on or desk.on) if institution is not None else {},
         "place": {"agency": place.agency.zh, "department": place.department.zh, "government": place.government.zh},
         "number": desk.number or BLANK,
@@ -132,6 +132,18 @@ def basis(reason: Reason, rules: View) -> dict[str, str | None]:
     """
     text = getattr(reason.text, "zh", "")
     return {"cited": cited(reason.clause, rules.pack), "quote": reason.quote, "text": text}
+
+
+def rules_in_lines(rules: Sequence[Mapping[str, str | None]], clause: Mapping[str, str | None]) -> str:
+    """Rules, then the clause of the agreement, one below the other for a cell of a table."""
+    told = [
+        f"{one['cited']}：“{one['quote']}”。" if one["quote"] else f"{one['cited']}（主要内容：{one['text']}）。"
+        for one in rules
+    ]
+    if clause:
+        quote = f"“{clause['quote']}”" if clause["quote"] else ""
+        told.append(f"服务协议{clause['clause']}{quote}。")
+    return "\n".join(f"{number}．{line}" for number, line in enumerate(told, start=1))
 
 
 AGREEMENT: Final[dict[str, Plain]] = {

@@ -10,7 +10,7 @@ from domain.states.complaints import Complaint
 from sanctions.letters.values.common import COMMON, Desk, common
 from sanctions.letters.values.findings import instead
 from sanctions.letters.values.plain import Plain
-from sanctions.letters.values.words import day, term
+from sanctions.letters.values.words import day, term, unstopped
 
 COMPLAINT: Final[dict[str, Plain]] = {
     **COMMON,
@@ -108,7 +108,7 @@ def complaint_values(desk: Desk, complaint: Complaint) -> dict[str, Any]:
 
 def _outward(desk: Desk, text: str | None) -> str | None:
     """Whoever reported may say fraud; a paper of ours does not, before somebody determined it."""
-    return instead(desk.rules) if text is not None and desk.rules.accuses(text) else text
+    return instead(desk.rules) if text is not None and desk.rules.accuses(text) else unstopped(text)
 
 
 def _reply(desk: Desk, complaint: Complaint) -> tuple[str | None, str | None]:

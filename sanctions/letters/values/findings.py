@@ -1,13 +1,14 @@
 """Findings (检查发现) as they may leave the house: what, when, how much, which provision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from domain.rulebook.kinds import MeasureKind
+from domain.rulebook.model import FindingCategory
 from domain.rulebook.view import View
 from domain.states.inspections import Finding
 from sanctions.letters.values.plain import Plain, numbered
-from sanctions.letters.values.words import day, listed, money, term
+from sanctions.letters.values.words import day, listed, money, term, unstopped
 from sanctions.measures.facts import Facts
 
 FINDING: Final[dict[str, Plain]] = {
@@ -42,6 +43,11 @@ def instead(rules: View) -> str:
     return next((one.outward.zh for one in rules.pack.findings.values() if one.outward is not None), "")
 
 
+def instead_of(category: FindingCategory) -> str:
+    """What papers say of a category to the outside."""
+    return (category.outward or category.words).zh
+
+
 def told_findings(facts: Facts, kind: str | None = None) -> list[dict[str, Any]]:
     """The findings of a case, in the order found."""
     return told(facts.findings, facts.rules, determined=bool(facts.determined), kind=kind)
@@ -59,11 +65,17 @@ def told(
     )
 
 
+def in_lines(findings: Iterable[Mapping[str, Any]]) -> str:
+    """Findings one below the other, for a cell of a table."""
+    return "\n".join(f"{one['no']}．{one['text']}（违反：{one['provision']}）。" for one in findings)
+
+
 def _told(finding: Finding, rules: View, *, determined: bool, kind: str | MeasureKind | None) -> dict[str, Any]:
     category = rules.pack.findings.get(finding.category)
     words = ""
     if category is not None:
-        words = (category.outward or category.words).zh
+        plain = kind == MeasureKind.REFERRAL or category.outward is None
+        words = category.words.zh if plain else instead_of(category)
     text: str | None = finding.text
     if not determined and rules.accuses(finding.text, kind):
         text = words or instead(rules)
@@ -73,7 +85,7 @@ def _told(finding: Finding, rules: View, *, determined: bool, kind: str | Measur
         "conduct": _span(finding),
         "category": words,
         "severity": term("severity", finding.severity),
-        "text": text,
+        "text": unstopped(text),
         "departments": listed(finding.departments),
         "amount": money(finding.amount),
         "provision": finding.provision,

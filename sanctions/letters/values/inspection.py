@@ -5,9 +5,9 @@ from typing import Any, Final
 from domain.states.inspections import Finding, Inspection
 from domain.states.institutions import Agreement
 from sanctions.letters.values.common import AGREEMENT, COMMON, Desk, common, told_agreement
-from sanctions.letters.values.findings import FINDING, told
+from sanctions.letters.values.findings import FINDING, in_lines, told
 from sanctions.letters.values.plain import Plain
-from sanctions.letters.values.words import day, listed, money, term
+from sanctions.letters.values.words import day, listed, money, term, unstopped
 
 INSPECTION: Final[dict[str, Plain]] = {
     **COMMON,
@@ -35,6 +35,7 @@ INSPECTION: Final[dict[str, Plain]] = {
         "case": "HC-2024-0001",
     },
     "findings": [FINDING],
+    "found_text": "1．重复收取床位费。",
     "found_amount": "126,000.00元",
     "confirmation": {"on": "2024年7月20日", "outcome": "确认属实", "by": "刘某（副院长）", "note": "无异议"},
     "agreements": [AGREEMENT],
@@ -48,6 +49,7 @@ def inspection_values(desk: Desk, inspection: Inspection) -> dict[str, Any]:
     findings = findings_of(desk, inspection.id)
     rules = desk.rulebook.on(held)
     determined = any(one.doc_no is not None and _needs_doc_no(desk, one) for one in findings)
+    listed_findings = told(findings, rules, determined=determined)
     said = inspection.confirmation
     return {
         **common(desk, inspection.institution, held),
@@ -71,16 +73,17 @@ def inspection_values(desk: Desk, inspection: Inspection) -> dict[str, Any]:
             "signed_by": inspection.signed_by,
             "not_signed_why": inspection.not_signed_why,
             "witness": inspection.witness,
-            "note": inspection.note,
+            "note": unstopped(inspection.note),
             "case": inspection.case,
         },
-        "findings": told(findings, rules, determined=determined),
+        "findings": listed_findings,
+        "found_text": in_lines(listed_findings),
         "found_amount": money(sum(one.amount or 0 for one in findings) or None),
         "confirmation": {
             "on": day(said.on),
             "outcome": term("confirmed", said.outcome),
             "by": said.by,
-            "note": said.note,
+            "note": unstopped(said.note),
         }
         if said is not None
         else None,

@@ -14,13 +14,33 @@ from domain.states.institutions import Agreement
 from domain.states.measures import Measure
 from sanctions.admitting.bars import bar_of_termination
 from sanctions.disputes.remedies import remedy_of
-from sanctions.letters.values.common import Desk, basis, common, remedy_periods, told_agreement, told_bills
-from sanctions.letters.values.findings import outward, told_findings
+from sanctions.letters.values.common import (
+    Desk,
+    basis,
+    common,
+    remedy_periods,
+    rules_in_lines,
+    told_agreement,
+    told_bills,
+)
+from sanctions.letters.values.findings import in_lines, outward, told_findings
 from sanctions.letters.values.papers import told_papers
 from sanctions.letters.values.plain import numbered
-from sanctions.letters.values.words import day, in_capitals, listed, money, period, services, signed, term
+from sanctions.letters.values.words import (
+    cited,
+    day,
+    in_capitals,
+    listed,
+    money,
+    period,
+    services,
+    signed,
+    term,
+    unstopped,
+)
 from sanctions.measures.facts import Facts, gather
 from sanctions.measures.gates import defence_clock, gates_of
+from sanctions.measures.referrals import fine_window
 from sanctions.reading import need
 
 
@@ -62,32 +82,37 @@ class Matter:
 def measure_values(desk: Desk, measure: Measure) -> dict[str, Any]:
     """The values of a measure's letters."""
     matter = Matter(desk, measure)
-    bar = _bar(matter)
+    findings, rests_on = told_findings(matter.facts, measure.kind), list(_basis(matter))
+    clause = _clause(matter)
     return {
         **common(desk, measure.institution, measure.decided_on),
         "measure": _measure(matter),
-        "findings": told_findings(matter.facts, measure.kind),
+        "findings": findings,
+        "found_text": in_lines(findings),
         "found_amount": money(sum(f.amount or 0 for f in matter.facts.findings) or None),
-        "basis": list(_basis(matter)),
-        "clause": _clause(matter),
+        "basis": rests_on,
+        "basis_text": rules_in_lines(rests_on, clause),
+        "clause": clause,
         "agreements": [told_agreement(one) for one in matter.agreements],
         "bills": told_bills(measure.bills),
         "bill_count": str(len(measure.bills)) if measure.bills else None,
         "hold": _hold(matter) if measure.kind == MeasureKind.PAYMENT_HOLD else None,
         "defence": _defence(matter),
         "remedy": _remedy(matter),
-        "bar": bar,
+        "fine": _fine(matter) if measure.kind == MeasureKind.REFERRAL else None,
+        "bar": _bar(matter),
         "problems": [
             {
                 "no": str(one.number),
-                "text": matter.outward(one.text),
+                "text": unstopped(matter.outward(one.text)),
                 "provision": one.provision,
                 "closed_on": day(one.closed_on),
             }
             for one in measure.problems
         ],
         "extensions": [
-            {"before": day(one.from_day), "until": day(one.until), "reason": one.reason} for one in measure.extensions
+            {"before": day(one.from_day), "until": day(one.until), "reason": unstopped(one.reason)}
+            for one in measure.extensions
         ],
         "patients": numbered(
             [
@@ -119,13 +144,15 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "services": services(m.services or matter.facts.institution.services),
         "departments": listed(m.departments),
         "staff": listed(m.staff),
-        "reason": matter.outward(m.reason),
-        "skip_reason": m.skip_reason,
+        "reason": unstopped(matter.outward(m.reason)),
+        "skip_reason": unstopped(m.skip_reason),
         "nature": term("ground_nature", m.nature),
+        "objective": m.nature == Nature.OBJECTIVE,
         "proposed_on": day(m.proposed_on),
         "proposer": m.proposer,
         "decided_on": day(m.decided_on),
         "decided_by": signed(m.decided_by, m.decided_for) if m.decided_by is not None else None,
+        "notice_on": day(m.notice_on),
         "served_on": day(m.served_on),
         "in_force_from": day(m.in_force_from),
         "effective": day(m.effective),
@@ -133,7 +160,7 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "rectify_by": day(m.rectify_by),
         "ended_on": day(m.over_on(on)),
         "end": term("end", m.status(on)) if m.over_on(on) else None,
-        "end_reason": m.end_reason,
+        "end_reason": unstopped(m.end_reason) if m.end != "superseded" else None,
         "amount": money(amount),
         "amount_capitals": in_capitals(amount),
         "notice_no": m.notice_no,
@@ -218,12 +245,13 @@ def _defence(matter: Matter) -> dict[str, Any]:
     return {
         "period": period(rules.period(key)) if key is not None else None,
         "until": desk.due(lambda: defence_clock(m, desk.rulebook, desk.calendar)),
+        "key": m.defence,
         "outcome": term("defence", m.defence),
         "heard": m.defence == "heard",
         "on": day(m.defence_on),
-        "text": m.defence_text,
+        "text": unstopped(m.defence_text),
         "adopted": term("adopted", m.adopted),
-        "reply": matter.outward(m.reply),
+        "reply": unstopped(matter.outward(m.reply)),
     }
 
 
@@ -238,6 +266,17 @@ def _remedy(matter: Matter) -> dict[str, Any]:
         "served": True,
         "review_until": day(counted.review.due) if counted.review else None,
         "suit_until": day(counted.suit.due) if counted.suit else None,
+    }
+
+
+def _fine(matter: Matter) -> dict[str, str]:
+    """What the department may impose, should it come to that: as the rulebook has it, for the sum referred."""
+    fine, window = matter.rules.fine(), fine_window(matter.measure, matter.rules)
+    return {
+        "cited": cited(fine.clause, matter.rules.pack),
+        "range": f"{fine.low}倍以上{fine.high}倍以下",
+        "low": money(window[0]) if window else "",
+        "high": money(window[1]) if window else "",
     }
 
 

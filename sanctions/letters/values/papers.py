@@ -9,7 +9,7 @@ from domain.states.measures import Measure
 from domain.states.measures.parts import Served, Talk
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.plain import Plain, numbered
-from sanctions.letters.values.words import day, listed, signed, term
+from sanctions.letters.values.words import day, listed, signed, term, unstopped
 from sanctions.sheets import sheet
 
 STEP: Final[dict[str, Plain]] = {
@@ -108,7 +108,7 @@ def _step(told: Mapping[str, Any]) -> dict[str, Any]:
         "outcome": term("outcome", told["outcome"]),
         "who": name,
         "day": day(told["on"]),
-        "opinion": told["opinion"],
+        "opinion": unstopped(told["opinion"]),
         "minutes": told["minutes"],
         "attendees": listed(told["attendees"]),
     }
@@ -122,8 +122,8 @@ def _talk(talk: Talk, outward: Callable[[str | None], str | None]) -> dict[str, 
         "host": talk.host,
         "attendees": listed(talk.attendees),
         "minutes_no": talk.minutes_no,
-        "result": outward(talk.result),
-        "promises": numbered([{"text": one.text, "by": day(one.by)} for one in talk.promises]),
+        "result": unstopped(outward(talk.result)),
+        "promises": numbered([{"text": unstopped(one.text), "by": day(one.by)} for one in talk.promises]),
     }
 
 

@@ -53,6 +53,11 @@ def period(length: Period | None) -> str:
     return period_words(length).zh if length is not None else ""
 
 
+def unstopped(text: str | None) -> str:
+    """A text without the stop at its end: the letter sets its own."""
+    return (text or "").rstrip().rstrip("。．.；;，,").rstrip()
+
+
 def listed(parts: Iterable[str]) -> str:
     """Words one after the other."""
     return "、".join(parts)
