@@ -21,6 +21,8 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("database restore", msg("Brings a copy back, to a new place.")),
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
+    Outside("letter template", msg("Writes our template of a letter to a file.")),
+    Outside("letter check", msg("Checks the agency's templates of letters.")),
     Outside("key create", msg("Makes the signing key, in a file there.")),
     Outside("package create", msg("Writes a signed package to a file there.")),
     Outside("package verify", msg("Checks a package that is a file there.")),
