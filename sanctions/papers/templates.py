@@ -11,7 +11,7 @@ import stat
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 from xml.etree.ElementTree import Element, ParseError
@@ -81,7 +81,7 @@ def opened_template(content: bytes, name: str) -> bytes:
             continue
         root = _read(data, name)
         if part == "[Content_Types].xml":
-            _check_types(root, name)
+            _check_types(root, parts, name)
         elif part.lower().endswith(".rels"):
             _check_ties(root, name)
         for field in _fields(root):
@@ -143,11 +143,12 @@ def _read(data: bytes, name: str) -> Element:
     return root
 
 
-def _check_types(root: Element, name: str) -> None:
+def _check_types(root: Element, parts: Collection[str], name: str) -> None:
     kinds: Mapping[str, str] = {
         one.get("PartName", one.get("Extension", "")).lower(): one.get("ContentType", "") for one in root
     }
-    if list(kinds.values()).count(_MAIN) != 1:
+    mains = [part for part, kind in kinds.items() if kind == _MAIN]
+    if len(mains) != 1 or mains[0].removeprefix("/") not in {part.lower() for part in parts}:
         raise not_docx(name)
     for part, kind in kinds.items():
         if _FOREIGN.search(kind.lower()) or (part.endswith(_PICTURES) and "xml" in kind.rpartition("+")[2]):
