@@ -68,7 +68,7 @@ _ALL = (
     _measure("hold-notice", msg("notice of a payment hold"), fitting.hold),
     _measure("release-notice", msg("notice of released payment"), fitting.release),
     _measure("rectification-order", msg("rectification order"), fitting.rectification),
-    _measure("talk-notice", msg("invitation to a talk"), fitting.talk),
+    _measure("talk-notice", msg("invitation to a talk"), fitting.talk_notice),
     _measure("talk-record", msg("record of a talk"), fitting.talk),
     _measure("resumption-notice", msg("notice of resumption"), fitting.resumption),
     _measure("referral-letter", msg("referral letter"), fitting.referral),

@@ -11,7 +11,7 @@ from domain.states.recoveries import Recovery
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.inspection import findings_of
 from sanctions.letters.values.papers import approval_steps
-from sanctions.measures.gates import gates_of
+from sanctions.measures.gates import NOT_REQUIRED, gates_of
 from sanctions.reading import need
 
 _OF_THEIR_OWN = (
@@ -44,6 +44,8 @@ def notice(desk: Desk, measure: Measure) -> Message | None:
     gates = gates_of(measure, desk.rulebook.on(measure.decided_on or measure.proposed_on))
     if gates is None or gates.notice is not NoticeGate.BEFORE:
         return msg("No notice is given before this kind of measure.")
+    if measure.defence == NOT_REQUIRED and measure.noticed is None:
+        return msg("Notice and defence are recorded as not required here.")
     return _FALLEN if _fallen(measure) else None
 
 
@@ -67,8 +69,16 @@ def referral(desk: Desk, measure: Measure) -> Message | None:
     return _decided(measure, MeasureKind.REFERRAL)
 
 
+def talk_notice(desk: Desk, measure: Measure) -> Message | None:
+    """Invitation to a talk: until it is held."""
+    lacks = talk(desk, measure)
+    if lacks is None and measure.stage == "done":
+        return msg("The talk was held.")
+    return lacks
+
+
 def talk(desk: Desk, measure: Measure) -> Message | None:
-    """Papers of a talk: to invite to it, and to write down what was said."""
+    """Papers of a talk: to write down what was said."""
     if measure.kind != MeasureKind.WARNING_TALK:
         return _OTHER
     return _FALLEN if measure.end in NEVER_BOUND else None
@@ -101,7 +111,8 @@ def resumption(desk: Desk, measure: Measure) -> Message | None:
         return msg("It was never in force: there is nothing to resume.")
     over = measure.over_on(desk.on)
     if over is not None and over <= desk.on:
-        return None
+        # What took its place goes on keeping back what it kept back.
+        return msg("Another measure took its place: nothing is resumed.") if measure.end == "superseded" else None
     return msg("It is still in force. Lift it first, or wait until it has run out.")
 
 
@@ -110,6 +121,8 @@ def defence_record(desk: Desk, measure: Measure) -> Message | None:
     gates = gates_of(measure, desk.rulebook.on(measure.decided_on or measure.proposed_on))
     if gates is None or gates.defence is DefenceGate.NONE:
         return msg("No defence is heard for this kind of measure.")
+    if measure.defence == NOT_REQUIRED:
+        return msg("Notice and defence are recorded as not required here.")
     if measure.defence is not None or measure.notice_on is not None:
         return None
     if gates.defence is DefenceGate.AFTER and measure.decided_on is not None:

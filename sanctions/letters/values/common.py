@@ -16,7 +16,7 @@ from domain.states.agency import Agency
 from domain.states.institutions import Agreement, Institution
 from domain.states.measures.parts import BillAmount
 from sanctions.letters.values.plain import BLANK, Plain, numbered
-from sanctions.letters.values.words import cited, day, money, period, services
+from sanctions.letters.values.words import cited, day, money, period, services, stop_after
 from sanctions.running.core import known
 
 
@@ -70,6 +70,7 @@ BASIS: Final[dict[str, Plain]] = {
     "cited": "《工伤保险条例》第五十九条",
     "quote": "",
     "text": "机构不按服务协议提供服务的，经办机构可以解除服务协议",
+    "stop": "。",
 }
 
 COMMON: Final[dict[str, Plain]] = {
@@ -131,18 +132,25 @@ def basis(reason: Reason, rules: View) -> dict[str, str | None]:
     Where the notice is quoted, nothing of ours stands beside its words.
     """
     text = getattr(reason.text, "zh", "")
-    return {"cited": cited(reason.clause, rules.pack), "quote": reason.quote, "text": text}
+    return {
+        "cited": cited(reason.clause, rules.pack),
+        "quote": reason.quote,
+        "text": text,
+        "stop": stop_after(reason.quote),
+    }
 
 
 def rules_in_lines(rules: Sequence[Mapping[str, str | None]], clause: Mapping[str, str | None]) -> str:
     """Rules, then the clause of the agreement, one below the other for a cell of a table."""
     told = [
-        f"{one['cited']}：“{one['quote']}”。" if one["quote"] else f"{one['cited']}（主要内容：{one['text']}）。"
+        f"{one['cited']}：“{one['quote']}”{one['stop']}"
+        if one["quote"]
+        else (f"{one['cited']}（主要内容：{one['text']}）。" if one["cited"] else f"{one['text']}。")
         for one in rules
     ]
     if clause:
         quote = f"“{clause['quote']}”" if clause["quote"] else ""
-        told.append(f"服务协议{clause['clause']}{quote}。")
+        told.append(f"服务协议{clause['clause']}{quote}{clause['stop']}")
     return "\n".join(f"{number}．{line}" for number, line in enumerate(told, start=1))
 
 

@@ -8,7 +8,7 @@ from domain.rulebook.model import FindingCategory
 from domain.rulebook.view import View
 from domain.states.inspections import Finding
 from sanctions.letters.values.plain import Plain, numbered
-from sanctions.letters.values.words import day, listed, money, term, unstopped
+from sanctions.letters.values.words import day, listed, money, provision, term, unstopped
 from sanctions.measures.facts import Facts
 
 FINDING: Final[dict[str, Plain]] = {
@@ -88,7 +88,7 @@ def _told(finding: Finding, rules: View, *, determined: bool, kind: str | Measur
         "text": unstopped(text),
         "departments": listed(finding.departments),
         "amount": money(finding.amount),
-        "provision": finding.provision,
+        "provision": provision(finding.provision, rules.pack),
         "bills": listed(finding.bills),
         "doc_no": finding.doc_no,
         "determined": day(finding.determined),

@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from domain.announcements import standing_of
+from domain.reasons import SourceKind
 from domain.rulebook.clauses import same
-from domain.rulebook.kinds import BarTrigger, MeasureKind, Nature, NoticeGate
+from domain.rulebook.kinds import BarTrigger, MeasureKind, Nature, NoticeGate, ServiceType
 from domain.rulebook.view import View
 from domain.states.cases import Case
 from domain.states.institutions import Agreement
@@ -33,8 +34,10 @@ from sanctions.letters.values.words import (
     listed,
     money,
     period,
+    provision,
     services,
     signed,
+    stop_after,
     term,
     unstopped,
 )
@@ -105,7 +108,7 @@ def measure_values(desk: Desk, measure: Measure) -> dict[str, Any]:
             {
                 "no": str(one.number),
                 "text": unstopped(matter.outward(one.text)),
-                "provision": one.provision,
+                "provision": provision(one.provision, matter.rules.pack) if one.provision is not None else None,
                 "closed_on": day(one.closed_on),
             }
             for one in measure.problems
@@ -121,7 +124,7 @@ def measure_values(desk: Desk, measure: Measure) -> dict[str, Any]:
                     "initials": one.initials,
                     "department": one.department,
                     "decision": term("decision", one.decision),
-                    "to": one.to,
+                    "to": _whereto(desk, one.to),
                 }
                 for one in measure.patients
             ]
@@ -142,6 +145,7 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "stage": term("stage", m.status(on)),
         "standing": _standing(matter),
         "services": services(m.services or matter.facts.institution.services),
+        "treats": not m.services or any(one != ServiceType.DEVICE for one in m.services),
         "departments": listed(m.departments),
         "staff": listed(m.staff),
         "reason": unstopped(matter.outward(m.reason)),
@@ -152,6 +156,7 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "proposer": m.proposer,
         "decided_on": day(m.decided_on),
         "decided_by": signed(m.decided_by, m.decided_for) if m.decided_by is not None else None,
+        "noticed_on": _noticed_on(matter),
         "notice_on": day(m.notice_on),
         "served_on": day(m.served_on),
         "in_force_from": day(m.in_force_from),
@@ -177,6 +182,13 @@ def _measure(matter: Matter) -> dict[str, Any]:
     }
 
 
+def _noticed_on(matter: Matter) -> str:
+    """The day the notice was issued, the latest where it was issued again."""
+    desk = matter.desk
+    issued = [one.on for one in desk.reader.entries(subject=matter.measure.id, kinds=["measure.notice"], on=desk.on)]
+    return day(issued[-1]) if issued else ""
+
+
 def _standing(matter: Matter) -> str | None:
     m = matter.measure
     if m.decided_on is None:
@@ -197,9 +209,16 @@ def _basis(matter: Matter) -> Iterable[dict[str, str | None]]:
         named = rules.by_clause(m.ground_clause)
         own = rule is not None and rule.clause is not None and same(rule.clause, m.ground_clause)
         found += [one.reason for one in named[:1]] if not own else []
-    if rule is not None and not any(rule.clause == one.clause and rule.quote == one.quote for one in found):
+    # The rule of the kind speaks of breach: an end that rests on an outside event does not come from it.
+    objective = m.nature == Nature.OBJECTIVE
+    if (
+        rule is not None
+        and not objective
+        and not any(rule.clause == one.clause and rule.quote == one.quote for one in found)
+    ):
         found.append(rule.reason)
-    return [told for reason in found if (told := basis(reason, rules))["cited"]]
+    # What is agreed is told with the clause of the agreement.
+    return [basis(reason, rules) for reason in found if reason.source_kind is not SourceKind.AGREEMENT_CLAUSE]
 
 
 def _clause(matter: Matter) -> dict[str, str | None]:
@@ -207,7 +226,8 @@ def _clause(matter: Matter) -> dict[str, str | None]:
     if clause is None:
         return {}
     known = (c for a in matter.agreements for c in a.clauses)
-    return {"clause": clause, "quote": next((c.quote for c in known if same(c.clause, clause)), None)}
+    quote = next((c.quote for c in known if same(c.clause, clause)), None)
+    return {"clause": clause, "quote": quote, "stop": stop_after(quote)}
 
 
 def _hold(matter: Matter) -> dict[str, Any]:
@@ -278,6 +298,12 @@ def _fine(matter: Matter) -> dict[str, str]:
         "low": money(window[0]) if window else "",
         "high": money(window[1]) if window else "",
     }
+
+
+def _whereto(desk: Desk, to: str | None) -> str | None:
+    """Where somebody is moved: the name of an institution on record by its code, else as it was told."""
+    institution = desk.institution(to)
+    return institution.name_on(desk.on) if institution is not None else to
 
 
 def _bar(matter: Matter) -> dict[str, str | None]:

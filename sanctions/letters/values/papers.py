@@ -8,7 +8,7 @@ from domain.messages import Message
 from domain.states.measures import Measure
 from domain.states.measures.parts import Served, Talk
 from sanctions.letters.values.common import Desk
-from sanctions.letters.values.plain import Plain, numbered
+from sanctions.letters.values.plain import BLANK, Plain, numbered
 from sanctions.letters.values.words import day, listed, signed, term, unstopped
 from sanctions.sheets import sheet
 
@@ -25,6 +25,7 @@ STEP: Final[dict[str, Plain]] = {
 
 SERVED: Final[dict[str, Plain]] = {
     "no": "1",
+    "addressee": "某某医院",
     "paper": "处理决定书",
     "number": "某社保决〔2024〕5号",
     "method": "直接送达",
@@ -138,8 +139,14 @@ def decision_paper(measure: Measure) -> str:
     return word if word != measure.kind else term("papers", "decision")
 
 
+def _addressee(measure: Measure, document: str, to: str | None) -> str | None:
+    """Who a paper goes to where that is not the institution: the body a matter is referred to."""
+    return to or BLANK if document == "decision" and measure.takes_effect == "letter" else None
+
+
 def _served(measure: Measure, one: Served) -> dict[str, Any]:
     return {
+        "addressee": _addressee(measure, one.document, one.to),
         "paper": paper(measure, one.document),
         "number": one.number or (measure.notice_no if one.document == "notice" else None),
         "method": term("method", one.method),
@@ -166,4 +173,8 @@ def _receipt(measure: Measure, served: list[dict[str, Any]]) -> dict[str, Any]:
     if done:
         return done[-1]
     number = measure.notice_no if document == "notice" else measure.decision_no or measure.letter_no
-    return {"paper": paper(measure, document), "number": number}
+    return {
+        "addressee": _addressee(measure, document, measure.sent_to),
+        "paper": paper(measure, document),
+        "number": number,
+    }

@@ -48,7 +48,7 @@ RECOVERY: Final[dict[str, Plain]] = {
     },
     "findings": [FINDING],
     "basis": [BASIS],
-    "clause": {"clause": "第十二条", "quote": "乙方违反本协议的，甲方可以解除协议。"},
+    "clause": {"clause": "第十二条", "quote": "乙方违反本协议的，甲方可以解除协议。", "stop": "。"},
     "remedy": REMEDY,
 }
 """Fields of a recovery's letters, each with an example."""

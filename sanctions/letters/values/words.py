@@ -18,6 +18,7 @@ _ARTICLES: Final = re.compile(r"(?P<law>\D+?)\s+(?P<numbers>\d+(?:,\s*\d+)*)")
 _PART: Final = re.compile(
     r"(?P<part>[一二三四五六七八九十]+)(?P<item>[(（][^)）]+[)）])?(?P<point>\d+)?(?:¶(?P<line>\d+))?"
 )
+_BETWEEN: Final = re.compile(r"(?<=[^\x00-\xff]) +(?=[^\x00-\xff])")
 _DIGITS: Final = "零一二三四五六七八九"
 
 
@@ -51,6 +52,19 @@ def in_capitals(fen: int | None) -> str:
 def period(length: Period | None) -> str:
     """A period: ``5个工作日``."""
     return period_words(length).zh if length is not None else ""
+
+
+def provision(text: str, pack: Pack) -> str:
+    """A provision as a finding names it: written out where it is a short citation, else without blanks in Chinese."""
+    notice = pack.notice
+    ours = notice is not None and text.startswith(f"{notice.citation} ")
+    told = cited(text, pack) if ours or _ARTICLES.fullmatch(text) else ""
+    return told or _BETWEEN.sub("", text)
+
+
+def stop_after(quote: str | None) -> str:
+    """The stop behind a quotation: none where it brings its own within the quotation marks."""
+    return "" if quote is not None and quote.endswith(("。", "！", "？")) else "。"
 
 
 def unstopped(text: str | None) -> str:
