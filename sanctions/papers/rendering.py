@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import docx
 from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.opc.part import XmlPart
 from docx.oxml.ns import qn
@@ -44,6 +45,7 @@ _UNREADABLE: Final = (
     *(AssertionError, RecursionError),
 )
 """What python-docx and docxtpl raise at a file that is a package, and no paper."""
+_PROPERTIES: Final = "/metadata/core-properties"
 _BODY, _HEADER, _FOOTER = msg("text"), msg("header"), msg("footer")
 
 
@@ -140,6 +142,7 @@ def render(
     paper = _Paper(template, name)
     try:
         paper.render(told, _Environment())
+        _leave_out_their_own(paper.docx)
         describe(paper.docx, title=title, author=author, day=day, identifier=identifier)
         return packed(paper.docx)
     except (TemplateError, *_UNREADABLE):
@@ -179,6 +182,17 @@ def _check_elsewhere(paper: _Paper, name: str) -> None:
         root = part.element if isinstance(part, XmlPart) else etree.fromstring(part.blob, _parser())
         if tags_in("".join(root.itertext())):
             raise _hidden(name)
+
+
+def _leave_out_their_own(document: Document) -> None:
+    """What the template said of itself under a name that python-docx does not know would stand beside ours."""
+    ties = document.part.package.rels
+    for id in [
+        id
+        for id, tie in ties.items()
+        if tie.reltype.endswith(_PROPERTIES) and tie.reltype != RELATIONSHIP_TYPE.CORE_PROPERTIES
+    ]:
+        del ties[id]
 
 
 def _visible(values: Mapping[str, Plain]) -> dict[str, Plain]:

@@ -1,6 +1,7 @@
 """Papers by template: values are only ever text, nothing else runs, and the same content is the same bytes."""
 
 import io
+import re
 from datetime import datetime
 from typing import Any
 
@@ -168,6 +169,19 @@ def test_line_breaks_stay_and_the_file_bears_no_clock() -> None:
     assert properties.created == properties.modified
     assert isinstance(properties.created, datetime)
     assert properties.created.date().isoformat() == "2024-09-06"
+
+
+def test_another_program_s_properties_give_way_to_ours() -> None:
+    template = document("{{ name }}")
+    ties = part(template, "_rels/.rels")
+    # LibreOffice writes the tie to them in small letters.
+    theirs = re.sub(rb'"[^"]*/metadata/core-properties"', _IN_SMALL_LETTERS, ties)
+    assert theirs != ties
+    made = paper(changed(template, {"_rels/.rels": theirs}), {"name": "甲"})
+    assert docx.Document(io.BytesIO(made)).core_properties.identifier == "CL-1"
+
+
+_IN_SMALL_LETTERS = b'"http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"'
 
 
 def test_headers_and_footers_are_filled_in_too() -> None:
