@@ -8,6 +8,7 @@ from domain.states.complaints import Complaint
 from domain.states.inspections import Inspection
 from domain.states.measures import NEVER_BOUND, Measure
 from domain.states.recoveries import Recovery
+from sanctions.letters.values.application import blocking_bar
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.inspection import findings_of
 from sanctions.letters.values.papers import approval_steps
@@ -202,14 +203,18 @@ def completion(desk: Desk, complaint: Complaint) -> Message | None:
 
 def reply(desk: Desk, complaint: Complaint) -> Message | None:
     """Answer to whoever reported: also while it is still to be written."""
-    if complaint.accepted_on is None:
-        return msg("It is not accepted. Accept it first: complaint accept.")
-    return None
+    if complaint.status in ("accepted", "in-case", "answered"):
+        return None
+    return msg("It is not accepted, or was handed over. Accept it first: complaint accept.")
 
 
 def application_refusal(desk: Desk, application: Application) -> Message | None:
     """Refusal of an application."""
-    return None if application.status == "refused" else msg("This application was not refused.")
+    if application.status != "refused":
+        return msg("This application was not refused.")
+    if application.refusal == "application.barred" and blocking_bar(desk, application) is None:
+        return msg("The bar it was refused for no longer stands. Tell the applicant that it may apply again.")
+    return None
 
 
 def recovery(desk: Desk, back: Recovery) -> Message | None:

@@ -5,10 +5,11 @@ from typing import Any, Final
 from domain.rulebook.kinds import ServiceType
 from domain.states.applications import Application
 from domain.states.measures import Measure
-from sanctions.admitting.bar_check import check
+from sanctions.admitting.bar_check import BarVerdict, check
+from sanctions.admitting.bars import RunningBar
 from sanctions.letters.values.common import BASIS, COMMON, REMEDY, Desk, basis, common, remedy_periods
 from sanctions.letters.values.plain import Plain
-from sanctions.letters.values.words import day, services, unstopped
+from sanctions.letters.values.words import day, services, term, unstopped
 
 APPLICATION: Final[dict[str, Plain]] = {
     **COMMON,
@@ -21,12 +22,18 @@ APPLICATION: Final[dict[str, Plain]] = {
     },
     "bar": {
         "statement": "因违约被解除服务协议的，自决定之日起1年内再次申请同类协议的，不予受理。",
-        "decision": "处理决定书",
+        "cited": "《工伤保险条例》第五十九条",
+        "quote": "",
+        "text": "续签考核不合格的，不予续签",
+        "stop": "。",
+        "decision": "解除服务协议",
         "measure": "CL-2024-0001",
+        "agreement": "XY-2021-001",
         "decision_no": "某社保决〔2024〕5号",
         "decided_on": "2024年3月1日",
         "until": "2025年3月1日",
         "earliest": "2025年3月2日",
+        "practical": "2025年10月9日",
         "document": "某某公告",
         "published_on": "2024年1月2日",
         "link": "http://example.invalid/1",
@@ -54,28 +61,45 @@ def application_values(desk: Desk, application: Application) -> dict[str, Any]:
     }
 
 
-def _bar(desk: Desk, application: Application) -> dict[str, Any]:
-    if application.refusal != "application.barred" or application.institution is None:
-        return {}
-    verdict = check(
+def verdict_of(desk: Desk, application: Application) -> BarVerdict:
+    """Whether a bar stood in its way on the day it was filed, as it is known now."""
+    return check(
         desk.reader,
-        application.institution,
+        application.institution or "",
         on=application.filed_on,
         service=application.service,
         rulebook=desk.rulebook,
         calendar=desk.calendar,
     )
-    told: dict[str, Any] = {"until": day(verdict.last_barred_day), "earliest": day(verdict.earliest_legal)}
+
+
+def blocking_bar(desk: Desk, application: Application) -> RunningBar | None:
+    """The bar that stood in its way; None where it fell since, with the decision it came from."""
+    return next((one.bar for one in verdict_of(desk, application).found if one.blocks), None)
+
+
+def _bar(desk: Desk, application: Application) -> dict[str, Any]:
+    if application.refusal != "application.barred":
+        return {}
+    verdict = verdict_of(desk, application)
     blocking = next((one.bar for one in verdict.found if one.blocks), None)
     if blocking is None:
-        return told
-    measure = desk.reader.get(Measure, blocking.subject) if blocking.subject.startswith("CL-") else None
+        return {}
+    told = {
+        "until": day(verdict.last_barred_day),
+        "earliest": day(verdict.earliest_legal),
+        "practical": day(verdict.earliest_practical),
+    }
+    named = blocking.subject.partition(":")[2]
+    measure = desk.reader.get(Measure, blocking.subject) if not named else None
     published = desk.rules.date_of("bar.published_on")
     return {
         **told,
         "statement": blocking.statement.zh if blocking.statement is not None else None,
-        "measure": blocking.subject.partition(":")[2] or blocking.subject,
-        "decision": measure.word if measure is not None else None,
+        **basis(blocking.reasons[0], desk.rulebook.on(blocking.decided_on)),
+        "measure": measure.id if measure is not None else None,
+        "agreement": named,
+        "decision": measure.word if measure is not None else term("bar_decision", "not-renewed"),
         "decision_no": measure.decision_no if measure is not None else None,
         "decided_on": day(blocking.decided_on),
         "document": desk.rules.text("bar.document"),

@@ -164,6 +164,7 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "until": day(m.until),
         "rectify_by": day(m.rectify_by),
         "ended_on": day(m.over_on(on)),
+        "ended_as": m.status(on) if m.over_on(on) else None,
         "end": term("end", m.status(on)) if m.over_on(on) else None,
         "end_reason": unstopped(m.end_reason) if m.end != "superseded" else None,
         "amount": money(amount),

@@ -36,6 +36,7 @@ MEASURE: Final[dict[str, Plain]] = {
         "until": "2024年12月5日",
         "rectify_by": "2024年10月15日",
         "ended_on": "2024年12月6日",
+        "ended_as": "lifted",
         "end": "已解除",
         "end_reason": "整改到位",
         "amount": "126,000.00元",

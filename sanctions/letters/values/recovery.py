@@ -59,7 +59,9 @@ def recovery_values(desk: Desk, recovery: Recovery) -> dict[str, Any]:
     measure = need(desk.reader, Measure, recovery.measure)
     of_measure = measure_values(desk, measure)
     told = of_measure["measure"]
-    demand = recovery.demands[-1] if recovery.demands else None
+    # One whose days are over is made anew, with days of its own.
+    running = [one for one in recovery.demands if one.pay_by >= desk.on]
+    demand = running[-1] if running else None
     rules = desk.rules
     return {
         **common(desk, recovery.institution),
