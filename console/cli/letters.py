@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from console.cli.answers import whole
 from console.cli.command import ON, ONCE, OUTPUT, REPLACE, Answer, Command
 from console.errors import ATTENTION, Misuse
 from domain.acts.fields import Field, Upload
@@ -38,7 +39,7 @@ def _list(look: "Look", *, subject: str | None) -> Answer:
         {"id": one.id, "word": one.word, "about": list(one.about), "template": whose(one.id, pack, folder)}
         for one in found
     ]
-    return Answer({"letters": items}, plural="letters", columns=_COLUMNS)
+    return whole("letters", items, *_COLUMNS)
 
 
 def _made(look: "Look", subject: str, letter: str, number: str | None) -> "Made":
@@ -111,10 +112,10 @@ def _template(look: "Look", *, letter: str, output: str, replace: bool) -> Answe
 
 
 def _fields(look: "Look", *, letter: str) -> Answer:
-    from sanctions.letters.catalogue import fields_of
+    from sanctions.letters.templates import examples
 
-    items = [{"field": field} for field in fields_of(letter)]
-    return Answer({"letter": letter, "fields": items}, plural="fields", columns=("field",))
+    items = [{"field": field, "example": example} for field, example in examples(letter)]
+    return Answer({"letter": letter, "fields": items}, plural="fields", columns=("field", "example"))
 
 
 def _check(look: "Look", *, letter: str | None, file: Upload | None) -> Answer:

@@ -148,6 +148,7 @@ KEYS: Final[dict[str, Message]] = {
     "entry": msg("Entry"),
     "errors": msg("Errors"),
     "events": msg("Events"),
+    "example": msg("Example"),
     "extended": msg("Times extended"),
     "extended_to": msg("Extended to"),
     "extensions": msg("More time given"),

@@ -17,6 +17,7 @@ from domain.refusals import Refused, refuse
 from domain.rulebook.loader import packs
 from domain.rulebook.timeline import Rulebook
 from sanctions.letters.catalogue import LETTERS, named, sample_values
+from sanctions.papers.fields import Plain
 from sanctions.papers.rendering import check, render
 from sanctions.papers.sources import template_of, title_of
 from sanctions.papers.templates import opened_template, read_template
@@ -99,6 +100,24 @@ def check_template(content: bytes, letter_id: str, name: str) -> None:
     opened = opened_template(content, name)
     check(opened, fields, name=name)
     render(opened, fields, name=name, title="", author="", day=_ANY_DAY, identifier="")
+
+
+def examples(letter_id: str) -> Iterator[tuple[str, str]]:
+    """The fields of a letter as a template names them, ``bills[].amount``, each with an example.
+
+    A flag, which only a condition can ask, has none. Refused ``letter.unknown``.
+    """
+    return _examples(sample_values(letter_id), "")
+
+
+def _examples(value: Plain, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, part in value.items():
+            yield from _examples(part, f"{name}.{key}" if name else key)
+    elif isinstance(value, list):
+        yield from _examples(value[0], f"{name}[]")
+    else:
+        yield name, value if isinstance(value, str) else ""
 
 
 def faults_in(folder: Path, adopted: tuple[str, ...] = ()) -> Iterator[Fault]:
