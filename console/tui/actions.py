@@ -167,7 +167,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
     Action("search", "f,f8", msg("Search"), PAGE, "search", 0, msg("Everything: numbers, names, codes, texts.")),
     Action("sheet", "p,f9", msg("One page"), PAGE, "sheet", 0, msg("All on one institution, and what is open.")),
-    Action("letters", "w", msg("Letters"), PAGE, "letters", 0, msg("Letters and forms that fit this line or page.")),
+    Action("letters", "w", msg("Letters and forms"), PAGE, "letters", 0, msg("Those that fit this line or page.")),
     Action("mark", "space", msg("Mark"), PAGE, "mark", 0, msg("Mark or unmark this line; a then acts on all marked.")),
     Action("mark-range", "v", msg("Mark up to here"), PAGE, "mark_range", 0, msg("All lines from the last mark on.")),
     Action("mark-all", "asterisk", msg("Mark all shown"), PAGE, "mark_all", 0, msg("What the filter shows here.")),

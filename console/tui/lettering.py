@@ -60,7 +60,7 @@ def _choose(page: "Page", found: "tuple[Fitting, ...]") -> None:
             _read(page, *chosen_by[keys[0]])
 
     about = f": {say(fitting[0].subject.id)}" if len(fitting) == 1 else ""
-    page.desk.over(Pick(say(msg("Letters")) + about, lines, _COLUMNS), chosen)
+    page.desk.over(Pick(say(msg("Letters and forms")) + about, lines, _COLUMNS), chosen)
 
 
 def _read(page: "Page", subject: Subject, letter: str, word: Message) -> None:
