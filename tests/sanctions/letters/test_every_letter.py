@@ -75,7 +75,7 @@ def test_values_always_have_the_shape_of_the_example(city: tuple[str, Reader]) -
         told = letters_about(noun)
         assert told
         for one in told:
-            for subject in subjects_of(reader, one)[:4]:
+            for subject in subjects_of(reader, one)[:2]:
                 given = values_of(reader, one.id, subject, on=TODAY)
                 assert _shape(given) <= _shape(sample_values(one.id))
 
@@ -161,7 +161,7 @@ def _compare(name: str, text: list[str]) -> None:
 
 
 def _shape(values: dict[str, Plain]) -> set[str]:
-    return set(fields({name: part for name, part in _with_rows(values).items()}))
+    return set(fields(_with_rows(values)))
 
 
 def _with_rows(values: dict[str, Plain]) -> dict[str, Plain]:
