@@ -119,20 +119,14 @@ def _fields(look: "Look", *, letter: str) -> Answer:
 
 
 def _check(look: "Look", *, letter: str | None, file: Upload | None) -> Answer:
-    from domain.refusals import Refused
-    from sanctions.letters.templates import Fault, check_template, faults_in
+    from sanctions.letters.templates import Fault, faults_in, faults_of
     from sanctions.rules import rulebook_of
 
     folder = folder_of(look.session)
     notes: list[Message] = []
     faults: list[Fault] = []
     if letter is not None and file is not None:
-        try:
-            check_template(file.data, letter, file.name)
-        except Refused as refused:
-            if not refused.refusal.code.startswith("template."):
-                raise
-            faults.append(Fault(file.name, refused.refusal.code, refused.refusal.message))
+        faults += faults_of(file.data, letter, file.name)
     elif letter is not None:
         raise Misuse(msg("Give the letter and the file of its template, or neither to check the folder of templates."))
     elif folder is None:

@@ -18,7 +18,7 @@ from domain.rulebook.loader import packs
 from domain.rulebook.timeline import Rulebook
 from sanctions.letters.catalogue import LETTERS, named, sample_values
 from sanctions.papers.fields import Plain
-from sanctions.papers.rendering import check, render
+from sanctions.papers.rendering import faults, render
 from sanctions.papers.sources import template_of, title_of
 from sanctions.papers.templates import opened_template, read_template
 
@@ -91,15 +91,20 @@ def whose(letter_id: str, pack: str, folder: Path | None) -> str:
     return OURS if _own(letter_id, pack, folder) is None else AGENCY
 
 
-def check_template(content: bytes, letter_id: str, name: str) -> None:
-    """Whether a file can be the template of a letter: it is filled with an example of everything.
+def faults_of(content: bytes, letter_id: str, name: str) -> list[Fault]:
+    """Why a file cannot be the template of a letter: it is looked at, and filled with an example of everything.
 
-    Refused as `opened_template` and `render` do.
+    Refused ``letter.unknown``.
     """
     fields = sample_values(letter_id)
-    opened = opened_template(content, name)
-    check(opened, fields, name=name)
-    render(opened, fields, name=name, title="", author="", day=_ANY_DAY, identifier="")
+    try:
+        opened = opened_template(content, name)
+        found = faults(opened, fields, name=name)
+        if not found:
+            render(opened, fields, name=name, title="", author="", day=_ANY_DAY, identifier="")
+    except Refused as refused:
+        found = [refused]
+    return [Fault(name, one.refusal.code, one.refusal.message) for one in found]
 
 
 def examples(letter_id: str) -> Iterator[tuple[str, str]]:
@@ -130,14 +135,14 @@ def faults_in(folder: Path, adopted: tuple[str, ...] = ()) -> Iterator[Fault]:
                 yield Fault(inner.name, "template.pack", _no_pack(tuple(sorted(known))))
                 continue
             for one in _listed(inner):
-                yield from _faults_of(one, f"{inner.name}/{one.name}")
+                yield from _of_file(one, f"{inner.name}/{one.name}")
     except OSError:
         yield Fault("", "template.folder", _NO_FOLDER)
     except Refused as refused:
         yield Fault("", refused.refusal.code, refused.refusal.message)
 
 
-def _faults_of(file: Path, name: str) -> Iterator[Fault]:
+def _of_file(file: Path, name: str) -> Iterator[Fault]:
     letter_id = file.name.removesuffix(SUFFIX)
     if file.name == letter_id or letter_id not in LETTERS:
         yield Fault(
@@ -147,9 +152,11 @@ def _faults_of(file: Path, name: str) -> Iterator[Fault]:
         )
         return
     try:
-        check_template(read_template(file, name), letter_id, name)
+        content = read_template(file, name)
     except Refused as refused:
         yield Fault(name, refused.refusal.code, refused.refusal.message)
+    else:
+        yield from faults_of(content, letter_id, name)
 
 
 def _listed(folder: Path) -> list[Path]:

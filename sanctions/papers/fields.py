@@ -38,6 +38,9 @@ _LISTED: Final = (
     nodes.Filter,
 )
 
+_UNKNOWN: Final[dict[str, Plain]] = {}
+"""What stands for a field that is not there, in place of an example of it; known by its identity."""
+
 Where: TypeAlias = Callable[[int], Message]
 """The place in the template for a line of the tree."""
 
@@ -56,15 +59,21 @@ def listed(tree: nodes.Node) -> bool:
 
 
 class Reader:
-    """Reads a template called `template` against `fields`; refuses with the place that `where` gives for a line."""
+    """Reads a template called `template`; `where` gives the place for a line of its tree."""
 
     def __init__(self, template: str, where: Where) -> None:
         self._template = template
         self._where = where
+        self._faults: list[Refused] = []
 
-    def read(self, tree: nodes.Template, fields: Mapping[str, Plain]) -> None:
-        """Refused ``template.field`` for what is not there, ``template.tag`` for what no template may."""
+    def read(self, tree: nodes.Template, fields: Mapping[str, Plain]) -> list[Refused]:
+        """Every ``template.field`` with its place: what is not there, and what is used as what it is not.
+
+        Raises Refused ``template.tag`` at what no template may.
+        """
+        self._faults = []
         self._body(tree.body, fields, ())
+        return self._faults
 
     def _body(self, body: Sequence[nodes.Node], fields: Mapping[str, Plain], within: tuple[str, ...]) -> None:
         for node in body:
@@ -86,13 +95,12 @@ class Reader:
             self._not_ours(node)
         name, (root, items) = node.target.name, self._field(node.iter, fields)
         if not isinstance(items, list):
-            raise self._refused(
-                node, "template.field", msg("{field} is no list, and cannot be gone through", field=root)
-            )
+            self._wrong(node, items, msg("{field} is no list, and cannot be gone through", field=root))
+            items = [_UNKNOWN]
         # A list within a list goes on from its item: so no template can make more lines than there are values.
         if len(within) >= DEEPEST or (within and root.partition(".")[0] not in within) or name in (*fields, "loop"):
             self._not_ours(node)
-        inner = {**fields, name: items[0] if items else "", "loop": dict(LOOP)}
+        inner = {**fields, name: items[0] if items else _UNKNOWN, "loop": dict(LOOP)}
         self._body(node.body, inner, (*within, name))
         self._body(node.else_, fields, within)
 
@@ -102,9 +110,7 @@ class Reader:
             return
         name, value = self._field(node, fields)
         if not isinstance(value, str):
-            raise self._refused(
-                node, "template.field", msg("{field} is no text, and cannot be printed as it is", field=name)
-            )
+            self._wrong(node, value, msg("{field} is no text, and cannot be printed as it is", field=name))
 
     def _filter(self, node: nodes.Filter, fields: Mapping[str, Plain]) -> None:
         arguments = node.args
@@ -114,7 +120,7 @@ class Reader:
             self._not_ours(node)
         name, value = self._field(node.node, fields)
         if not isinstance(value, list) or (node.name == "join" and value and not isinstance(value[0], str)):
-            raise self._refused(node, "template.field", msg("{field} is no list of texts", field=name))
+            self._wrong(node, value, msg("{field} is no list of texts", field=name))
 
     def _condition(self, node: nodes.Node, fields: Mapping[str, Plain]) -> None:
         if isinstance(node, nodes.Not):
@@ -155,20 +161,22 @@ class Reader:
             self._not_ours(node)
         value: Plain = dict(fields)
         for part in path:
+            if value is _UNKNOWN:
+                break
             if not isinstance(value, dict) or part not in value:
-                raise self._refused(node, "template.field", msg("there is no field {field}", field=name[:60]))
+                self._wrong(node, "", msg("there is no field {field}", field=name[:60]))
+                return name, _UNKNOWN
             value = value[part]
         return name, value
 
-    def _not_ours(self, node: nodes.Node) -> NoReturn:
-        raise self._refused(
-            node,
-            "template.tag",
-            msg("a template has fields, lists and conditions, and nothing that calculates or calls"),
-        )
+    def _wrong(self, node: nodes.Node, value: Plain, what: Message) -> None:
+        # What follows from a fault that was told is none of its own.
+        if value is not _UNKNOWN:
+            self._faults.append(refused("template.field", self._template, self._where(node.lineno), what))
 
-    def _refused(self, node: nodes.Node, code: str, what: Message) -> Refused:
-        return refused(code, self._template, self._where(node.lineno), what)
+    def _not_ours(self, node: nodes.Node) -> NoReturn:
+        what = msg("a template has fields, lists and conditions, and nothing that calculates or calls")
+        raise refused("template.tag", self._template, self._where(node.lineno), what)
 
 
 def refused(code: str, template: str, place: Message, what: Message) -> Refused:

@@ -46,7 +46,7 @@ _UNREADABLE: Final = (
 )
 """What python-docx and docxtpl raise at a file that is a package, and no paper."""
 _PROPERTIES: Final = "/metadata/core-properties"
-_BODY, _HEADER, _FOOTER = msg("text"), msg("header"), msg("footer")
+_BODY, _HEADER, _FOOTER = msg("body text"), msg("header"), msg("footer")
 
 
 class _Environment(ImmutableSandboxedEnvironment):
@@ -110,15 +110,23 @@ def check(template: bytes, fields: Mapping[str, Plain], *, name: str) -> None:
 
     Refused: ``template.not_docx``, ``template.tag``, ``template.syntax``, ``template.field``.
     """
+    for fault in faults(template, fields, name=name):
+        raise fault
+
+
+def faults(template: bytes, fields: Mapping[str, Plain], *, name: str) -> list[Refused]:
+    """All that `check` would refuse, as far as it can be told at once."""
     environment = _Environment()
     try:
         paper = _Paper(template, name)
         paper.render_init()
-        for root, part in _parts(paper):
-            check_tags(root, part, fields, environment, name)
+        found = [fault for root, part in _parts(paper) for fault in check_tags(root, part, fields, environment, name)]
         _check_elsewhere(paper, name)
+    except Refused as refused:
+        return [refused]
     except _UNREADABLE:
-        raise not_docx(name) from None
+        return [not_docx(name)]
+    return found
 
 
 def render(

@@ -54,23 +54,24 @@ class Tag:
 
 def check_tags(
     root: _Element, part: Message, fields: Mapping[str, Plain], environment: Environment, template: str
-) -> None:
+) -> list[Refused]:
     """Look at every tag of a part of a template called `template`; `fields` is a full example of what there is.
 
-    Refused, each with its place: ``template.tag``, ``template.syntax``, ``template.field``.
+    Gives every ``template.field`` that is wrong; raises Refused ``template.tag`` or ``template.syntax`` at the first
+    tag that is none. Each tells its place.
     """
     paragraphs = list(root.iter(qn("w:p")))
     places = [Place(part, number, _text(one).strip()) for number, one in enumerate(paragraphs, 1)]
     tags = [list(_tags(one, place, template)) for one, place in zip(paragraphs, places, strict=True)]
     if not any(tags):
-        return
+        return []
     _check_pairs((tag for line in tags for tag in line), template)
     try:
         tree = environment.parse("\n".join(" ".join(tag.source for tag in line) for line in tags))
     except TemplateError as error:
         line = getattr(error, "lineno", None) or 1
         raise _unreadable(template, places[min(line, len(places)) - 1]) from None
-    Reader(template, lambda line: places[line - 1].words).read(tree, fields)
+    return Reader(template, lambda line: places[line - 1].words).read(tree, fields)
 
 
 def tags_in(text: str) -> bool:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from domain.refusals import Refused
 from domain.text import visible
 from sanctions.papers import rendering
-from sanctions.papers.rendering import check
+from sanctions.papers.rendering import check, faults
 from sanctions.papers.templates import opened_template
 from tests.sanctions.papers.documents import NAME, changed, document, lines, paper, part
 from tests.texts import TEXTS
@@ -118,6 +118,17 @@ def test_a_field_that_is_not_there_is_named_with_its_place() -> None:
     empty = {**VALUES, "findings": []}
     with pytest.raises(Refused):
         paper(document("{% for f in findings %}{{ f.amount }}{% endfor %}"), empty, VALUES)
+
+
+def test_every_field_that_is_not_there_is_told_once() -> None:
+    template = document(
+        "{{ nam }}", "{% for f in findigs %}{{ f.what }}{% endfor %}", "{{ group }}{{ name }}", "{{ a.b }}"
+    )
+    found = faults(opened_template(template, NAME), VALUES, name=NAME)
+    places = [getattr(one.refusal.message.params["place"], "params", {})["number"] for one in found]
+    assert places == [1, 2, 3, 4]
+    # Nobody knows what is in a list of which there is no example.
+    assert lines(document("{% for f in findings %}{{ f.what }}{% else %}无{% endfor %}"), {"findings": []}) == ["无"]
 
 
 def test_what_a_template_may_say() -> None:
