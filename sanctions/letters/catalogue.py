@@ -14,6 +14,7 @@ from domain.states.core import State
 from sanctions.asking import agency_of
 from sanctions.letters import fitting
 from sanctions.letters.values.application import APPLICATION, application_values
+from sanctions.letters.values.approval import APPROVAL, NOUNS, approval_values
 from sanctions.letters.values.case import CASE, case_values
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.complaint import COMPLAINT, complaint_values
@@ -89,6 +90,7 @@ _ALL = (
     _recovery("demand", msg("demand"), fitting.demand),
     _case("case-cover", msg("cover of the case file"), fitting.case),
     _case("contents", msg("list of contents"), fitting.case),
+    Letter("approval-record", msg("record of approval"), NOUNS, fitting.approval_record, approval_values, APPROVAL),
 )
 
 LETTERS: Final[Mapping[str, Letter]] = {letter.id: letter for letter in _ALL}

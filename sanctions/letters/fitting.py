@@ -5,6 +5,7 @@ from domain.rulebook.kinds import DefenceGate, MeasureKind, NoticeGate
 from domain.states.applications import Application
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
+from domain.states.core import State
 from domain.states.inspections import Inspection
 from domain.states.measures import NEVER_BOUND, Measure
 from domain.states.recoveries import Recovery
@@ -143,6 +144,13 @@ def approval_sheet(desk: Desk, measure: Measure) -> Message | None:
     if measure.kind == MeasureKind.WARNING_TALK:
         return msg("A talk needs nobody's approval.")
     return None
+
+
+def approval_record(desk: Desk, state: State) -> Message | None:
+    """Approval record: once somebody was asked."""
+    if state.pending is not None or approval_steps(desk, state.id)["steps"]:
+        return None
+    return msg("Nobody was asked to approve anything here.")
 
 
 def minutes(desk: Desk, measure: Measure) -> Message | None:

@@ -14,7 +14,7 @@ from domain.states.recoveries import Recovery
 from sanctions.letters.values.common import COMMON, Desk, common
 from sanctions.letters.values.papers import decision_paper, paper
 from sanctions.letters.values.plain import Plain, numbered
-from sanctions.letters.values.words import day, listed, money, term, unstopped
+from sanctions.letters.values.words import day, listed, money, term, terms, unstopped
 from sanctions.reading import as_stood, each
 
 CASE: Final[dict[str, Plain]] = {
@@ -235,7 +235,13 @@ def _attached(desk: Desk, case: Case, measures: list[Measure]) -> Iterator[_Piec
     subjects = [case.id, *case.inspections, *case.events, *found, *(one.id for one in measures)]
     for one in each(desk.reader, Attachment, desk.reader.table(Attachment).c.subject.in_(subjects)):
         if not one.sealed and one.added_on <= desk.on:
-            yield _Piece(title=one.name, on=one.added_on, note=one.subject)
+            yield _Piece(title=_title(one), on=one.added_on, note=one.subject)
+
+
+def _title(attachment: Attachment) -> str:
+    """What a file is: a letter that was kept goes by what it is called on paper."""
+    letter = attachment.name.removeprefix(f"{attachment.subject}-").removesuffix(".docx")
+    return terms()["pieces"].get(letter, attachment.name)
 
 
 def _findings(desk: Desk, source: str) -> Iterator[str]:

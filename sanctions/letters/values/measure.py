@@ -141,6 +141,7 @@ def _measure(matter: Matter) -> dict[str, Any]:
         "id": m.id,
         "case": m.case,
         "kind": m.kind,
+        "office": matter.case.office,
         "word": m.word,
         "stage": term("stage", m.status(on)),
         "standing": _standing(matter),

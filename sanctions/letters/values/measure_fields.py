@@ -12,6 +12,7 @@ MEASURE: Final[dict[str, Plain]] = {
     "measure": {
         "id": "CL-2024-0001",
         "case": "HC-2024-0001",
+        "office": "某某区经办机构",
         "kind": "termination",
         "word": "解除服务协议",
         "stage": "已送达",

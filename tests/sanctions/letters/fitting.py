@@ -5,8 +5,10 @@ from domain.states.applications import Application
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
 from domain.states.core import State
+from domain.states.disputes import Dispute
 from domain.states.inspections import Inspection
 from domain.states.measures import Measure
+from domain.states.publications import Publication
 from domain.states.recoveries import Recovery
 from sanctions.letters.catalogue import Letter, desk_of
 from sanctions.reading import each
@@ -19,6 +21,8 @@ KINDS: dict[str, type[State]] = {
     "application": Application,
     "recovery": Recovery,
     "case": Case,
+    "publication": Publication,
+    "dispute": Dispute,
 }
 _KNOWN: dict[tuple[int, str], list[str]] = {}
 
@@ -28,6 +32,7 @@ def subjects_of(reader: Reader, letter: Letter) -> list[str]:
     key = (id(reader), letter.id)
     if key not in _KNOWN:
         desk = desk_of(reader, on=TODAY)
-        (noun,) = letter.about
-        _KNOWN[key] = [one.id for one in each(reader, KINDS[noun]) if letter.lacks(desk, one) is None]
+        _KNOWN[key] = [
+            one.id for noun in letter.about for one in each(reader, KINDS[noun]) if letter.lacks(desk, one) is None
+        ]
     return _KNOWN[key]

@@ -22,7 +22,7 @@ from domain.text import visible
 from domain.words import STATUSES
 from sanctions.letters.catalogue import letters_about, letters_for, values_of
 from sanctions.letters.making import letter
-from sanctions.letters.values.plain import shaped
+from sanctions.letters.values.plain import Plain, shaped
 from sanctions.letters.values.words import cited, terms, unstopped
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
@@ -188,7 +188,7 @@ def test_citations_are_written_out(clause: str, told: str) -> None:
 
 
 def test_values_keep_to_their_example() -> None:
-    sample = {"word": "a", "done": True, "rows": [{"no": "1"}]}
+    sample: dict[str, Plain] = {"word": "a", "done": True, "rows": [{"no": "1"}]}
     assert shaped(sample, {}) == {"word": "", "done": False, "rows": []}
     assert shaped(sample, {"rows": [{}]}) == {"word": "", "done": False, "rows": [{"no": ""}]}
     with pytest.raises(KeyError):
