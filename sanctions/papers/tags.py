@@ -80,6 +80,9 @@ def tags_in(text: str) -> bool:
 
 
 def _tags(paragraph: _Element, place: Place, template: str) -> Iterator[Tag]:
+    if place.text.endswith("{"):
+        # docxtpl would join it with a brace of the next paragraph, and take for a tag what is between.
+        raise _unreadable(template, place)
     for found in _TAG.finditer(place.text):
         source = found[0].translate(_QUOTES)
         if len(source) < len("{{}}"):

@@ -26,7 +26,7 @@ from sanctions.papers.official import pack
 LARGEST: Final = 8 << 20
 """Most bytes of a template as a file."""
 MOST_FILES: Final = 400
-MOST_XML: Final = 2 << 20
+MOST_XML: Final = 1 << 20
 """Most bytes of a part that is read as XML."""
 MOST_BYTES: Final = 16 << 20
 """Most bytes of all its parts together, counted while they are inflated."""
