@@ -237,6 +237,13 @@ def demand(desk: Desk, back: Recovery) -> Message | None:
     return msg("Nothing is open any more: there is nothing to demand.")
 
 
+def written_decision(desk: Desk, back: Recovery) -> Message | None:
+    """Written decision that requires performance: once another person approved it."""
+    if back.decided_on is not None:
+        return None
+    return msg("No written decision was approved. Ask for it first: recovery decide.")
+
+
 def case(desk: Desk, opened: Case) -> Message | None:
     """Papers of a case's file."""
     return None

@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from domain.calendars.due import due
+from domain.refusals import Refused
 from domain.states.measures import Measure
 from domain.states.recoveries import Recovery
 from sanctions.letters.values.common import BASIS, COMMON, REMEDY, Desk, common, remedy_periods
@@ -9,7 +11,7 @@ from sanctions.letters.values.findings import FINDING
 from sanctions.letters.values.measure import measure_values
 from sanctions.letters.values.plain import Plain, numbered
 from sanctions.letters.values.words import day, in_capitals, money, period, term
-from sanctions.money.clocks import demand_period
+from sanctions.money.clocks import demand_period, enforceable
 from sanctions.reading import need
 
 RECOVERY: Final[dict[str, Plain]] = {
@@ -36,6 +38,7 @@ RECOVERY: Final[dict[str, Plain]] = {
         "period": "10个工作日",
         "until": "2024年10月10日",
     },
+    "demanded_on": "2024年9月20日",
     "demands": [{"no": "1", "served": "2024年9月20日", "pay_by": "2024年10月10日"}],
     "measure": {
         "id": "CL-2024-0001",
@@ -50,6 +53,8 @@ RECOVERY: Final[dict[str, Plain]] = {
     "basis": [BASIS],
     "clause": {"clause": "第十二条", "quote": "乙方违反本协议的，甲方可以解除协议。", "stop": "。"},
     "remedy": REMEDY,
+    "decision_remedy": REMEDY,
+    "enforceable": {"from_day": "2025年4月12日", "until": "2025年7月11日"},
 }
 """Fields of a recovery's letters, each with an example."""
 
@@ -87,6 +92,7 @@ def recovery_values(desk: Desk, recovery: Recovery) -> dict[str, Any]:
             "period": period(rules.period("recovery.demand_period")),
             "until": desk.due(lambda: demand_period(rules, desk.on, desk.calendar)),
         },
+        "demanded_on": day(recovery.demands[-1].served) if recovery.demands else None,
         "demands": numbered([{"served": day(one.served), "pay_by": day(one.pay_by)} for one in recovery.demands]),
         "measure": {
             key: told[key] for key in ("id", "word", "decision_no", "decided_on", "served_on", "amount", "reason")
@@ -94,5 +100,28 @@ def recovery_values(desk: Desk, recovery: Recovery) -> dict[str, Any]:
         "findings": of_measure["findings"],
         "basis": of_measure["basis"],
         "clause": of_measure["clause"],
+        **_decided(desk, recovery),
         "remedy": of_measure["remedy"] if measure.served_on is not None else remedy_periods(desk, desk.on),
     }
+
+
+def _decided(desk: Desk, recovery: Recovery) -> dict[str, Any]:
+    """What may be done against the written decision, and from when enforcement may be applied for."""
+    served = recovery.decision_served_on
+    told = remedy_periods(desk, served or desk.on)
+    if served is None:
+        return {"decision_remedy": told}
+    rules = desk.rulebook.on(served)
+    review, suit = rules.period("remedy.review"), rules.period("remedy.suit")
+    told |= {
+        "served": True,
+        "review_until": desk.due(lambda: due(served, review, desk.calendar) if review is not None else None),
+        "suit_until": desk.due(lambda: due(served, suit, desk.calendar) if suit is not None else None),
+    }
+    try:
+        when = enforceable(desk.rulebook, served, desk.calendar)
+    except Refused:
+        # A year nobody knows the working days of: left out rather than guessed.
+        return {"decision_remedy": told}
+    latest = when.latest.due if when.latest is not None else None
+    return {"decision_remedy": told, "enforceable": {"from_day": day(when.from_day), "until": day(latest)}}
