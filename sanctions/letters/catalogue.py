@@ -88,7 +88,7 @@ _ALL = (
     _application("application-refusal", msg("refusal of an application"), fitting.application_refusal),
     _recovery("recovery-notice", msg("notice of recovery"), fitting.recovery),
     _recovery("demand", msg("demand"), fitting.demand),
-    _recovery("written-decision", msg("written decision"), fitting.written_decision),
+    _recovery("written-decision", msg("written decision to perform"), fitting.written_decision),
     _case("case-cover", msg("cover of the case file"), fitting.case),
     _case("contents", msg("list of contents"), fitting.case),
     Letter("approval-record", msg("record of approval"), NOUNS, fitting.approval_record, approval_values, APPROVAL),
