@@ -13,6 +13,7 @@ _ABOUT: Final = {
     "application": msg("application"),
     "recovery": msg("recovery"),
     "publication": msg("publication"),
+    "dispute": msg("dispute"),
 }
 _WHOSE: Final = {"shipped": msg("ours"), "agency": msg("the agency's own")}
 

@@ -35,7 +35,7 @@ SERVES: Mapping[str, tuple[str, Mapping[str, str]]] = {
         name: ("measure.serve", {"document": "decision"})
         for name in ("decision", "hold-notice", "rectification-order", "refusal-list", "referral-letter")
     },
-    "recovery-notice": ("recovery.serve", {}),
+    "written-decision": ("recovery.serve", {}),
     "demand": ("recovery.demand", {}),
 }
 """Letter -> the act that records its service, and what of its form is filled in."""
