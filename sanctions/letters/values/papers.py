@@ -1,10 +1,12 @@
 """What became of a measure's papers: who approved it, its talks, how each paper was served."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Final
 
 from domain.levels import Level
 from domain.messages import Message
+from domain.states import aggregate_of
 from domain.states.measures import Measure
 from domain.states.measures.parts import Served, Talk
 from sanctions.letters.values.common import Desk
@@ -15,6 +17,7 @@ from sanctions.sheets import sheet
 STEP: Final[dict[str, Plain]] = {
     "no": "1",
     "level": "科室负责人",
+    "what": "作出处理",
     "outcome": "同意",
     "who": "王某(代赵某)",
     "day": "2024年9月2日",
@@ -88,7 +91,8 @@ def told_papers(desk: Desk, measure: Measure, outward: Callable[[str | None], st
 def approval_steps(desk: Desk, subject: str) -> dict[str, Any]:
     """Who said what on a subject, whose level it is now, and the collective discussion where there was one."""
     found = sheet(desk.reader, subject, on=desk.on, plain=True) or {}
-    steps = numbered([_step(one) for one in found.get("steps") or ()])
+    asked = _asked_for(desk, subject)
+    steps = numbered([_step(one, asked) for one in found.get("steps") or ()])
     levels = [one["level"] for one in found.get("steps") or ()]
     at = next((n for n in range(len(levels) - 1, -1, -1) if levels[n] == Level.DISCUSSION), None)
     waits = found.get("turn")
@@ -101,13 +105,25 @@ def approval_steps(desk: Desk, subject: str) -> dict[str, Any]:
     }
 
 
-def _step(told: Mapping[str, Any]) -> dict[str, Any]:
+def _asked_for(desk: Desk, subject: str) -> dict[tuple[str, date], list[str]]:
+    """What each person who spoke on a day was asked, in the order they spoke: a sheet may hold several requests."""
+    noun = aggregate_of(subject).noun
+    kinds = [f"{noun}.{word}" for word in ("endorse", "approve", "send-back", "reject", "resubmit")]
+    found: dict[tuple[str, date], list[str]] = {}
+    for entry in desk.reader.entries(subject=subject, kinds=kinds, on=desk.on):
+        found.setdefault((entry.by, entry.on), []).append(term("requests", entry.maybe("decides")))
+    return found
+
+
+def _step(told: Mapping[str, Any], asked: Mapping[tuple[str, date], list[str]]) -> dict[str, Any]:
     who = told["who"]
-    name = signed(str(who.params["by"]), str(who.params["behalf"])) if isinstance(who, Message) else who
+    by, behalf = (str(who.params["by"]), str(who.params["behalf"])) if isinstance(who, Message) else (who, None)
+    here = asked.get((by, told["on"]), [])
     return {
-        "level": term("level", told["level"] or ""),
+        "level": term("level", "asker" if told["outcome"] == "resubmitted" else told["level"] or ""),
+        "what": (here.pop(0) if len(here) > 1 else here[0]) if here else None,
         "outcome": term("outcome", told["outcome"]),
-        "who": name,
+        "who": signed(by, behalf),
         "day": day(told["on"]),
         "opinion": unstopped(told["opinion"]),
         "minutes": told["minutes"],

@@ -24,6 +24,7 @@ from sanctions.letters.catalogue import letters_about, letters_for, values_of
 from sanctions.letters.making import letter
 from sanctions.letters.values.plain import Plain, shaped
 from sanctions.letters.values.words import cited, terms, unstopped
+from tests.sanctions.levels import WORDS, agree, levels, walk
 from tests.sanctions.matter import Matter, institution
 from tests.sanctions.office import HOSPITAL, Office
 
@@ -126,6 +127,34 @@ def test_a_letter_waits_for_its_time_and_tells_what_is_missing(office: Office) -
             "quote": "",
             "stop": "",
         }
+
+
+def test_a_sheet_tells_each_level_and_who_stood_in(office: Office) -> None:
+    institution(office)
+    levels(office, "rectification-order")
+    office.do(
+        "delegation.give",
+        who="mishu",
+        on="2025-02-20",
+        to="qian",
+        raw={"kind": "leave", "from_day": "2025-03-01", "until": "2025-03-31", "reason": "休假"},
+    )
+    matter = Matter(office)
+    matter.finding()
+    order = matter.propose("rectification-order", "2025-03-05", rectify_by="2025-04-10")
+    walk(office, order, "2025-03-06", upto="discussion")
+    with office.store.read() as reader:
+        # The form for the discussion is there before anybody has said anything.
+        assert "参加人员 | " in _text(reader, "minutes", order)
+        assert "集体讨论 |  |  |  |  | " in _text(reader, "approval-sheet", order)
+    office.do("approve", who="qian", on="2025-03-07", id=order, confirm=True, **WORDS["discussion"])
+    agree(office, order, "head", "2025-03-07")
+    with office.store.read() as reader:
+        sheet, minutes = _text(reader, "approval-sheet", order), _text(reader, "minutes", order)
+    assert "法制审核 | 作出处理 | 同意 | 程序合法，依据充分 | fawu | 2025年3月6日" in sheet
+    assert "qian(代mishu)" in sheet
+    assert minutes.startswith("集体讨论记录\n纪要〔2025〕3号\n")
+    assert "参加人员 | wang、chen、liu" in minutes
 
 
 def test_hostile_words_go_through_as_words(office: Office) -> None:
