@@ -19,7 +19,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
-from domain.messages import Words, msg
+from domain.messages import Message, Words, msg
 from domain.refusals import Refused, refuse
 from sanctions.papers.official import pack
 
@@ -44,6 +44,12 @@ _FOREIGN = re.compile(
 _FIELDS: Final = frozenset({"PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "SEQ", "STYLEREF", "EQ", "SYMBOL"})
 """Fields of Word that show what stands in the paper itself; others fetch a file or ask the clock when it is opened."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_CHANGES = msg("tracked changes")
+_REMARKS: Final[Mapping[str, Message]] = {
+    f"{_W}comment": msg("comments"),
+    **{f"{_W}{name}": _CHANGES for name in ("ins", "del", "moveFrom", "moveTo")},
+}
+"""What people said to each other about the template: it would leave the house with every letter."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
@@ -84,6 +90,9 @@ def opened_template(content: bytes, name: str) -> bytes:
             _check_types(root, parts, name)
         elif part.lower().endswith(".rels"):
             _check_ties(root, name)
+        remark = next((_REMARKS[one.tag] for one in root.iter() if one.tag in _REMARKS), None)
+        if remark is not None:
+            raise _holds(name, remark)
         for field in _fields(root):
             if field not in _FIELDS:
                 raise _holds(name, msg("the field {field}", field=field[:20]))

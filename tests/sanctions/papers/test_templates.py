@@ -16,6 +16,7 @@ PAPER = document("{{ name }}")
 BODY = part(PAPER, "word/document.xml")
 TYPES = part(PAPER, "[Content_Types].xml")
 TIES = part(PAPER, "word/_rels/document.xml.rels")
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
@@ -106,6 +107,11 @@ CASES = {
     "a link": (tied("hyperlink", "https://example.org"), "template.outside"),
     "a place said to be inside": (tied("image", "http://example.org/a.png", "Internal"), "template.outside"),
     "a share": (tied("image", "\\\\host\\a.png", "Internal"), "template.outside"),
+    "what people said about it": (
+        changed(PAPER, {"word/comments.xml": f'<w:comments xmlns:w="{W}"><w:comment/></w:comments>'.encode()}),
+        "template.holds",
+    ),
+    "what people changed in it": (with_body("<w:p><w:ins><w:r/></w:ins></w:p>"), "template.holds"),
     "a picture fetched": (field("INCLUDE", 'PICTURE "http://example.org/a"'), "template.holds"),
     "a program": (field(' ddeauto c:\\\\a "b"'), "template.holds"),
     "the clock": (with_body('<w:p><w:fldSimple w:instr=" DATE "><w:r/></w:fldSimple></w:p>'), "template.holds"),
