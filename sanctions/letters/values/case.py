@@ -41,7 +41,7 @@ CASE: Final[dict[str, Plain]] = {
         {
             "no": "1",
             "id": "CL-2024-0001",
-            "word": "限期整改",
+            "word": "责令改正",
             "decision_no": "某社保决〔2024〕5号",
             "decided_on": "2024年9月2日",
             "stage": "执行中",

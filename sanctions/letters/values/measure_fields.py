@@ -106,7 +106,7 @@ MEASURE: Final[dict[str, Plain]] = {
     "bar": {"statement": "因违约被解除服务协议的，1年内再次申请同类协议的，不予受理。", "until": "2025年9月2日"},
     "problems": [{"no": "1", "text": "收费公示不全", "provision": "服务协议第八条", "closed_on": "2024年10月10日"}],
     "extensions": [{"before": "2024年10月8日", "until": "2024年10月15日", "reason": "设备采购"}],
-    "taken": [{"word": "限期整改", "decided_on": "2024年8月2日", "number": "某社保整〔2024〕2号", "stage": "已送达"}],
+    "taken": [{"word": "责令改正", "decided_on": "2024年8月2日", "number": "某社保整〔2024〕2号", "stage": "已送达"}],
     "patients": [
         {"no": "1", "number": "0001", "initials": "Z", "department": "骨科", "decision": "转院", "to": "某某医院"}
     ],

@@ -54,7 +54,7 @@ TALK: Final[dict[str, Plain]] = {
     "place": "本单位会议室",
     "host": "王某",
     "attendees": "刘某（副院长）、孙某（医保办主任）",
-    "minutes_no": "约谈〔2024〕1号",
+    "minutes_no": "某社保谈〔2024〕1号",
     "result": "当场认可问题，承诺整改。",
     "promises": [{"no": "1", "text": "完善收费公示", "by": "2024年9月30日"}],
 }
