@@ -22,7 +22,7 @@ def office(folder: Path, form: str, papers: list[Path]) -> list[Path]:
         pytest.skip("neither soffice nor libreoffice is on this machine")
     to = folder / f"as-{form}"
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    words = [program, profile, "--headless", "--convert-to", form, "--outdir", to, *papers]
+    words: list[str | Path] = [program, profile, "--headless", "--convert-to", form, "--outdir", to, *papers]
     subprocess.run(words, capture_output=True, timeout=600, check=True)
     return sorted(to.iterdir())
 
