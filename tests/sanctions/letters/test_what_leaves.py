@@ -129,6 +129,17 @@ def test_a_letter_waits_for_its_time_and_tells_what_is_missing(office: Office) -
         }
 
 
+def test_an_application_out_of_its_days_is_told_of_them(office: Office) -> None:
+    institution(office)
+    filed = office.do("application.file", on="2025-03-03", code=HOSPITAL, service="medical")
+    assert filed.status == "refused"
+    with office.store.read() as reader:
+        text = _text(reader, "application-refusal", filed.id)
+    assert text.startswith("不予受理申请通知书\n")
+    assert "受理时间为每年10月1日至12月31日" in text
+    assert "：“经办机构于每年第四季度集中组织工伤保险协议机构申请受理及资格确认工作”。" in text
+
+
 def test_a_sheet_tells_each_level_and_who_stood_in(office: Office) -> None:
     institution(office)
     levels(office, "rectification-order")
