@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from domain.rulebook.kinds import MeasureKind
+from domain.rulebook.kinds import EventKind, MeasureKind
 from domain.rulebook.model import FindingCategory
 from domain.rulebook.view import View
 from domain.states.inspections import Finding
@@ -26,6 +26,36 @@ FINDING: Final[dict[str, Plain]] = {
     "doc_no": "某人社监〔2024〕9号",
     "determined": "2024年8月20日",
 }
+
+
+EVENT: Final[dict[str, Plain]] = {
+    "no": "1",
+    "happened": "2024年7月1日",
+    "learned": "2024年7月5日",
+    "kind": "被吊销许可证",
+    "body": "某市卫生健康委员会",
+    "doc_no": "某卫医罚〔2024〕3号",
+    "note": "停止执业",
+}
+
+
+def told_events(facts: Facts) -> list[dict[str, Any]]:
+    """What happened to the institution outside the agreement, as far as it is part of the case."""
+    words = facts.rules.pack.events
+    ours = [one for one in facts.events if one.case == facts.case.id or one.id in facts.case.events]
+    return numbered(
+        [
+            {
+                "happened": day(one.happened),
+                "learned": day(one.learned),
+                "kind": words[EventKind(one.kind)].zh,
+                "body": one.body,
+                "doc_no": one.doc_no,
+                "note": unstopped(outward(facts, one.note)),
+            }
+            for one in sorted(ours, key=lambda one: (one.happened, one.ordinal))
+        ]
+    )
 
 
 def outward(facts: Facts, text: str | None, kind: str | None = None) -> str | None:
@@ -65,9 +95,11 @@ def told(
     )
 
 
-def in_lines(findings: Iterable[Mapping[str, Any]]) -> str:
-    """Findings one below the other, for a cell of a table."""
-    return "\n".join(f"{one['no']}．{one['text']}（违反：{one['provision']}）。" for one in findings)
+def in_lines(findings: Iterable[Mapping[str, Any]], events: Iterable[Mapping[str, Any]] = ()) -> str:
+    """What happened and what was found, one below the other, for a cell of a table."""
+    lines = [f"{one['happened']}：{one['kind']}（{one['body']}）。" for one in events]
+    lines += [f"{one['no']}．{one['text']}（违反：{one['provision']}）。" for one in findings]
+    return "\n".join(lines)
 
 
 def _told(finding: Finding, rules: View, *, determined: bool, kind: str | MeasureKind | None) -> dict[str, Any]:

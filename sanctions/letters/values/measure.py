@@ -6,7 +6,7 @@ from domain.announcements import standing_of
 from domain.rulebook.kinds import MeasureKind, Nature, ServiceType
 from domain.states.measures import Measure
 from sanctions.letters.values.common import Desk, common, rules_in_lines, told_agreement, told_bills
-from sanctions.letters.values.findings import in_lines, told_findings
+from sanctions.letters.values.findings import in_lines, told_events, told_findings
 from sanctions.letters.values.footing import bar_of, basis_of, clause_of, defence_of, fine_of, remedy_of
 from sanctions.letters.values.matter import Matter
 from sanctions.letters.values.papers import told_papers
@@ -29,12 +29,13 @@ def measure_values(desk: Desk, measure: Measure) -> dict[str, Any]:
     """The values of a measure's letters."""
     matter = Matter(desk, measure)
     findings, rests_on = told_findings(matter.facts, measure.kind), list(basis_of(matter))
-    clause = clause_of(matter)
+    events, clause = told_events(matter.facts), clause_of(matter)
     return {
         **common(desk, measure.institution, measure.decided_on),
         "measure": _measure(matter),
+        "events": events,
         "findings": findings,
-        "found_text": in_lines(findings),
+        "found_text": in_lines(findings, events),
         "found_amount": money(sum(f.amount or 0 for f in matter.facts.findings) or None),
         "basis": rests_on,
         "basis_text": rules_in_lines(rests_on, clause),

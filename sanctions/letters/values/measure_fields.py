@@ -3,7 +3,7 @@
 from typing import Final
 
 from sanctions.letters.values.common import AGREEMENT, BASIS, BILL, COMMON, REMEDY
-from sanctions.letters.values.findings import FINDING
+from sanctions.letters.values.findings import EVENT, FINDING
 from sanctions.letters.values.papers import PAPERS
 from sanctions.letters.values.plain import Plain
 
@@ -56,6 +56,7 @@ MEASURE: Final[dict[str, Plain]] = {
         "deviation_reason": "同类情形首次发现",
         "contested": True,
     },
+    "events": [EVENT],
     "findings": [FINDING],
     "found_text": "1．重复收取床位费。",
     "found_amount": "126,000.00元",
