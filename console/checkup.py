@@ -32,6 +32,7 @@ def _of_database(session: Session) -> Iterator[dict[str, Any]]:
             yield from _of_key(look)
             yield from _of_calendar(look)
             yield from _of_heads(look)
+            yield from _of_templates(look)
     except Refused as refused:
         yield _problem(refused.refusal.code, refused.refusal.message)
     except Exception as error:
@@ -147,6 +148,18 @@ def _of_heads(look: Look) -> Iterator[dict[str, Any]]:
     told = late(look.reader, look.rules, look.today)
     if told is not None:
         yield _problem("head.late", told)
+
+
+def _of_templates(look: Look) -> Iterator[dict[str, Any]]:
+    folder = look.session.settings.templates.value
+    if folder is None:
+        return
+    from sanctions.letters.templates import faults_in
+    from sanctions.rules import rulebook_of
+
+    for fault in faults_in(Path(folder).expanduser(), tuple(pack.id for pack in rulebook_of(look.reader).packs)):
+        named = msg("{template}: {message}", template=fault.template, message=fault.message)
+        yield _problem(fault.code, named if fault.template else fault.message)
 
 
 def _of_terminal() -> Iterator[dict[str, Any]]:

@@ -252,6 +252,7 @@ def open_console(session: "Session") -> int:
         session.key_path,
         Path(places.drafts_folder(settings.environ)),
         read_only=settings.read_only,
+        templates=Path(templates).expanduser() if (templates := settings.templates.value) else None,
         theme=settings.theme.value or "",
         plain=settings.plain,
         keymap=settings.keymap.value,

@@ -10,7 +10,7 @@ from domain.messages import msg
 
 THEMES = ("dark", "light", "contrast")
 SWITCHES = ("read-only", "plain")
-KNOWN = ("database", "lang", "operator", "key", "theme", "keymap", "outbox-days", *SWITCHES)
+KNOWN = ("database", "lang", "operator", "key", "theme", "keymap", "outbox-days", "templates", *SWITCHES)
 """What may stand in the settings file."""
 
 _VARIABLES = {
@@ -18,6 +18,7 @@ _VARIABLES = {
     "lang": "JIANDU_LANG",
     "theme": "JIANDU_THEME",
     "keymap": "JIANDU_KEYMAP",
+    "templates": "JIANDU_TEMPLATES",
     "read-only": "JIANDU_READ_ONLY",
     "plain": "JIANDU_PLAIN",
 }
@@ -122,6 +123,11 @@ class Settings:
     def keymap(self) -> Setting:
         """The file of the user's own keys, whether or not there is one."""
         return self._stated("keymap") or Setting(places.keymap_file(self.environ), "default")
+
+    @property
+    def templates(self) -> Setting:
+        """The folder of the agency's own templates of letters; None where it has none."""
+        return self._stated("templates") or Setting(None, "default")
 
     @property
     def read_only(self) -> bool:

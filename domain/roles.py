@@ -165,6 +165,7 @@ MAY: Final[dict[str, frozenset[Role]]] = {
     "journal.export": _AUDITOR,
     "journal.sign": _AUDITOR | _ADMINISTRATOR,
     "history.export": _AUDITOR,
+    "letter.export": _SUPERVISOR | _AUDITOR,
 }
 """Kind of act (or of an export, or of a change of keys) -> the roles that may do it."""
 

@@ -28,6 +28,7 @@ def _show(session: "Session") -> Answer:
         ("theme", settings.theme),
         ("keymap", settings.keymap),
         ("outbox-days", settings.outbox_days),
+        ("templates", settings.templates),
         *((name, settings.switch(name)) for name in SWITCHES),
     )
     items: list[dict[str, Any]] = [

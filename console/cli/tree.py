@@ -33,6 +33,7 @@ GROUPS: dict[str, tuple[str, Message]] = {
     "approval": ("approving", msg("What waits for approval, level by level")),
     "delegation": ("delegations", msg("Who decides for somebody who is away")),
     "office": ("offices", msg("The offices of the agency")),
+    "letter": ("letters", msg("Letters and forms that leave the house")),
     "ledger": ("ledgers", msg("Lists to hand in: rectification, referrals, money, precedents")),
     "statistics": ("statistics", msg("Figures of a time")),
     "audit": ("audits", msg("What an auditor looks at first")),

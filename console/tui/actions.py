@@ -13,7 +13,7 @@ EVERYWHERE, LIST, PAGE, FORM, DIALOG, PICK = "everywhere", "list", "page", "form
 JOURNAL, CALENDAR = "journal", "calendar"
 TODAY, BULK = "today", "bulk"
 SECTIONS, TIMELINE = "sections", "timeline"
-STATISTICS, EXPORT = "statistics", "export"
+STATISTICS, EXPORT, LETTER = "statistics", "export", "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ PLACES: tuple[Place, ...] = (
     Place(LIST, msg("In the list"), (EVERYWHERE,)),
     Place(PICK, msg("In this choice"), (DIALOG, LIST)),
     Place(EXPORT, msg("In the export"), (DIALOG, LIST)),
+    Place(LETTER, msg("In a letter"), (DIALOG, LIST)),
     Place(DIALOG, msg("In this box")),
     Place(EVERYWHERE, msg("Everywhere")),
 )
@@ -95,6 +96,7 @@ _NAMES = {
     "plus": "+",
     "equals_sign": "=",
     "minus": "-",
+    "number_sign": "#",
     "left_square_bracket": "[",
     "right_square_bracket": "]",
     "left_curly_bracket": "{",
@@ -165,6 +167,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("standing", "s,f6", msg("Standing"), PAGE, "standing", 0, msg("What an institution may do on a day.")),
     Action("search", "f,f8", msg("Search"), PAGE, "search", 0, msg("Everything: numbers, names, codes, texts.")),
     Action("sheet", "p,f9", msg("One page"), PAGE, "sheet", 0, msg("All on one institution, and what is open.")),
+    Action("letters", "w", msg("Letters and forms"), PAGE, "letters", 0, msg("Those that fit this line or page.")),
     Action("mark", "space", msg("Mark"), PAGE, "mark", 0, msg("Mark or unmark this line; a then acts on all marked.")),
     Action("mark-range", "v", msg("Mark up to here"), PAGE, "mark_range", 0, msg("All lines from the last mark on.")),
     Action("mark-all", "asterisk", msg("Mark all shown"), PAGE, "mark_all", 0, msg("What the filter shows here.")),
@@ -258,6 +261,27 @@ ACTIONS: tuple[Action, ...] = (
         2,
         msg("Of the record of measures only a district, a service, a kind or a time."),
     ),
+    Action("letter.export", "x", msg("Export"), LETTER, "export", 1, msg("A file for Word or WPS, or plain text.")),
+    Action(
+        "letter.number",
+        "number_sign",
+        msg("Number"),
+        LETTER,
+        "number",
+        2,
+        msg("Write its number; without one it is blank."),
+    ),
+    Action(
+        "letter.keep",
+        "a",
+        msg("Keep"),
+        LETTER,
+        "keep",
+        3,
+        msg("Keep it with its subject, so that packages carry it."),
+        acts=True,
+    ),
+    Action("letter.serve", "s", msg("Served"), LETTER, "serve", 4, msg("Record that it was received."), acts=True),
     Action("dialog.help", "f1", msg("Help"), DIALOG, "app.help"),
     Action("dialog.close", "escape", msg("Back"), DIALOG, "close", 7),
 )

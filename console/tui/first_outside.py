@@ -22,6 +22,8 @@ OUTSIDE: tuple[Outside, ...] = (
     Outside("database drill", msg("Tries a copy, and removes what it brought back.")),
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
+    Outside("letter template", msg("Writes our template of a letter to a file.")),
+    Outside("letter check", msg("Checks the agency's templates of letters.")),
     Outside("key create", msg("Makes the signing key, in a file there.")),
     Outside("sealing-key rotate", msg("Changes the key of what is sealed, in a file there.")),
     Outside("sealing-key settle", msg("Finishes a change of that key that was stopped.")),

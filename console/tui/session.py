@@ -75,11 +75,13 @@ class Session:
         *,
         read_only: bool = False,
         outbox: "Callable[[str], Outbox] | None" = None,
+        templates: "Path | None" = None,
     ) -> None:
         """`operator` may be found out only when the store is opened; `key_path` is where the sealing key lies.
 
         `drafts_in` is the folder of what was typed and not handed in; without one nothing of it is kept.
-        With `read_only` no act is offered, and the store refuses every one. `outbox` gives an operator's outbox.
+        With `read_only` no act is offered, and the store refuses every one. `outbox` gives an operator's outbox;
+        `templates` is the folder of the agency's own templates of letters.
         """
         self.url = url
         self.operator = operator if isinstance(operator, str) else ""
@@ -89,6 +91,7 @@ class Session:
         self.drafts_in = drafts_in
         self.read_only = read_only
         self.outbox = outbox
+        self.templates = templates
         self._who = operator
         self.opened: Opened | None = None
         self._store: Store | None = None

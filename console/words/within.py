@@ -5,6 +5,18 @@ from typing import Final
 from domain.messages import Message, msg
 from domain.words import ORIGINS, TASKS
 
+_ABOUT: Final = {
+    "measure": msg("measure"),
+    "case": msg("case"),
+    "inspection": msg("inspection"),
+    "complaint": msg("complaint"),
+    "application": msg("application"),
+    "recovery": msg("recovery"),
+    "publication": msg("publication"),
+    "dispute": msg("dispute"),
+}
+_WHOSE: Final = {"shipped": msg("ours"), "agency": msg("the agency's own")}
+
 KEYS: Final[dict[str, dict[str, Message]]] = {
     "roster": {"changes": msg("What changed"), "after": msg("In place of"), "added": msg("New on the list")},
     "rosters": {"added": msg("New on the list")},
@@ -46,7 +58,14 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
         "key": msg("Fingerprint"),
         "code": msg("What is wrong"),
     },
-    "letters": {"sent_on": msg("Sent on")},
+    "letters": {
+        "sent_on": msg("Sent on"),
+        "id": msg("Letter"),
+        "word": msg("Name"),
+        "about": msg("Written about"),
+        "template": msg("Template"),
+    },
+    "letter": {"template": msg("Template")},
     "measure": {
         "clause": msg("Agreement clause"),
         "ground": msg("Clause it rests on"),
@@ -79,7 +98,7 @@ KEYS: Final[dict[str, dict[str, Message]]] = {
         "late": msg("Done late"),
     },
     "talks": {"held": msg("Was held"), "on": msg("Day")},
-    "problems": {"number": msg("Problem")},
+    "problems": {"number": msg("Problem"), "template": msg("Template")},
     "patients": {
         "number": msg("Hospital number"),
         "decision": msg("What was decided"),
@@ -123,6 +142,8 @@ _ABSENCES: Final = {
 VALUES: Final[dict[str, dict[str, dict[str, Message]]]] = {
     "task": {"status": TASKS},
     "tasks": {"status": TASKS},
+    "letters": {"about": _ABOUT, "template": _WHOSE},
+    "letter": {"template": _WHOSE},
     "package": {"about": {"history": msg("Record of measures")}},
     "packages": {"about": {"history": msg("Record of measures")}},
     "heads": {

@@ -45,11 +45,16 @@ _EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 def blank(*, title: str, author: str, day: date, identifier: str) -> Document:
     """An empty paper with the layout of an official document; `day` is when it was made, whatever the clock says."""
     document = docx.Document(io.BytesIO(_layout()))
+    describe(document, title=title, author=author, day=day, identifier=identifier)
+    return document
+
+
+def describe(document: Document, *, title: str, author: str, day: date, identifier: str) -> None:
+    """What a paper says of itself, whoever made the file it is made of."""
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = _short(title), _short(author), _short(author)
     properties.created = properties.modified = datetime.combine(day, time())
     properties.identifier, properties.language, properties.revision = _short(identifier), "zh-CN", 1
-    return document
 
 
 def sign(document: Document, agency: str, day: str) -> None:
@@ -120,16 +125,17 @@ def packed(document: Document) -> bytes:
     written = io.BytesIO()
     document.save(written)
     with zipfile.ZipFile(written) as archive:
-        return _packed({name: archive.read(name) for name in archive.namelist()})
+        return pack({name: archive.read(name) for name in archive.namelist()})
 
 
 @cache
 def _layout() -> bytes:
     folder = files("sanctions.papers") / "official"
-    return _packed({name: (folder / file).read_bytes() for name, file in _LAYOUT.items()})
+    return pack({name: (folder / file).read_bytes() for name, file in _LAYOUT.items()})
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def pack(parts: Mapping[str, bytes]) -> bytes:
+    """A file of these parts, by name, without times."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_STORED) as archive:
         for name in sorted(parts):

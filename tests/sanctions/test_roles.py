@@ -12,7 +12,7 @@ from sanctions.handlers import handler_of
 from tests.sanctions.office import Office
 
 ACTS = sorted(acts(), key=lambda act: act.kind)
-EXPORTS = {"journal.verify", "journal.export", "journal.sign", "history.export", "sealing-key.rotate"}
+EXPORTS = {"journal.verify", "journal.export", "journal.sign", "history.export", "letter.export", "sealing-key.rotate"}
 """What is read, or done with key files, and is no act with a form: asked for by role all the same."""
 
 

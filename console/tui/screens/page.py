@@ -316,6 +316,12 @@ class Page(Screen[None]):
 
         export(self)
 
+    def action_letters(self) -> None:
+        """Letters about what is here."""
+        from console.tui.lettering import letters
+
+        letters(self)
+
     def action_refresh_page(self) -> None:
         """Load again."""
         self.load()

@@ -30,7 +30,7 @@ _ID = {
 
 _ALONE = (
     *("attach list", "hold show", "rulebook list", "rulebook show", "agreement template list", "office list"),
-    *("key list", "package list", "journal heads list", "operator key list", "export list"),
+    *("key list", "package list", "journal heads list", "operator key list", "export list", "letter show"),
 )
 """Asked by something that is not in their own list, or not in the sample."""
 
@@ -138,6 +138,9 @@ ASKED = (
     "bar check 52370300MJE000013R",
     "publication due",
     "--as 吴某 history export --format json",
+    "letter show CL-2024-0047 decision",
+    "letter fields decision",
+    "letter check",
     "ledger in-force",
     "ledger on-time --from 2022-01-01",
     "ledger late",

@@ -52,20 +52,22 @@ def test_the_locale_settles_the_language_last(bare: Runner) -> None:
 
 
 def test_the_look_and_what_may_be_done(bare: Runner) -> None:
-    def shown(*ahead: str, **environment: str) -> dict[str, tuple[str, str]]:
+    def shown(*ahead: str, **environment: str) -> dict[str, tuple[str | None, str]]:
         found = bare.ok(*ahead, "config", "show", environment=environment)["settings"]
         return {one["key"]: (one["value"], one["source"]) for one in found[4:]}
 
     keymap = str(bare.folder / "config" / "jiandu" / "keys.toml")
     off = ("no", "default")
+    usual: dict[str, tuple[str | None, str]]
     usual = {"theme": ("dark", "default"), "keymap": (keymap, "default"), "outbox-days": ("14", "default")}
-    usual |= {"read-only": off, "plain": off}
+    usual |= {"templates": (None, "default"), "read-only": off, "plain": off}
     assert shown() == usual
-    _file(bare, 'theme = "light"\nread-only = true\nplain = "yes"\noutbox-days = 30\n')
+    _file(bare, 'theme = "light"\ntemplates = "/t"\nread-only = true\nplain = "yes"\noutbox-days = 30\n')
     assert shown(JIANDU_KEYMAP="/k.toml", JIANDU_PLAIN="0") == {
         "theme": ("light", "file"),
         "keymap": ("/k.toml", "environment"),
         "outbox-days": ("30", "file"),
+        "templates": ("/t", "file"),
         "read-only": ("yes", "file"),
         "plain": ("no", "environment"),
     }

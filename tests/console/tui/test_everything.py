@@ -29,7 +29,7 @@ READING = frozenset(
         *("standing", "deadlines", "search", "doctor", "completion", "keys", "config show", "database check"),
         *("measure options", "calendar due", "bar check", "journal head", "complaint count", "identity due"),
         *("institution sheet", "institution record", "publication due", "roster due"),
-        *("agreement template list", "agreement template show"),
+        *("letter fields", "agreement template list", "agreement template show"),
     }
 )
 """Commands that only tell something, beside every ``list``, ``show``, ledger and list for auditors."""
@@ -40,6 +40,8 @@ BY_ACTION = {
     "journal export": "export",
     "publication export": "export",
     "roster export": "export",
+    "letter export": "letter.export",
+    "letter keep": "letter.keep",
 }
 """Commands of no act -> the action that does the same."""
 

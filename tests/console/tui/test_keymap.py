@@ -39,9 +39,9 @@ def test_keys_are_taken_over_as_people_write_them(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> None:
-    found = _read(tmp_path, f'refresh = ["r", "w"]\n{line}\n')
+    found = _read(tmp_path, f'refresh = ["r", "b"]\n{line}\n')
     assert [render(one, "en") for one in found.troubles] == [told]
-    assert found.keys == {"refresh": "r,w"}
+    assert found.keys == {"refresh": "r,b"}
 
 
 def test_two_actions_may_trade_their_keys(tmp_path: Path) -> None:
