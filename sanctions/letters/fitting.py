@@ -12,9 +12,9 @@ from domain.states.recoveries import Recovery
 from sanctions.letters.values.application import blocking_bar
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.inspection import findings_of
+from sanctions.letters.values.matter import Matter
 from sanctions.letters.values.papers import approval_steps
 from sanctions.measures.gates import NOT_REQUIRED, gates_of
-from sanctions.reading import need
 
 _OF_THEIR_OWN = (
     MeasureKind.PAYMENT_HOLD,
@@ -98,7 +98,7 @@ def release(desk: Desk, measure: Measure) -> Message | None:
     lacks = _decided(measure, MeasureKind.PAYMENT_HOLD)
     if lacks is not None:
         return lacks
-    bills = need(desk.reader, Case, measure.case).bills
+    bills = Matter(desk, measure).case.bills
     if any(bill.released for bill in bills if bill.measure == measure.id):
         return None
     return msg("No bill held under it is released yet. Release bills first: hold release.")

@@ -10,7 +10,7 @@ from domain.states.measures import Measure
 from sanctions.letters.values.common import Desk
 from sanctions.letters.values.findings import outward
 from sanctions.measures.facts import Facts, gather
-from sanctions.reading import need
+from sanctions.reading import as_stood, need
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,9 @@ class Matter:
 
     @cached_property
     def case(self) -> Case:
-        """Its case."""
-        return need(self.desk.reader, Case, self.measure.case)
+        """Its case as it stood on the day."""
+        now = need(self.desk.reader, Case, self.measure.case)
+        return as_stood(self.desk.reader, now, self.desk.on) or now
 
     @cached_property
     def rules(self) -> View:

@@ -113,10 +113,20 @@ def test_a_letter_waits_for_its_time_and_tells_what_is_missing(office: Office) -
         text = _text(reader, "rectification-order", order)
     assert "自收到本通知书之日起60日内向同级人民政府申请行政复议" in text
     assert "截止日" not in text
-    matter.serve(order, "2025-03-10")
+    office.do(
+        "measure.serve",
+        on="2025-03-10",
+        id=order,
+        method="direct",
+        received="2025-03-10",
+        raw={"number": "淄测〔2025〕5号"},
+    )
     with office.store.read() as reader:
         text = _text(reader, "rectification-order", order)
         # 60 days from 10 March end on 9 May; the day stands beside the time, counted as the record has it.
+        assert "限期整改通知书\n淄测〔2025〕5号\n" in text
+        typed = letter(reader, "rectification-order", order, on=TODAY, number="淄测〔2025〕6号").text
+        assert typed[1] == "淄测〔2025〕6号"
         assert "60日内（截止日为2025年5月9日）" in text
         assert "6个月内（截止日为2025年9月10日）" in text
         # Before it was served, the same question had another answer.
