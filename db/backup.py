@@ -18,7 +18,7 @@ from db.engine import make_engine, normalise_url, open_sqlite, read_connection, 
 from db.errors import StoreError, damaged, not_ours, translating, unreachable
 from db.files import appearing, exists_already
 from db.identify import Found, identify, identify_header, require
-from db.manifest import Manifest, Watch, manifest_of, manifest_path, require_as_made, take_stock
+from db.manifest import Manifest, Watch, manifest_of, manifest_path, require_as_made, require_finished, take_stock
 from db.mounts import require_local
 from db.wholeness import require_whole
 from domain.messages import msg
@@ -105,6 +105,7 @@ def restore(source: Path, target: URL | str, progress: Watch | None = None) -> M
     """
     url = target if isinstance(target, URL) else normalise_url(target)
     path = sqlite_path(url)
+    require_finished(source)
     if path is None:
         return _restore_dump(source, url)
     found = identify_header(source)
