@@ -217,3 +217,8 @@ def test_a_shared_folder_is_refused_with_one_sentence(
     answer = office("deadlines", "--json")
     assert (answer.status, answer.json["error"]["code"]) == (4, "store.network")
     assert answer.err.count("\n") == 1
+    # What lies behind a kind that nobody knows is only warned of.
+    table.write_text(table.read_text(encoding="ascii").replace("cifs", "fuse.unheard-of"), encoding="ascii")
+    office.ok("deadlines")
+    codes = {one["code"] for one in office("doctor", "--json").json["problems"]}
+    assert "store.filesystem" in codes
