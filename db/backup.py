@@ -18,7 +18,7 @@ from db.engine import make_engine, normalise_url, open_sqlite, read_connection, 
 from db.errors import StoreError, damaged, not_ours, translating, unreachable
 from db.files import appearing, exists_already
 from db.identify import Found, identify, identify_header, require
-from db.manifest import Manifest, Watch, manifest_of, manifest_path, require_as_made, take_stock
+from db.manifest import Manifest, Watch, manifest_of, manifest_path, require_as_made, require_finished, take_stock
 from db.mounts import require_local
 from db.wholeness import require_whole
 from domain.messages import msg
@@ -26,7 +26,7 @@ from domain.refusals import refuse
 
 _PAGES = 2000
 _DUMP_MAGIC = b"PGDMP"
-_COMPANIONS = ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")
+_COMPANIONS = ("-wal", "-shm", "-journal", ".key", ".signing.pem", ".old-", ".new-")
 
 
 def backup(
@@ -56,13 +56,19 @@ def backup(
 
 
 def _require_apart(target: Path, source: Path | None, apart: Iterable[Path]) -> None:
-    own = [] if source is None else [source.with_name(source.name + tail) for tail in _COMPANIONS]
-    if target.resolve() in {place.resolve() for place in (*own, *apart)}:
+    own = () if source is None else (source,)
+    if any(_belongs(target.resolve(), place.resolve()) for place in (*own, *apart)):
         raise refuse(
             "backup.place",
             msg("This place belongs to the database or its key. Choose another file for the copy."),
             field="output",
         )
+
+
+def _belongs(target: Path, own: Path) -> bool:
+    """Whether a name is a file's own, or one that stands or may come to stand beside it: its journals, its keys."""
+    beside = tuple(own.name + tail for tail in _COMPANIONS)
+    return target.parent == own.parent and (target.name == own.name or target.name.startswith(beside))
 
 
 def _told_of_file(url: URL, copy: Path, now: datetime) -> Manifest:
@@ -105,6 +111,7 @@ def restore(source: Path, target: URL | str, progress: Watch | None = None) -> M
     """
     url = target if isinstance(target, URL) else normalise_url(target)
     path = sqlite_path(url)
+    require_finished(source)
     if path is None:
         return _restore_dump(source, url)
     found = identify_header(source)

@@ -1,5 +1,6 @@
 """What is at an address, without changing it: nothing, something else, or a store of ours and its shape."""
 
+import os
 import sqlite3
 import struct
 from contextlib import closing
@@ -91,8 +92,23 @@ def _identify_file(engine: Engine, path: Path) -> Identity:
     found = identify_header(path)
     if found is not Found.CURRENT:
         return Identity(found)
-    with read_connection(engine) as connection:
-        return _at_revision(connection) if _has_revision_table(connection) else Identity(Found.NOT_OURS)
+    try:
+        with read_connection(engine) as connection:
+            return _at_revision(connection) if _has_revision_table(connection) else Identity(Found.NOT_OURS)
+    except StoreError as error:
+        if error.code == "store.unreachable" and not os.access(path.parent, os.W_OK):
+            raise _shut_folder() from None
+        raise
+
+
+def _shut_folder() -> StoreError:
+    return StoreError(
+        "store.not_writable",
+        msg(
+            "The folder of the database cannot be written, and even reading needs it. Give this user the right to, or "
+            "bring a copy back elsewhere."
+        ),
+    )
 
 
 def _has_revision_table(connection: Connection) -> bool:

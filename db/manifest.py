@@ -149,14 +149,18 @@ def read_manifest(copy: Path) -> Manifest | None:
     return found
 
 
+def require_finished(copy: Path) -> None:
+    """Pass a file that has its name; StoreError ``store.damaged`` for one whose making was cut off."""
+    if _UNFINISHED.fullmatch(copy.name):
+        raise cut_short()
+
+
 def require_as_made(copy: Path, watch: Watch | None = None) -> Manifest | None:
     """Pass a copy that is what it was when it was made; gives its manifest, None where it lies alone.
 
-    Raises StoreError ``store.damaged`` for one that was never finished, cut short or changed. One without a manifest
+    Raises StoreError ``store.damaged`` for one that was cut short or changed. One without a manifest
     is only looked at for being cut short; what is in it proves the rest.
     """
-    if _UNFINISHED.fullmatch(copy.name):
-        raise cut_short()
     manifest = read_manifest(copy)
     if manifest is not None:
         if fingerprint(copy, watch) != Fingerprint(manifest.size, manifest.sha256):

@@ -79,7 +79,7 @@ def _document(source: str, done: "Drilled") -> dict[str, Any]:
         "heads": done.heads,
         "sealed_opened": done.opened,
         "seconds": done.seconds,
-        "removed": done.removed,
+        "nothing_left": done.removed,
         "problems": done.problems,
     }
 
@@ -92,8 +92,9 @@ def _notes(done: "Drilled", key: "SealingKey | None") -> list[Words]:
         told.append(msg("No key was tried. Name the copy of the key that is kept apart: --key FILE"))
     elif done.opened:
         told.append(msg("Something sealed was opened by the key, and shown to nobody."))
-    told.append(msg("The drill took {seconds} seconds; everything it brought back was removed.", seconds=done.seconds))
-    return told if done.removed else told[:-1]
+    if done.removed:
+        told.append(msg("The drill took {seconds} seconds. What it brought back was removed.", seconds=done.seconds))
+    return told
 
 
 DRILL = Command(

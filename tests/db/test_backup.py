@@ -168,7 +168,15 @@ def test_a_copy_cut_short_is_refused_without_its_manifest_too(copy: Path, elsewh
 @pytest.mark.parametrize("backend", [SQLITE], indirect=True)
 def test_no_copy_goes_where_the_database_or_its_keys_belong(store_url: str, tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
-    for name in ("jiandu.db", "jiandu.db-wal", "jiandu.db-journal", "jiandu.db.key", "link/jiandu.db.key", "own.key"):
+    for name in (
+        "jiandu.db",
+        "jiandu.db-wal",
+        "jiandu.db-journal",
+        "jiandu.db.key",
+        "link/jiandu.db.key",
+        "own.key",
+        "own.key.old-1",
+    ):
         with pytest.raises(Refused) as refused:
             backup(store_url, tmp_path / name, now=NOW, apart=[tmp_path / "own.key"])
         assert refused.value.refusal.code == "backup.place"

@@ -2,6 +2,7 @@
 
 import sqlite3
 import stat
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,21 @@ def _pragmas() -> tuple[str, ...]:
     from db.engine import _PRAGMAS
 
     return _PRAGMAS
+
+
+def test_a_clock_that_was_set_back(cli: Runner) -> None:
+    before = cli.ok("journal", "head")
+    cli.today = date(2025, 6, 1)
+    hire = ("--as", "zhang", "operator", "add", "x", "--person", "P9", "--role", "auditor")
+    assert cli.refused(*hire)["code"] == "clock.back"
+    answer = cli("deadlines", "--json")
+    assert answer.status == 0
+    assert "clock" in answer.err
+    assert [one["code"] for one in cli("doctor", "--json").json["problems"]] == ["clock.back"]
+    assert cli.ok("journal", "head") == before
+    cli.ok("--as", "zhang", "database", "clock", "--reason", "ran ahead")
+    cli.ok(*hire)
+    assert cli("deadlines", "--json").err == ""
 
 
 def test_init_never_touches_what_stands(cli: Runner) -> None:

@@ -175,7 +175,7 @@ def test_a_drill_proves_a_copy_and_leaves_nothing(office: Runner, tmp_path: Path
     head = office.ok("journal", "head")
     assert (told["entries"], told["head"]) == (head["entries"], head["head"])
     assert told["counts"]["measure"] == 67
-    assert (told["ok"], told["heads"], told["sealed_opened"], told["removed"]) == (True, 1, True, True)
+    assert (told["ok"], told["heads"], told["sealed_opened"], told["nothing_left"]) == (True, 1, True, True)
     assert told["problems"] == []
     assert _left(room) == []
     assert _REPORTER["name"] not in answer.text + answer.err
@@ -195,7 +195,7 @@ def test_a_drill_tells_what_is_wrong_with_a_copy(office: Runner, tmp_path: Path)
     stranger = tmp_path / "stranger.key"
     ensure_key(stranger)
     wrong = office("database", "drill", copy, "--folder", room, "--key", stranger, "--json")
-    assert (wrong.status, wrong.json["sealed_opened"], wrong.json["removed"]) == (3, False, True)
+    assert (wrong.status, wrong.json["sealed_opened"], wrong.json["nothing_left"]) == (3, False, True)
     assert {one["code"] for one in wrong.json["problems"]} == {"drill.counts", "store.key_missing"}
     assert _left(room) == []
     assert office.error(4, "database", "drill", tmp_path / "none.db") == "store.unreachable"
@@ -217,3 +217,8 @@ def test_a_shared_folder_is_refused_with_one_sentence(
     answer = office("deadlines", "--json")
     assert (answer.status, answer.json["error"]["code"]) == (4, "store.network")
     assert answer.err.count("\n") == 1
+    # What lies behind a kind that nobody knows is only warned of.
+    table.write_text(table.read_text(encoding="ascii").replace("cifs", "fuse.unheard-of"), encoding="ascii")
+    office.ok("deadlines")
+    codes = {one["code"] for one in office("doctor", "--json").json["problems"]}
+    assert "store.filesystem" in codes
