@@ -150,6 +150,7 @@ KEYS: Final[dict[str, Message]] = {
     "entries": msg("Entries"),
     "entry": msg("Entry"),
     "erased": msg("Erased"),
+    "erased_on": msg("Erased on"),
     "errors": msg("Errors"),
     "events": msg("Events"),
     "extended": msg("Times extended"),
