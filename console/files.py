@@ -6,6 +6,7 @@ import secrets
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -33,6 +34,12 @@ def own_files(database: Path | None, key: Path | None) -> Own:
             database.with_name(database.name + tail)
             for tail in ("", "-wal", "-shm", "-journal", ".key", ".signing.pem")
         ]
+    sealing = [key] if key is not None else []
+    if database is not None:
+        sealing.append(database.with_name(database.name + ".key"))
+    for standing in sealing:
+        # Those that lie beside it while it is changed, and the old ones that are kept.
+        places += standing.parent.glob(f"{escape(standing.name)}.*-*")
     found = []
     for place in places:
         try:

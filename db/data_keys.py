@@ -44,6 +44,15 @@ def hold(connection: Connection) -> None:
         connection.execute(text("LOCK TABLE sealed_key IN ROW EXCLUSIVE MODE"))
 
 
+def hold_alone(connection: Connection) -> None:
+    """Keep everybody else from sealing and from changing keys until this transaction ends; who seals now is awaited.
+
+    SQLite has one writer anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("LOCK TABLE sealed_key IN SHARE ROW EXCLUSIVE MODE"))
+
+
 def opened(connection: Connection, key: "SealingKey | None", record: str, binding: bytes) -> bytes | None:
     """The key of a record; None where it has none of its own, because an older program sealed it.
 
@@ -122,8 +131,8 @@ def rewrap(
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SET LOCAL statement_timeout = 0"))
-        # Whoever seals meanwhile waits here, and then finds the new key in use.
-        connection.execute(text("LOCK TABLE sealed_key IN SHARE ROW EXCLUSIVE MODE"))
+    # Whoever seals meanwhile waits, and then finds the new key in use.
+    hold_alone(connection)
     # Made with the old key, they would still tell whoever has it; they are made anew when a text is screened.
     connection.execute(delete(sealed_marks))
     counted = _Counted(watch)

@@ -97,26 +97,51 @@ def begin(path: Path) -> SealingKey:
     return key
 
 
-def settle(path: Path, in_use: str | None) -> None:
-    """Put the key in use in its place, the one before it beside; drop new ones that never came into use.
+def restore(path: Path, key: SealingKey) -> None:
+    """Make sure that the file of a new key is still there; raises StoreError ``store.unreachable``."""
+    coming = _name(path, _NEW, key.id)
+    if _standing(coming) is not None:
+        return
+    try:
+        coming.unlink(missing_ok=True)
+        key.write(coming)
+        _sync(path.parent)
+    except OSError:
+        raise _unwritable() from None
 
-    Does nothing where all is in order, and may be stopped anywhere. Raises StoreError.
+
+def settle(path: Path, in_use: str | None) -> None:
+    """Put the key in use in its place, the one that stood there beside; drop new ones that never came into use.
+
+    Does nothing where all is in order, and may be stopped anywhere. Only for whoever holds the lock on the keys:
+    another's new key, not in use yet, would go. Raises StoreError.
     """
     if in_use is None:
         return
-    coming = _name(path, _NEW, in_use)
     try:
-        if coming.exists():
-            before = _standing(path)
-            if before is not None and before.id != in_use:
-                _keep_old(path, before)
-            coming.replace(path)
-            _sync(path.parent)
+        before = _standing(path)
+        if before is None or before.id != in_use:
+            _take_place(path, in_use, before)
         for left in beside(path):
             if left.new:
                 left.path.unlink()
     except OSError:
         raise _unwritable() from None
+
+
+def _take_place(path: Path, in_use: str, before: SealingKey | None) -> None:
+    coming = _name(path, _NEW, in_use)
+    old = _standing(_name(path, _OLD, in_use)) if _standing(coming) is None else None
+    if old is not None:
+        # A copy of the database from before a change was brought back: its key is the old one.
+        coming.unlink(missing_ok=True)
+        old.write(coming)
+    elif not coming.exists():
+        return
+    if before is not None:
+        _keep_old(path, before)
+    coming.replace(path)
+    _sync(path.parent)
 
 
 def _standing(path: Path) -> SealingKey | None:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from console.session import Look, Session
 
 _ACT = "sealing-key.rotate"
+_HALFWAY = msg("A change of keys stopped half-way. Nothing is lost; finish it with: sealing-key settle")
 
 
 def _here_only(session: "Session") -> None:
@@ -29,13 +30,13 @@ def _show(look: "Look") -> Answer:
     if not found["found"]:
         notes.append(msg("The key of this database does not lie here: what is sealed stays closed."))
     elif not found["in_place"]:
-        notes.append(msg("A change of keys stopped half-way. Nothing is lost; finish it with: sealing-key settle"))
+        notes.append(_HALFWAY)
     return Answer(found, notes=notes)
 
 
 def _rotate(session: "Session", *, reason: str, lost: bool) -> Answer:
     from console.progress import Progress
-    from sanctions.agency.sealing_keys import rotate
+    from sanctions.agency.sealing_keys import rotate, told
 
     _here_only(session)
     progress = Progress(session.output, 0)
@@ -67,6 +68,9 @@ def _rotate(session: "Session", *, reason: str, lost: bool) -> Answer:
                 id=done.before or "",
             )
         )
+    with session.look() as look:
+        if not told(look.reader, session.store)["in_place"]:
+            notes.append(_HALFWAY)
     if done.closed:
         notes.append(msg("Records whose key is not here, and which stay closed: {count}.", count=done.closed))
     return Answer(document, notes=notes)

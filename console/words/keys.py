@@ -163,6 +163,7 @@ KEYS: Final[dict[str, Message]] = {
     "entries": msg("Entries"),
     "entry": msg("Entry"),
     "erased": msg("Erased"),
+    "erased_on": msg("Erased on"),
     "errors": msg("Errors"),
     "events": msg("Events"),
     "example": msg("Example"),

@@ -6,8 +6,10 @@ the one beside is meant.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from db.errors import StoreError
 from db.sealing import SealingKey
 from db.state import Changed
 from db.store import Reader, Store, Writer
+from db.tables.blobs import blob
 from db.tables.sealed import sealed, sealed_key
 from domain.messages import msg
 from domain.refusals import Refused, refuse
@@ -73,15 +76,14 @@ def rotate(
         try:
             with store.write() as tx:
                 done = _rotated(tx, store, who, told, new, clock=clock, lost=lost, watch=watch)
-            settled(store)
-            return done
         except Changed:
             continue
         except (Refused, StoreError):
-            # Only what the database does not need goes: a commit that was not answered may have come through.
-            settled(store)
+            _try_to_settle(store)
             raise
-    settled(store)
+        _try_to_settle(store)
+        return done
+    _try_to_settle(store)
     raise refuse("busy", msg("Somebody else is acting on the same subject. Look again, then repeat."))
 
 
@@ -100,14 +102,17 @@ def _rotated(
     actor = operator_named(tx, who)
     require_role(actor, ROTATE)
     work = Work(tx, actor, now=now, today=today, on=today, key=lambda: store.key(tx.connection))
+    data_keys.hold_alone(tx.connection)
+    # Another change, settled in between, may have taken it for one that was stopped.
+    key_files.restore(store.key_path, new)
     before = key_files.key_in_use(tx.connection)
     if before is None:
         before = _standing(store)
     elif not lost:
         _ = work.key
-    done = data_keys.rewrap(
-        tx.connection, lambda id: key_files.key_called(store.key_path, id), new, lambda count: watch(count)
-    )
+    # Asked for every record, and the files are few.
+    key_of = cache(partial(key_files.key_called, store.key_path))
+    done = data_keys.rewrap(tx.connection, key_of, new, watch)
     work.follow(
         ROTATE,
         AGENCY_ID,
@@ -133,10 +138,19 @@ def _standing(store: Store) -> str | None:
 
 
 def settled(store: Store) -> None:
-    """Finish a change of keys that stopped between the database and the files; nothing where all is in order."""
-    with store.read() as reader:
-        in_use = key_files.key_in_use(reader.connection)
-    key_files.settle(store.key_path, in_use)
+    """Finish a change of keys that stopped between the database and the files; nothing where all is in order.
+
+    What the database needs stays, whatever came of a commit that was not answered. Raises StoreError.
+    """
+    with store.write() as tx:
+        data_keys.hold_alone(tx.connection)
+        key_files.settle(store.key_path, key_files.key_in_use(tx.connection))
+
+
+def _try_to_settle(store: Store) -> None:
+    """What comes after the change has no say in it: everything opens, and the next one settles it."""
+    with suppress(StoreError):
+        settled(store)
 
 
 def told(reader: Reader, store: Store) -> dict[str, Any]:
@@ -168,6 +182,9 @@ def counts(reader: Reader) -> list[dict[str, Any]]:
     for query in (
         select(sealed_key.c.key_id, func.count()).group_by(sealed_key.c.key_id),
         select(sealed.c.key_id, func.count()).where(sealed.c.id.not_in(own)).group_by(sealed.c.key_id),
+        select(blob.c.key_id, func.count())
+        .where(blob.c.key_id.is_not(None), blob.c.sha256.not_in(own))
+        .group_by(blob.c.key_id),
     ):
         for id, count in reader.connection.execute(query):
             found[id] = found.get(id, 0) + int(count)

@@ -163,6 +163,7 @@ def _records(reader: Reader, page: list[Attachment]) -> list[dict[str, Any]]:
             "size": one.size,
             "sealed": one.sealed,
             "added_on": one.added_on,
+            "erased_on": one.erased_on,
         }
         for one in page
     ]

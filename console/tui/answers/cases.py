@@ -94,7 +94,7 @@ def _evidence(reader: Reader, found: Case, record: Mapping[str, Any]) -> list[di
     return [
         *(
             {"id": one.id, "kind": one.kind, "of": one.subject, "on": one.added_on, "sealed": one.sealed}
-            | {"name": None if one.sealed else one.name}
+            | {"name": None if one.sealed else one.name, "erased": one.erased_on is not None}
             for one in attached
         ),
         *sealed,

@@ -20,6 +20,7 @@ from domain.states import State, aggregate_of
 from domain.states.agency import Operator
 from domain.states.applications import Application
 from domain.states.assessments import Assessment
+from domain.states.attachments import Attachment
 from domain.states.cases import Case
 from domain.states.complaints import Complaint
 from domain.states.disputes import Dispute
@@ -219,6 +220,10 @@ def _complaint(one: Complaint) -> Why:
     return why
 
 
+def _attachment(one: Attachment) -> Why:
+    return {"attach.open": msg("it was erased")} if one.erased_on is not None else {}
+
+
 def _inspection(one: Inspection) -> Why:
     why: Why = {}
     if one.status != "done":
@@ -279,6 +284,7 @@ _BY_STATE: dict[type[State], Callable[[Any], Why]] = {
     Measure: _measure,
     Case: _case,
     Complaint: _complaint,
+    Attachment: _attachment,
     Inspection: _inspection,
     Finding: _finding,
     Task: _task,

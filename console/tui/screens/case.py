@@ -152,6 +152,8 @@ class CasePage(SectionedPage):
         # What kind of file it is was written by whoever brought it.
         kind = _SEALED.get(one["kind"], one["kind"]) if one["id"] == one["of"] else one["kind"]
         name = say(msg("sealed; the custodian opens it")) if sealed else say(one["name"])
+        if one.get("erased"):
+            name = say(msg("it was erased"))
         cells = (f" {one['id']}", say(one["on"]), say(kind), name)
         return Line(one["id"], cells, tone="quiet" if sealed else "", record=one, columns=SOURCE)
 

@@ -107,8 +107,9 @@ def _text(answer: Answer) -> str:
 
 
 def test_nothing_is_told_in_english_to_who_reads_chinese(town: Runner, lines: list[str], told: Told) -> None:
-    values = [policy["value"] for policy in town.ok("policy", "list")["policies"] if policy["value"]]
-    policies = {word for value in values for word in re.split("[,-]", str(value))}
+    listed = town.ok("policy", "list")["policies"]
+    values = [value for policy in listed for value in (policy["value"], *policy["choices"]) if value]
+    policies = {word for value in values for word in re.split("[,_-]", str(value))}
     # What may be set is told as it is typed.
     policies |= {"block", "warn", "off", "all", "approved"}
     left = {}
