@@ -6,16 +6,17 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.crowd import UNCHAINED
+from benchmarks.crowd import PEOPLE, UNCHAINED
 from benchmarks.journal import scratch
 from benchmarks.ratio import Figure
 from tests.stores import Server, running_server
 from tests.trial.agency import SharedAgency
 from tests.trial.crowd import gather
 
-PEOPLE = 20
-SECONDS = 5.0
-_ROUNDS = 1
+SECONDS = 8.0
+INSTITUTIONS = 100
+"""As few as a small city has; people rarely act on the same one in the same second."""
+_ROUNDS = 3
 _ROOT = Path(__file__).parents[1]
 
 
@@ -24,7 +25,7 @@ class Crowd:
 
     def __init__(self, url: str, key: Path, *, chain: str = "on") -> None:
         self.agency, self.chain = SharedAgency(url, key), chain
-        gather(self.agency, PEOPLE)
+        gather(self.agency, PEOPLE, INSTITUTIONS)
         if chain == "off":
             with self.agency.store.engine.begin() as connection:
                 connection.exec_driver_sql(UNCHAINED)
@@ -50,8 +51,8 @@ class Crowd:
             assert process.stdin is not None
             process.stdin.write("go\n")
             process.stdin.flush()
-        acts = sum(int(process.communicate()[0]) for process in processes)
-        self.seconds[people].append(SECONDS / acts)
+        rate = sum(float(process.communicate()[0]) for process in processes)
+        self.seconds[people].append(1 / rate)
 
     def taken(self, people: int) -> float:
         """Seconds an act took, as a median."""

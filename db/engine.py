@@ -17,7 +17,7 @@ from urllib.parse import quote
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from db.errors import StoreError, translating
+from db.errors import StoreError, collided, translating
 from domain.messages import msg
 
 BUSY_SECONDS = 5.0
@@ -44,7 +44,8 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers=ON",
     "PRAGMA temp_store=MEMORY",
 )
-_WRITE = "jiandu_write"
+_WRITE, _AT_ONCE, _LATE = "jiandu_write", "at once", "late"
+_LOOKING, _LOOKS = "jiandu_looking", ("SELECT", "PRAGMA")
 _BEGIN = "BEGIN IMMEDIATE"
 _LOOK_SECONDS = (0.002, 0.01)
 _BLOCK = 2000
@@ -127,12 +128,27 @@ def _sqlite_engine(url: URL, busy_seconds: float) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(_WRITE):
+        how = connection.get_execution_options().get(_WRITE)
+        connection.info[_LOOKING] = False
+        if how == _AT_ONCE:
             connection.exec_driver_sql("PRAGMA query_only=OFF")
             _await_turn(connection, busy_seconds)
+        elif how == _LATE:
+            connection.exec_driver_sql("PRAGMA query_only=OFF")
+            connection.exec_driver_sql("BEGIN")
+            connection.info[_LOOKING] = True
         else:
             connection.exec_driver_sql("PRAGMA query_only=ON")
             connection.exec_driver_sql("BEGIN")
+
+    @event.listens_for(engine, "before_cursor_execute")
+    def before_the_first_change(connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+        if connection.info.get(_LOOKING) and not statement.lstrip().startswith(_LOOKS):
+            connection.info[_LOOKING] = False
+            driver: Any = connection.connection.driver_connection
+            # What was looked at is let go: from here on the newest is seen, and nobody else can change it.
+            driver.execute("COMMIT")
+            _await_turn(connection, busy_seconds)
 
     return engine
 
@@ -152,6 +168,9 @@ def _await_turn(connection: Connection, busy_seconds: float) -> None:
                 driver.execute(_BEGIN)
                 return
             except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_BUSY_SNAPSHOT:
+                    # A look that was not finished holds on to what was before.
+                    raise collided() from None
                 if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
                     break
             sleep(uniform(*_LOOK_SECONDS))  # noqa: S311 - so that those who wait do not look all at once
@@ -203,13 +222,14 @@ def read_connection(engine: Engine) -> Iterator[Connection]:
 
 
 @contextmanager
-def write_connection(engine: Engine) -> Iterator[Connection]:
+def write_connection(engine: Engine, *, late: bool = False) -> Iterator[Connection]:
     """A connection inside one transaction: committed at the end of the block, rolled back on any exception.
 
-    SQLite takes the only write lock at once. PostgreSQL runs READ COMMITTED, so whoever decides on a row locks
-    it first. Raises StoreError for whatever the store cannot do.
+    SQLite takes the only write lock at once; `late`, at the first statement that changes something, and what was seen
+    before may be another by then. So it may on PostgreSQL, which runs READ COMMITTED: whoever decides on a row locks it
+    or looks again. Raises StoreError for whatever the store cannot do.
     """
-    with _transaction(engine, {_WRITE: True}) as connection:
+    with _transaction(engine, {_WRITE: _LATE if late else _AT_ONCE}) as connection:
         yield connection
 
 

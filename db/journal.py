@@ -23,8 +23,13 @@ _PAGE = 500
 _HEAD = select(journal_head.c.seq, journal_head.c.hash).with_for_update()
 _LAST_RECORDED = select(journal.c.recorded_at).order_by(journal.c.seq.desc()).limit(1)
 _MOVE_HEAD = update(journal_head)
+# Whoever listens is told when this is committed.
 _MOVE_AND_TELL = text(
     f"UPDATE journal_head SET seq = :seq, hash = :hash RETURNING pg_notify({CHANNEL}, seq::text)"  # noqa: S608
+)
+_APPEND_ONE = text(
+    f"WITH moved AS ({_MOVE_AND_TELL.text})"  # noqa: S608
+    " INSERT INTO journal (seq, prev, hash, algorithm, body) VALUES (:seq, :prev, :hash, :algorithm, :body)"
 )
 # The stored hash and what is hashed. An entry of another algorithm, or one whose link and body were
 # cut elsewhere, is missing here: a gap.
@@ -119,8 +124,11 @@ def append(connection: Connection, entries: Iterable[Entry], seq: int, prev: str
         seq += 1
         rows.append({"seq": seq, "prev": prev, "hash": digest, "algorithm": ALGORITHM, "body": body})
         prev = digest
+    if connection.dialect.name == "postgresql" and len(rows) == 1:
+        # The head is held meanwhile, so it is all said at once.
+        connection.execute(_APPEND_ONE, rows[0])
+        return seq, prev
     connection.execute(insert(journal), rows)
-    # Whoever listens is told when this is committed, and in the same statement: the head is held meanwhile.
     move = _MOVE_HEAD if connection.dialect.name == "sqlite" else _MOVE_AND_TELL
     connection.execute(move, {"seq": seq, "hash": prev})
     return seq, prev

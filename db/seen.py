@@ -1,8 +1,8 @@
 """What a transaction looked at, and whether it still stands when its acts are kept.
 
-On a server people act side by side, and what one decides rests on more than the subject it is recorded on: a measure
-on its case, a closed case on no measure being open. Before acts are chained, with the head held, every act that came
-in since the transaction began is held against what it saw. SQLite has one writer at a time and needs none of this.
+People act side by side, and what one decides rests on more than the subject it is recorded on: a measure on its case,
+a closed case on no measure being open. Before acts are chained, with the head held, every act that came in since the
+transaction began is held against what it saw.
 """
 
 from collections.abc import Sequence

@@ -132,10 +132,9 @@ class Writer(Reader):
         self.kept: tuple[int, str] | None = None
         """Number and hash of the last entry that was chained here."""
         self._own: set[str] = set()
+        self._new: set[str] = set()
         self._seen = Seen()
-        # SQLite has one writer at a time: nothing can come in between.
-        alone = connection.dialect.name == "sqlite"
-        self._since = None if alone else journal.head(connection)[0]
+        self._since: int | None = journal.head(connection)[0]
 
     def get(self, kind: type[S], subject: str) -> S | None:
         """As Reader.get; what is recorded afterwards rests on what was seen here."""
@@ -159,12 +158,21 @@ class Writer(Reader):
         """The next number of a counter; taken before state rows and the head, and given back on rollback."""
         return int(self.connection.execute(_NEXT, {"name": name}).scalar_one())
 
+    def begun(self, subject: str) -> None:
+        """A subject that nobody knows yet: its number was taken in this transaction."""
+        self._new.add(subject)
+
+    def standing(self, subject: str) -> State | None:
+        """The state of a subject to be acted on, as it stands now."""
+        return None if subject in self._new else state.load(self.connection, subject)
+
     def record(self, entry: Entry) -> tuple[Entry, State]:
         """Fold an act into its subject's state and keep it for the journal; gives the act its id.
 
         Raises Changed when somebody acted on the subject since this transaction first saw it.
         """
-        before = state.load(self.connection, entry.subject)
+        before = self.standing(entry.subject)
+        self._new.discard(entry.subject)
         version = before.version if before else 0
         # A server shows each statement the newest commit: what was judged must be what is now acted on.
         if self._seen.versions.get(entry.subject, version) != version:
@@ -291,7 +299,8 @@ class Store:
             raise refuse("read-only", msg("Read-only: no act is done here. Start without --read-only to act."))
         writer: Writer | None = None
         try:
-            with write_connection(self.engine) as connection:
+            # Others go on while this one is judged; what it rests on is looked at again before it is kept.
+            with write_connection(self.engine, late=True) as connection:
                 writer = Writer(connection)
                 yield writer
                 writer.finish()

@@ -6,7 +6,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from db.sealing import SealingKey
-from db.state import load
 from db.store import Writer
 from domain.calendars import Calendar
 from domain.entries import Entry
@@ -93,7 +92,9 @@ class Work:
 
     def new_id(self, prefix: str) -> str:
         """The next number of this year's own ids, by the legal day of the act."""
-        return format_id(prefix, self.on.year, self.tx.number(f"{prefix}-{self.on.year}"))
+        id = format_id(prefix, self.on.year, self.tx.number(f"{prefix}-{self.on.year}"))
+        self.tx.begun(id)
+        return id
 
     def record(
         self,
@@ -109,7 +110,7 @@ class Work:
 
         Refused ``day.before`` when the legal day lies before the act it follows on the same subject.
         """
-        standing = load(self.tx.connection, subject)
+        standing = self.tx.standing(subject)
         if standing is not None and self.on < standing.last_on:
             raise refuse(
                 "day.before",

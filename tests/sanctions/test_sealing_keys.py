@@ -1,6 +1,7 @@
 """Changing the agency's key: what is sealed opens at every moment, wherever it stops."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -180,7 +181,8 @@ def test_a_copy_from_before_needs_the_old_key(desk: Office, tmp_path: Path) -> N
     path, before = desk.store.key_path, load_key(desk.store.key_path).id
     if desk.url.get_backend_name() != "sqlite":
         pytest.skip("a copy of a server is brought back by its own programs")
-    copy = backup(desk.url, tmp_path / "copy.db")
+    copy = tmp_path / "copy.db"
+    _ = backup(desk.url, copy, now=datetime(2026, 3, 2, 9, tzinfo=UTC))
     now = turned(desk).now
     # Brought back where both keys lie, it finds the old one; settling gives that its place.
     desk.store.close()

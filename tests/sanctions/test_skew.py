@@ -1,15 +1,14 @@
-"""Two acts on different subjects at the same moment, each right by itself and wrong after the other (PostgreSQL).
+"""Two acts on different subjects at the same moment, each right by itself and wrong after the other.
 
 The second comes wholly in between: after the first judged what stands, before the first is kept.
 """
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from db import journal
+from db import engine, journal
 from db.engine import normalise_url
 from db.sealing import ensure_key
 from db.seen import Seen
@@ -17,23 +16,28 @@ from domain.refusals import Refusal
 from sanctions.results import Done
 from tests.sanctions.matter import Matter
 from tests.sanctions.office import Office, open_office
-from tests.stores import Server
-
-pytestmark = pytest.mark.postgres
+from tests.stores import POSTGRES, SQLITE, Server
 
 
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory, postgres_server: Server) -> Iterator[Office]:
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRES])
+def office(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     """An office with its people."""
-    name = postgres_server.new_database()
-    url = postgres_server.url(name)
+    folder = tmp_path_factory.mktemp("skew")
+    if request.param == "sqlite":
+        office = Office.in_folder(folder, "zibo-2023")
+        yield office
+        office.store.close()
+        return
+    server: Server = request.getfixturevalue("postgres_server")
+    name = server.new_database()
+    url = server.url(name)
     open_office(normalise_url(url), "zibo-2023")
-    key = Path(tmp_path_factory.mktemp("skew"), "office.key")
+    key = folder / "office.key"
     ensure_key(key)
     office = Office(url, "zibo-2023", key)
     yield office
     office.store.close()
-    postgres_server.drop(name)
+    server.drop(name)
 
 
 @pytest.fixture
@@ -65,19 +69,25 @@ def approve(matter: Matter) -> Done | Refusal:
 
 
 @pytest.fixture
-def between(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Done | Refusal]], list[Done | Refusal]]:
-    """Has something done once, when the next act is judged and not yet kept; gives what came of it."""
+def between(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[Callable[[], Done | Refusal]], list[Done | Refusal]]:
+    """Has something done once, when the next act is judged and not yet kept; gives what came of it.
+
+    On a file that is before it takes its turn, on a server before it holds the head.
+    """
+    place, name = (journal, "held_head") if office.store.engine.dialect.name != "sqlite" else (engine, "_await_turn")
 
     def arrange(other: Callable[[], Done | Refusal]) -> list[Done | Refusal]:
         came: list[Done | Refusal] = []
-        held = journal.held_head
+        usual = getattr(place, name)
 
-        def first_the_other(connection: object) -> tuple[int, str]:
-            monkeypatch.setattr(journal, "held_head", held)
+        def first_the_other(*given: Any) -> Any:
+            monkeypatch.setattr(place, name, usual)
             came.append(other())
-            return held(connection)  # type: ignore[arg-type]
+            return usual(*given)
 
-        monkeypatch.setattr(journal, "held_head", first_the_other)
+        monkeypatch.setattr(place, name, first_the_other)
         return came
 
     return arrange

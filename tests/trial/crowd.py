@@ -44,8 +44,8 @@ class Told:
     again: int = 0
 
 
-def gather(agency: SharedAgency, count: int) -> None:
-    """So many people who may both propose and approve, and institutions under agreement."""
+def gather(agency: SharedAgency, count: int, institutions: int = INSTITUTIONS) -> None:
+    """So many people who may both propose and approve, and institutions under agreement with a case each."""
     with together(agency.store) as do:
 
         def done(who: str, kind: str, **raw: Any) -> str:
@@ -54,7 +54,7 @@ def gather(agency: SharedAgency, count: int) -> None:
         for number in range(count):
             roles = ["supervisor", "approver"]
             done("admin", "operator.add", name=f"o{number}", staff=f"O{number}", roles=roles)
-        for number in range(INSTITUTIONS):
+        for number in range(institutions):
             named = {"no_code": "invented", "name": f"淄测第{number}医院", "services": ["medical"]}
             code = done("zhang", "institution.add", **named)
             terms = {"number": f"X-{number}", "from_day": "2025-01-01", "to_day": "2026-12-31"}
