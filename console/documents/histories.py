@@ -1,6 +1,6 @@
 """The record of measures as bytes to pass on, the same for every face."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -69,6 +69,9 @@ def bounded(rows: Iterable[R]) -> list[R]:
     """The rows of a table, which is aligned over all of them and so is held whole; refused ``history.table``."""
     held = list(islice(rows, MOST_IN_TABLE + 1))
     if len(held) > MOST_IN_TABLE:
+        if isinstance(rows, Generator):
+            # Its cursor goes before the look at the database does.
+            rows.close()
         raise refuse(
             "history.table",
             msg("A table to read holds at most {most} measures. Write CSV, or bound the record.", most=MOST_IN_TABLE),

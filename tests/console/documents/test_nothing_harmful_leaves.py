@@ -16,9 +16,14 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from openpyxl import load_workbook
 
+from domain.announcements import list_text
+from sanctions.papers.announcement_docx import announcement_docx
+from sanctions.papers.announcement_html import announcement_html
 from tests.console.documents.leaving import EVERYTHING, Leaving, parts
 from tests.console.documents.rough_town import SECRETS, STARTS, made
 from tests.sanctions.office import Office
+from tests.sanctions.papers.told import DAY
+from tests.sanctions.papers.told import told as announced
 from tests.texts import TEXTS
 
 _SHAPES = {"svg", "desc", "text", "rect", "line"}
@@ -186,6 +191,16 @@ def _sayable(text: str) -> bool:
 ROUGHLY = st.builds(
     "{}{}床{}".format, st.sampled_from(("", *STARTS)), TEXTS.filter(_sayable), TEXTS.filter(_sayable)
 ).map(lambda text: text[:300])
+
+
+@settings(max_examples=12)
+@given(st.lists(ROUGHLY, min_size=2, max_size=2))
+def test_papers_of_any_texts_do_no_harm(texts: list[str]) -> None:
+    told_of = announced(names=(texts[0], texts[1]), note=texts[1])
+    page = announcement_html(told_of, day=DAY, identifier=texts[0])
+    harmless("html", page)
+    harmless("docx", announcement_docx(told_of, day=DAY, identifier=texts[0]))
+    harmless("txt", list_text(told_of).encode())
 
 
 @pytest.mark.trial
