@@ -65,17 +65,19 @@ def _home(argv: Sequence[str]) -> str:
 def line(argv: Sequence[str], environ: Mapping[str, str]) -> Split:
     """The command line that is run: the forced command's own options, and the far end's command.
 
-    A command that stands in the line itself is run whatever was asked for. Raises Misuse for a line nobody can have
-    meant, Refused ``confined`` for an option that is fixed.
+    A command that stands in the line itself is run, whatever else was asked for. Raises Misuse for a line nobody can
+    have meant, Refused ``confined`` for an option that is fixed.
     """
     own = split(argv)
     _once(argv, own)
     if own.options.get("as") and own.options.get("as-key"):
         raise Misuse(msg("Give --as or --as-key, not both."))
-    words = own.rest or asked(environ.get(ASKED, ""))
-    theirs = split(words)
-    check_options(theirs.options, verbose=theirs.verbose)
-    return Split({**theirs.options, **own.options}, own.verbose, theirs.rest)
+    far = split(asked(environ.get(ASKED, "")))
+    # Looked at even where the line has a command: a shell may have written these words into the line.
+    check_options(far.options, verbose=far.verbose)
+    if own.rest:
+        return own
+    return Split({**far.options, **own.options}, own.verbose, far.rest)
 
 
 def _once(argv: Sequence[str], own: Split) -> None:

@@ -297,6 +297,9 @@ def test_a_line_somebody_wrote_themselves(far: Line) -> None:
     assert far("", ahead=("--as", "zhang", "doctor"), environment=on).status == 1
     # The far end's words in the line: a second name overrules nothing.
     assert far("", ahead=("--as", "zhang", "--as", "sun", "operator", "list"), environment=on).status == 2
+    for words in (("--database", "/dev/null", "operator", "list"), ("--home", EVIL, "operator", "list")):
+        for tail in (words, words[2:]):
+            assert far(" ".join(words), ahead=("--as", "zhang", *tail), environment=on).status in (1, 2)
     assert far("", ahead=("--as", "zhang", "--as-key", far.keys["wu"])).status == 2
     assert far("", ahead=("--as-key", "SHA256:nobody", "operator", "list")).status == 1
     # Unconfined, what sshd passes on is nobody's command.
