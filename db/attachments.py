@@ -110,18 +110,18 @@ def read_blob(connection: Connection, ref: BlobRef, key: SealingKey | None = Non
     """
     row = connection.execute(select(blob).where(blob.c.sha256 == ref.sha256)).one_or_none()
     if row is None:
-        raise data_keys.erased_for_good() if data_keys.is_erased(connection, ref.sha256) else damaged_content()
+        raise data_keys.erased_for_good() if data_keys.is_erased(connection, ref.sha256) else _damaged()
     open_chunk = _opener(_key_of(connection, row, key), row.size) if row.key_id else None
     count = connection.execute(
         select(func.count()).select_from(blob_chunk).where(blob_chunk.c.sha256 == ref.sha256)
     ).scalar_one()
     if _digest(row.salt, _stored(connection, ref.sha256, count)) != ref.sha256 or row.size != ref.size:
-        raise damaged_content()
+        raise _damaged()
     return _opened(_stored(connection, ref.sha256, count), count, open_chunk)
 
 
-def damaged_contents(connection: Connection) -> Iterator[str]:
-    """The SHA-256 of every stored content whose bytes are not those that were stored; reads them all, one at a time."""
+def require_contents(connection: Connection) -> None:
+    """Pass a store whose contents are all what was stored; StoreError ``attachment.damaged``. Reads every byte."""
     last = ""
     page = select(blob.c.sha256, blob.c.salt).order_by(blob.c.sha256).limit(_PAGE)
     while rows := connection.execute(page.where(blob.c.sha256 > last)).all():
@@ -129,7 +129,7 @@ def damaged_contents(connection: Connection) -> Iterator[str]:
             pieces = select(blob_chunk.c.data).where(blob_chunk.c.sha256 == row.sha256).order_by(blob_chunk.c.position)
             with connection.execute(pieces.execution_options(yield_per=_PIECES)) as found:
                 if _digest(row.salt, (bytes(data) for (data,) in found)) != row.sha256:
-                    yield row.sha256
+                    raise _damaged()
         last = rows[-1].sha256
 
 
@@ -144,7 +144,7 @@ def _stored(connection: Connection, sha256: str, count: int) -> Iterator[bytes]:
     for position in range(count):
         data = connection.execute(query.where(blob_chunk.c.position == position)).scalar_one_or_none()
         if data is None:
-            raise damaged_content()
+            raise _damaged()
         yield bytes(data)
 
 
@@ -155,8 +155,7 @@ def _opened(
         yield chunk if open_chunk is None else open_chunk(position, position == count - 1, chunk)
 
 
-def damaged_content() -> StoreError:
-    """The bytes of a content are not those that were stored, or are missing."""
+def _damaged() -> StoreError:
     return StoreError(
         "attachment.damaged", msg("The attachment is damaged or was changed. Keep this copy as evidence.")
     )

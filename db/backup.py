@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, text
 
-from db.attachments import damaged_content, damaged_contents
+from db.attachments import require_contents
 from db.engine import make_engine, normalise_url, open_sqlite, read_connection, sqlite_path, write_connection
 from db.errors import StoreError, damaged, not_ours, translating, unreachable
 from db.files import appearing, exists_already
@@ -207,8 +207,7 @@ def _prove(url: URL) -> None:
             else:
                 _let_wait(connection)
             require_whole(connection, with_state=identity.found is Found.CURRENT)
-            if next(damaged_contents(connection), None) is not None:
-                raise damaged_content()
+            require_contents(connection)
     finally:
         engine.dispose()
 

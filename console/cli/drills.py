@@ -85,7 +85,7 @@ def _document(source: str, done: "Drilled") -> dict[str, Any]:
 
 
 def _notes(done: "Drilled", key: "SealingKey | None") -> list[Words]:
-    told: list[Words] = [one["message"] for one in done.problems]
+    told: list[Words] = []
     if done.manifest is None and done.stock is not None:
         told.append(msg("There is no manifest beside the copy, so its counts were compared with nothing."))
     if key is None:

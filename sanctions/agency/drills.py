@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from pathlib import Path
 
-from sqlalchemy import URL, Connection, Select, Text, column, inspect, select, table
+from sqlalchemy import URL, Connection, select
 
 from db.backup import restore, take_back
 from db.engine import make_engine, normalise_url, read_connection
@@ -21,7 +21,7 @@ from db.upgrade import upgrade
 from domain.messages import msg
 from domain.refusals import refuse
 from sanctions.agency.care import problems_of
-from sanctions.agency.heads import Head, hashes_of, hold_against, own_keys, read_head
+from sanctions.agency.heads import Head, hashes_of, hold_against, own_keys
 from sanctions.agency.telling import Problem, problem
 from sanctions.asking import Clock
 
@@ -171,7 +171,6 @@ def _counted(manifest: Manifest | None, stock: Stock) -> Iterator[Problem]:
 
 
 def _headed(reader: Reader, heads: Sequence[Head], done: Drilled) -> Iterator[Problem]:
-    heads = (*heads, *_kept(reader))
     if not heads:
         return
     held = hold_against(heads, own_keys(reader), hashes_of(reader))
@@ -180,14 +179,6 @@ def _headed(reader: Reader, heads: Sequence[Head], done: Drilled) -> Iterator[Pr
         if not one["ok"]:
             words = msg("The signed head of entry {number} does not hold for this copy.", number=one["entries"])
             yield problem(str(one["code"]), str(one["entries"]), words)
-
-
-def _kept(reader: Reader) -> Iterator[Head]:
-    """The heads that were signed in the store itself, where it keeps them."""
-    if inspect(reader.connection).has_table("signed_head"):
-        query: Select[str] = select(column("line", Text)).select_from(table("signed_head"))
-        for line in reader.connection.execute(query).scalars():
-            yield read_head(line.encode())
 
 
 def _opened(connection: Connection, key: SealingKey | None, done: Drilled) -> Iterator[Problem]:
