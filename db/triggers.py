@@ -9,7 +9,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, inspect, text
 
 INSERT_ONLY = ("journal", "once", "sealed", "blob", "blob_chunk", "erased", "signed_head")
-ERASABLE = {"sealed": "id", "blob": "sha256", "blob_chunk": "sha256"}
+KEPT = ("sealed_key",)
+"""Tables whose rows may change and not go: without its key a record is lost."""
+
+ERASABLE = {"sealed": "id", "sealed_key": "record", "blob": "sha256", "blob_chunk": "sha256"}
 """Tables whose rows go once they are named as erased, by the column that names them."""
 
 _POSTGRES_FUNCTION = """
@@ -34,12 +37,16 @@ def install(connection: Connection) -> None:
     make = _install_sqlite if connection.dialect.name == "sqlite" else _install_postgres
     # An older shape, which only tests make, lacks the newer ones.
     standing = set(inspect(connection).get_table_names())
-    make(connection, [table for table in INSERT_ONLY if table in standing])
+    make(connection, [table for table in (*INSERT_ONLY, *KEPT) if table in standing])
 
 
 def names() -> set[str]:
     """The triggers that must stand in every database."""
-    return {f"{table}_insert_only_{event}" for table in INSERT_ONLY for event in ("update", "delete")}
+    return {f"{table}_insert_only_{event}" for table in (*INSERT_ONLY, *KEPT) for event in _events(table)}
+
+
+def _events(table: str) -> tuple[str, ...]:
+    return ("delete",) if table in KEPT else ("update", "delete")
 
 
 @contextmanager
@@ -69,7 +76,7 @@ def installed(connection: Connection) -> set[str]:
 
 def _install_sqlite(connection: Connection, tables: list[str]) -> None:
     for table in tables:
-        for event in ("update", "delete"):
+        for event in _events(table):
             name = f"{table}_insert_only_{event}"
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
             when = ""
@@ -88,7 +95,8 @@ def _install_postgres(connection: Connection, tables: list[str]) -> None:
     connection.execute(text(_POSTGRES_ERASABLE))
     for table in tables:
         # TRUNCATE deletes without asking row by row, so these stand before the whole statement.
-        for event, statements in (("update", "UPDATE"), ("delete", "DELETE OR TRUNCATE")):
+        for event in _events(table):
+            statements = "DELETE OR TRUNCATE" if event == "delete" else "UPDATE"
             name = f"{table}_insert_only_{event}"
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name} ON {table}"))
             connection.execute(

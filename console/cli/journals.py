@@ -143,9 +143,10 @@ def _head(
     from sanctions.agency.journals import journal_head
 
     if not sign:
-        if signing_key is not None or output is not None or for_print:
-            raise Misuse(msg("--signing-key, --print and --output go with --sign."))
-        return Answer(journal_head(look.reader))
+        if signing_key is not None or (output is not None and not for_print):
+            raise Misuse(msg("--signing-key goes with --sign, --output with --sign or --print."))
+        if not for_print:
+            return Answer(journal_head(look.reader))
     from pathlib import Path
     from zoneinfo import ZoneInfo
 
@@ -154,14 +155,27 @@ def _head(
     from console.signing import signing_key_of
     from sanctions.agency.kept_heads import sign_now
 
-    look.operator("journal.sign")
-    key = signing_key_of(look.session, signing_key, passphrase_file, passphrase_fd)
-    head = sign_now(look.reader, look.session.store, key, look.now)
+    if sign:
+        look.operator("journal.sign")
+        key = signing_key_of(look.session, signing_key, passphrase_file, passphrase_fd)
+        head = sign_now(look.reader, look.session.store, key, look.now)
+    else:
+        head = _newest(look.reader)
     told = head_text(head, look.session.lang, ZoneInfo(look.agency.zone)) if for_print else head.line
     if output in (None, "-"):
         return Answer(head.document, chunks=[told])
     write_out(Path(str(output)), [told], replace=replace)
     return Answer(head.document | {"path": output})
+
+
+def _newest(reader: "Reader") -> "Head":
+    """The newest head kept here; refused ``head.none``."""
+    from sanctions.agency.kept_heads import newest
+
+    head = newest(reader)
+    if head is None:
+        raise refuse("head.none", msg("No head of the journal was signed yet. Sign one: journal head --sign"))
+    return head
 
 
 def _heads(look: "Look", *, limit: int, after: str | None) -> Answer:

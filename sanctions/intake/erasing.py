@@ -101,7 +101,10 @@ def _require_due(work: Work, complaint: Complaint) -> list[Attachment]:
     if period is None:
         raise refuse(
             "identity.kept",
-            msg("The agency has set no time after which identities are erased. An administrator sets it: policy set"),
+            msg(
+                "The agency has set no time, in days, months or years, after which identities are erased. An "
+                "administrator sets it: policy set"
+            ),
             field="id",
         )
     reason = work.rules.policy(POLICY).reason

@@ -12,8 +12,12 @@ POLICY = "identity.keep"
 
 
 def keeping_period(rules: View) -> Period | None:
-    """The agency's rule; None without one, and where the rulebook is older than the question."""
-    return rules.period(POLICY) if POLICY in rules.pack.policies else None
+    """The agency's rule in days, months or years; None without one, and where the rulebook is older than the question.
+
+    Working days are no measure for years of keeping: nobody knows them so far ahead.
+    """
+    period = rules.period(POLICY) if POLICY in rules.pack.policies else None
+    return None if period is None or period.unit == "wd" or period.n <= 0 else period
 
 
 def kept_until(reader: Reader, rules: View, complaint: Complaint) -> date | None:
@@ -22,7 +26,7 @@ def kept_until(reader: Reader, rules: View, complaint: Complaint) -> date | None
     None while either goes on, and where the agency set no such time (in days, months or years).
     """
     period = keeping_period(rules)
-    if period is None or period.unit == "wd" or period.n <= 0 or complaint.ended_on is None:
+    if period is None or complaint.ended_on is None:
         return None
     ended = complaint.ended_on
     if complaint.case is not None:

@@ -12,7 +12,7 @@ from db.store import Store
 from db.tables.complete import complete_metadata
 from db.tables.heads import signed_head
 from db.tables.journal import once
-from db.tables.sealed import erased
+from db.tables.sealed import erased, sealed_key
 from tests.stores import POSTGRES, SQLITE, act
 
 
@@ -53,6 +53,12 @@ def test_a_missing_trigger_is_seen_and_put_back(engine: Engine) -> None:
         assert triggers.installed(connection) == triggers.names() - {"journal_insert_only_update"}
         triggers.install(connection)
         assert triggers.installed(connection) == triggers.names()
+
+
+def test_a_key_may_change_and_not_go(filled: Engine) -> None:
+    with write_connection(filled) as connection:
+        connection.execute(update(sealed_key).values(key_id="0" * 16))
+    _refused(filled, delete(sealed_key))
 
 
 def _refused(engine: Engine, statement: Executable) -> None:

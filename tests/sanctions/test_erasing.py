@@ -116,11 +116,11 @@ def test_nothing_of_it_is_left_in_any_file(desk: Office) -> None:
 
 def test_a_case_that_goes_on_keeps_it(desk: Office) -> None:
     keep_for(desk, "1m")
-    case = desk.do("case.open", institution=HOSPITAL, lead="zhang", second="li", complaint=["TS-2025-0002"]).id
+    case = desk.do("case.open", institution=HOSPITAL, lead="zhang", second="li", complaints=["TS-2025-0002"]).id
     desk.do("complaint.answer", id="TS-2025-0002", reply="已核查")
     desk.as_of_day(date(2026, 3, 2))
     assert listed(desk) == [ID]
-    desk.do("case.close", id=case, outcome="unfounded", reason="查无实据")
+    desk.do("case.close", case=case, outcome="no-breach", reason="查无实据")
     desk.do("approve", who="zhao", id=case)
     assert listed(desk) == [ID]
     desk.as_of_day(date(2026, 4, 3))

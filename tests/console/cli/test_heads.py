@@ -191,6 +191,7 @@ def test_a_head_is_signed_once_for_each_end(office: Runner) -> None:
 def test_a_head_to_print_reads_out_and_is_taken_back(office: Runner) -> None:
     head = office.ok("--as", "wu", "journal", "head", "--sign")
     printed = office("--lang", "en", "--as", "wu", "journal", "head", "--sign", "--print").out
+    assert office("--lang", "en", "journal", "head", "--print").out == printed
     lines = printed.decode().splitlines()
     assert lines[0] == f"测试经办机构: head of the journal, entry {head['entries']}"
     assert max(len(line) for line in lines[:-1]) <= 80
