@@ -204,7 +204,7 @@ def test_papers_of_any_texts_do_no_harm(texts: list[str]) -> None:
 
 
 @pytest.mark.trial
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(ROUGHLY, min_size=8, max_size=16, unique=True))
 def test_any_texts_do_no_harm_and_tell_on_nobody(tmp_path_factory: pytest.TempPathFactory, texts: list[str]) -> None:
     folder: Path = tmp_path_factory.mktemp("any")
