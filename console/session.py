@@ -122,7 +122,7 @@ class Session:
 
     def who(self) -> str:
         """Who acts, by name: by login key, else ``--as``, else by the system login, else as the settings file says."""
-        if self.settings.login_key:
+        if self.settings.login_key is not None:
             from sanctions.agency.operator_keys import operator_of_key
 
             with self.store.read() as reader:

@@ -302,6 +302,7 @@ def test_a_line_somebody_wrote_themselves(far: Line) -> None:
             assert far(" ".join(words), ahead=("--as", "zhang", *tail), environment=on).status in (1, 2)
     assert far("", ahead=("--as", "zhang", "--as-key", far.keys["wu"])).status == 2
     assert far("", ahead=("--as-key", "SHA256:nobody", "operator", "list")).status == 1
+    assert far("operator list", ahead=("--as-key", "")).status == 1
     # Unconfined, what sshd passes on is nobody's command.
     assert far.cli(environment={"SSH_ORIGINAL_COMMAND": "doctor"}).status == 0
     assert far.cli("--home", EVIL, "operator", "list").status == 2
