@@ -19,6 +19,7 @@ OUTSIDE: tuple[Outside, ...] = (
         msg("For a new version; every console is closed."),
     ),
     Outside("database restore", msg("Brings a copy back, to a new place.")),
+    Outside("database roles", msg("PostgreSQL: what the program may do.")),
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
     Outside("key create", msg("Makes the signing key, in a file there.")),
