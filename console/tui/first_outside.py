@@ -20,6 +20,7 @@ OUTSIDE: tuple[Outside, ...] = (
     ),
     Outside("database restore", msg("Brings a copy back, to a new place.")),
     Outside("database drill", msg("Tries a copy, and removes what it brought back.")),
+    Outside("database roles", msg("PostgreSQL: what the program may do.")),
     Outside("demo", msg("A sample city apart from this database.")),
     Outside("attach save", msg("Writes an attachment to a file there.")),
     Outside("letter template", msg("Writes our template of a letter to a file.")),

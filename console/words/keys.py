@@ -162,7 +162,6 @@ KEYS: Final[dict[str, Message]] = {
     "entered_late": msg("Entered late (working days)"),
     "entries": msg("Entries"),
     "entry": msg("Entry"),
-    "erased": msg("Erased"),
     "erased_on": msg("Erased on"),
     "errors": msg("Errors"),
     "events": msg("Events"),
