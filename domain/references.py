@@ -32,7 +32,7 @@ _BAR_SET_ASIDE: Final = {"bar_set_aside.dispute": To.SUBJECT}
 
 REFERENCES: Final[dict[str, dict[str, To]]] = {
     "agency": {"packs[].place_sha256": To.CONTENT, "packs[].national_sha256": To.CONTENT},
-    "operator": {"office": To.OFFICE},
+    "operator": {"office": To.OFFICE, "ties[].code": To.INSTITUTION},
     "institution": {"successor": To.INSTITUTION},
     "agreement": {
         "ended_by": To.SUBJECT,

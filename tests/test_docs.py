@@ -163,13 +163,6 @@ def test_the_few_lines_that_verify_a_copy(tmp_path: Path) -> None:
     assert b"AssertionError" in broken.stderr
 
 
-# Named in the threat model before they are there: work that comes in beside it. Empty this set when it is in.
-_COMING = frozenset(
-    {
-        *("test_escapes.py", "test_confined.py", "test_operator_keys.py", "test_departures.py", "test_recusal.py"),
-        *("test_attempts.py", "test_many.py", "test_erasing.py", "test_lost_commits.py"),
-    }
-)
 _TEST = re.compile(r"`(test_\w+\.py)(?:::(test_\w+))?`")
 
 
@@ -178,5 +171,5 @@ def test_every_test_the_threat_model_names_is_there() -> None:
     assert len(named) > 50
     for file, function in named:
         found = list((ROOT / "tests").rglob(file))
-        assert found or file in _COMING, file
+        assert found, file
         assert not function or any(f"def {function}(" in one.read_text(encoding="utf-8") for one in found), function

@@ -24,13 +24,18 @@ from db.store import Reader
 from domain.acts import Upload
 from domain.announcements import FORMATS as PUBLISHED
 from domain.states.cases import Case
+from domain.states.complaints import Complaint
 from domain.states.core import State
+from domain.states.inspections import Inspection
+from domain.states.measures import Measure
 from domain.states.publications import Publication
 from domain.states.rosters import Roster
 from sanctions.agency.heads import sign_head
 from sanctions.agency.journals import journal_export
 from sanctions.asking import agency_of
 from sanctions.intake.register import institutions
+from sanctions.letters.catalogue import letters_for
+from sanctions.letters.making import letter
 from sanctions.publishing.lists import publication_export
 from sanctions.publishing.roster_lists import roster_export
 from sanctions.running.deadlines import every_deadline
@@ -121,6 +126,17 @@ def _each(what: str, forms: Iterable[str], write: Callable[[str, Office, Reader]
     return [Leaving(what, form, partial(write, form)) for form in forms]
 
 
+def _letter(kind: type[State], form: str, office: Office, reader: Reader) -> list[bytes]:
+    """The first letter that fits the first of a kind that any fits."""
+    for subject in reader.find(kind):
+        for fitting in letters_for(reader, subject.id, on=office.today):
+            made = letter(reader, fitting.id, subject.id, on=office.today)
+            return [made.content] if form == "docx" else ["\n".join(made.text).encode()]
+    raise AssertionError(f"no letter on any {kind.__name__}")
+
+
+LETTERS_ON = (Measure, Case, Inspection, Complaint)
+
 EVERYTHING: tuple[Leaving, ...] = (
     *_each("publication", PUBLISHED, _publication),
     *_each("roster", PUBLISHED, _roster),
@@ -128,6 +144,11 @@ EVERYTHING: tuple[Leaving, ...] = (
     *_each("statistics", STATISTICS, _statistics),
     *_each("deadlines", ("ics", "mail"), _deadlines),
     *_each("listing", ("csv", "json"), _listing),
+    *(
+        one
+        for kind in LETTERS_ON
+        for one in _each(f"letter-{kind.__name__.lower()}", ("docx", "txt"), partial(_letter, kind))
+    ),
     Leaving("journal", "jsonl", _journal),
     Leaving("package-case", "zip", partial(_package, "case")),
     Leaving("package-history", "zip", partial(_package, "history")),
