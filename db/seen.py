@@ -31,6 +31,8 @@ class Seen:
 
     def __init__(self) -> None:
         self.versions: dict[str, int] = {}
+        self.through = 0
+        """Up to which number acts of others were looked at."""
         self._looked: list[_Looked] = []
         self._read: set[str] = set()
         self._read_all = False
@@ -58,6 +60,7 @@ class Seen:
         """
         touched: dict[type[State], set[str]] = {}
         for entry in read(connection, after=since):
+            self.through = entry.seq or 0
             if entry.subject in own:
                 continue
             if self._rests_on(entry):

@@ -231,6 +231,13 @@ class Writer(Reader):
         self._seen.history(*subjects)
         return super().latest_of(subjects, limit, before=before, after=after)
 
+    def _look_again(self) -> None:
+        if self._since is None:
+            return
+        if self._seen.overtaken(self.connection, self._since, frozenset(self._own)):
+            raise state.Changed
+        self._since = max(self._since, self._seen.through)
+
     def finish(self) -> None:
         """Chain the acts at the head, which stays locked until commit: the last thing a transaction does.
 
@@ -239,11 +246,12 @@ class Writer(Reader):
         """
         if not self.recorded:
             return
+        if self.connection.dialect.name != "sqlite":
+            # Nearly all that came in is looked at while nobody waits for it; only the rest with the head held.
+            self._look_again()
         seq, digest = journal.held_head(self.connection)
-        if self._since not in (None, seq) and self._seen.overtaken(
-            self.connection, self._since or 0, frozenset(self._own)
-        ):
-            raise state.Changed
+        if self._since != seq:
+            self._look_again()
         # From here on the head is this transaction's own.
         self._since = None
         self.kept = journal.append(self.connection, self.recorded, seq, digest)
