@@ -16,6 +16,7 @@ from domain.acts import act
 from domain.messages import Message, msg
 from domain.states.agency import Operator
 from sanctions.asking import Clock, legal_now
+from sanctions.clocks import behind
 from sanctions.recusal import subject_of
 from sanctions.work import Work
 
@@ -83,6 +84,9 @@ def _keep(tx: Writer, store: Store, who: str, kind: str, values: list[str], code
     if actor is None or not actor.active:
         return
     now, today = legal_now(tx, clock)
+    if behind(tx, now) is not None:
+        # By a clock that was set back nothing is recorded, not even this.
+        return
     about = next((state.id for value in values if (state := subject_of(tx, value)) is not None), None)
     tx.connection.execute(
         insert(once_table).values(operator=f"{_BOOK}{who}", key=_key(today, kind, about), digest="", result="{}")

@@ -35,11 +35,13 @@ _READ = (
     *("ledger precedents", "ledger money", "ledger recoveries"),
     *("statistics show", "audit list", "audit show", "history list", "history show"),
     *("rulebook list", "rulebook show", "policy list", "policy show"),
+    *("letter list", "letter show", "letter fields", "identity due", "journal heads list"),
     *("journal verify", "journal head", "key list", "key show", "package list", "package show"),
 )
 """Questions: everybody reads everything but identities."""
 _EXPORTS = (
     *("attach save", "publication export", "roster export", "history export", "journal export", "package create"),
+    *("letter export", "letter template", "letter keep", "journal heads export"),
     *("export list", "export show", "export get", "export remove"),
 )
 """What goes out by stdout; each asks the role it takes."""
@@ -59,6 +61,8 @@ OUTSIDE: Final[Mapping[str, Message]] = {
     "database upgrade": _MACHINE,
     "database backup": _MACHINE,
     "database restore": _MACHINE,
+    "database drill": _MACHINE,
+    "database roles": _MACHINE,
     "database check": _MACHINE,
     "doctor": _MACHINE,
     "config show": _MACHINE,
@@ -66,6 +70,12 @@ OUTSIDE: Final[Mapping[str, Message]] = {
     "completion": _MACHINE,
     # The private half of what the agency signs with is a file.
     "key create": _MACHINE,
+    # They move, destroy or name files of keys.
+    "sealing-key show": _MACHINE,
+    "sealing-key rotate": _MACHINE,
+    "sealing-key settle": _MACHINE,
+    "sealing-key discard": _MACHINE,
+    "letter check": _FILES,
     "package verify": _FILES,
     # Whoever adds a key to somebody else acts as them.
     "operator key add": LOGINS,

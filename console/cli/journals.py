@@ -255,7 +255,7 @@ COMMANDS = (
     Command(
         "journal heads export",
         msg("Write the signed heads, one a line"),
-        Field("output", OUTPUT.label, required=True, help=OUTPUT.help),
+        Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help),
         REPLACE,
         run=_heads_out,
     ),

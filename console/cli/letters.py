@@ -18,7 +18,7 @@ _COLUMNS = ("id", "word", "about", "template")
 _LETTER = Field("letter", msg("Letter"), required=True, positional=True)
 _SUBJECT = Field("subject", msg("Subject"), "subject", required=True, positional=True, source="subjects")
 _NUMBER = Field("number", msg("Number of the letter"), limit=100, help=msg("Left blank to be written by hand."))
-_TO = Field("output", OUTPUT.label, required=True, help=OUTPUT.help)
+_TO = Field("output", OUTPUT.label, "path", required=True, help=OUTPUT.help)
 
 
 def folder_of(session: "Session") -> Path | None:
@@ -73,7 +73,7 @@ def _export(
 
     look.operator("letter.export")
     made = _made(look, subject, letter, number)
-    if output == "-":
+    if output == "-" or (output is None and look.session.settings.confined):
         return Answer({}, chunks=[made.content])
     path = Path(output if output is not None else made.name)
     write_out(path, [made.content], replace=replace)
@@ -163,7 +163,7 @@ COMMANDS = (
         _SUBJECT,
         _LETTER,
         _NUMBER,
-        Field("output", OUTPUT.label, help=msg("Named after the subject and the letter unless given.")),
+        Field("output", OUTPUT.label, "path", help=msg("Named after the subject and the letter unless given.")),
         REPLACE,
         ON,
         run=_export,

@@ -99,7 +99,7 @@ def _outbox(session: Session, typed: str) -> _Place:
             "confined", msg("This account writes no files from the console. Ask whoever set it up for the export.")
         )
     outbox, name = session.outbox(session.operator), Path(typed).name
-    return _Place(f"export get {name}", lambda chunks: outbox.put(name, chunks).name)
+    return _Place(name, lambda chunks: outbox.put(name, chunks).name)
 
 
 def _written(

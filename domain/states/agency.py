@@ -131,9 +131,9 @@ def _change(operator: Operator, entry: Entry) -> Operator:
     return replace(
         operator,
         roles=entry.many("roles") or operator.roles,
-        # What lets a leaver in ends with them; their name and number stay in the history.
+        # A leaver's login is free for another; their keys open nothing any more, and stay theirs: whoever has the
+        # private half must not become somebody else by it.
         login=(entry.maybe("login") or operator.login) if active else None,
-        keys=operator.keys if active else (),
         active=active,
         levels=() if entry.fields.get("no_level") is True else entry.many("levels") or operator.levels,
         office=entry.maybe("office") or operator.office,

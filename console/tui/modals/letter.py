@@ -103,6 +103,9 @@ class LetterBox(Reading):
         """The letter as a paper for Word or as plain text."""
         return (Export(self.word, f"{self.subject.id}-{self.letter.letter}", ("docx", "txt"), self._chunks, _NEEDS),)
 
+    def package(self) -> None:
+        """A letter alone is none."""
+
     def _chunks(self, questions: "Questions", form: str, lang: str) -> Iterable[bytes]:
         one = self._made(questions)
         return [one.content if form == "docx" else "".join(f"{line}\n" for line in one.text).encode()]
@@ -110,6 +113,7 @@ class LetterBox(Reading):
     def _made(self, questions: "Questions") -> "Made":
         from console.tui.answers.letters import made
 
+        questions.require_open(self.subject.id)
         letter, templates = self.letter.letter, self.desk.session.templates
         return made(questions.reader, letter, self.subject.id, questions.today, templates, self.number)
 

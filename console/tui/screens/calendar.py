@@ -155,7 +155,7 @@ class CalendarPage(Page):
 
         def typed(text: str | None) -> None:
             if text is not None:
-                self._shown(self._counted(text, start))
+                self._tell_day(self._counted(text, start))
 
         title = say(msg("Count from {day}", day=start))
         hint = say(msg("+20wd working days, +7d days, +1m a month, -3d back; or a day"))
@@ -172,7 +172,7 @@ class CalendarPage(Page):
             return parse_day(text, start, self.calendar)
         return due(start, period, self.calendar)
 
-    def _shown(self, found: Due | date) -> None:
+    def _tell_day(self, found: Due | date) -> None:
         from console.tui.modals.explanation import Explained, Explanation
 
         picture = self.query_one(YearPicture)

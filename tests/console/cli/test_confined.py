@@ -205,9 +205,10 @@ def test_what_is_there_for_it_works(far: Line) -> None:
     assert far("history export --format json --output -", "wu").json["history"] == []
     assert far("journal export --output -", "wu").out.startswith(b"{")
     assert far("journal verify --json", "wu").json["ok"]
-    last = json.loads(far("journal export --output -", "wu").text.splitlines()[-2])
-    assert '"by":"zhang"' in last["body"]
-    assert '"kind":"attach.add"' in last["body"]
+    *_, added, refused, _ = (json.loads(line) for line in far("journal export --output -", "wu").text.splitlines())
+    assert '"kind":"attach.add"' in added["body"]
+    assert '"kind":"attempt.refused"' in refused["body"]
+    assert all('"by":"zhang"' in one["body"] for one in (added, refused))
 
 
 def test_a_sealed_file_is_opened_to_stdout(far: Line) -> None:

@@ -24,9 +24,7 @@ from db.store import Reader
 from domain.acts import Upload
 from domain.announcements import FORMATS as PUBLISHED
 from domain.states.cases import Case
-from domain.states.complaints import Complaint
 from domain.states.core import State
-from domain.states.inspections import Inspection
 from domain.states.measures import Measure
 from domain.states.publications import Publication
 from domain.states.rosters import Roster
@@ -135,8 +133,6 @@ def _letter(kind: type[State], form: str, office: Office, reader: Reader) -> lis
     raise AssertionError(f"no letter on any {kind.__name__}")
 
 
-LETTERS_ON = (Measure, Case, Inspection, Complaint)
-
 EVERYTHING: tuple[Leaving, ...] = (
     *_each("publication", PUBLISHED, _publication),
     *_each("roster", PUBLISHED, _roster),
@@ -144,11 +140,8 @@ EVERYTHING: tuple[Leaving, ...] = (
     *_each("statistics", STATISTICS, _statistics),
     *_each("deadlines", ("ics", "mail"), _deadlines),
     *_each("listing", ("csv", "json"), _listing),
-    *(
-        one
-        for kind in LETTERS_ON
-        for one in _each(f"letter-{kind.__name__.lower()}", ("docx", "txt"), partial(_letter, kind))
-    ),
+    *_each("letter-measure", ("docx", "txt"), partial(_letter, Measure)),
+    *_each("letter-case", ("docx", "txt"), partial(_letter, Case)),
     Leaving("journal", "jsonl", _journal),
     Leaving("package-case", "zip", partial(_package, "case")),
     Leaving("package-history", "zip", partial(_package, "history")),

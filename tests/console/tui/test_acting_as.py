@@ -62,7 +62,7 @@ async def test_a_database_in_use_does_not_know_the_key(start: Start) -> None:
 async def test_palette_and_help_of_a_sample_know_it(start: Start) -> None:
     async with start("zhang", "en", at="sample") as console:
         assert "Act as somebody else" in offered(console)
-        await console.press("question_mark")
+        await console.press("question_mark", "slash", "=somebody")
         assert "Act as somebody else" in console.text
 
 
