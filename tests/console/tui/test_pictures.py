@@ -53,6 +53,8 @@ BOXES = {
     "an entry of the journal": ("5", "g", "enter", "enter"),
     "a clause of the rulebook": ("5", "g", "j", "enter", "enter"),
     "export": ("2", "x"),
+    "letters": ("3", "enter", "w"),
+    "a letter": ("3", "enter", "w", "enter"),
     "choices": ("2", "a", "slash", "=complaint.log", "enter", "tab", "f4"),
     "quit": ("1", "escape"),
     "commands": ("colon", "=he"),
