@@ -80,6 +80,8 @@ SCENES: Final = (
     Scene("calendar-wide", _CALENDAR, said("2024-01", "2024-01"), size=WIDE),
     Scene("count", (*_CALENDAR, "plus", "=+20wd", "enter"), said("2024-11-01", "2024-11-01")),
     Scene("export", ("2", "x"), said("Export", "导出")),
+    Scene("letters", ("j", "j", "j", "j", "w"), said("CL-2024-0049", "CL-2024-0049")),
+    Scene("letter", ("j", "j", "j", "j", "w", "enter"), said("拟采取处理措施告知书", "拟采取处理措施告知书")),
     Scene("first-minutes", (), said("Found the agency", "设立经办机构"), empty=True),
     Scene("set-up", ("i",), said("Set up", "设置")),
     Scene(

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from console.tui.exports import Export
 
 T = TypeVar("T")
-NAME, SAMPLE = msg("Jiandu"), msg("sample")
+NAME, SAMPLE, READ_ONLY = msg("Jiandu"), msg("sample"), msg("read-only")
 
 
 class Page(Screen[None]):
@@ -209,7 +209,7 @@ class Page(Screen[None]):
         roles = say([ROLE_WORDS[Role(role)] for role in opened.roles])
         sample = " " + say(SAMPLE) if opened.sample else ""
         # In front of what may be cut: whoever acts in vain should see why.
-        only = f"  {say(msg('read-only'))}" if self.desk.session.read_only else ""
+        only = f"  {say(READ_ONLY)}" if self.desk.session.read_only else ""
         day = say.day(opened.today, opened.calendar)
         head.put(f" {say(NAME)}{only}  {opened.pack}  {day}{sample}", f"{say(opened.operator)} {roles} ")
 
