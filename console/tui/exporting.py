@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.settings import confined
-from domain.messages import msg
+from domain.messages import Message, msg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +40,11 @@ def export(page: "Page") -> None:
     desk.over(ExportForm(exports, page.opened), written)
 
 
+def fetch(name: str) -> Message:
+    """How a file of the outbox is fetched."""
+    return msg("In your outbox. Fetch it: ssh ACCOUNT@HOST export get {name} > {name}", name=name)
+
+
 def _to_outbox(page: "Page", exports: "Sequence[Export]") -> None:
     """The same into the operator's outbox, for an account that names no files; and how to fetch it."""
     from console.tui.modals.outbox_form import OutboxForm
@@ -51,6 +56,6 @@ def _to_outbox(page: "Page", exports: "Sequence[Export]") -> None:
 
     def written(name: str | None) -> None:
         if name is not None:
-            desk.say(msg("In your outbox. Fetch it: ssh ACCOUNT@HOST export get {name} > {name}", name=name))
+            desk.say(fetch(name))
 
     desk.over(OutboxForm(exports, page.opened, lambda: outbox(operator)), written)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from console.settings import confined
 from console.tui.doing import Draft
 from console.tui.doing_deeds import Deed, Tell
+from console.tui.exporting import fetch
 from console.tui.session import Opened, Session
 from domain.acts import Act, Field
 from domain.acts.fields import LONG
@@ -56,7 +57,12 @@ def hand_over(page: "Page", case: str) -> None:
         return
     given = {"about": case, "output": place(case, desk.opened)}
     form = ActForm(PACKAGE.act, subject, given, opened=desk.opened, deed=PACKAGE)
-    desk.over(form, lambda done: desk.say(msg("Written: {path}", path=done.id)) if done is not None else None)
+
+    def handed(done: Done | None) -> None:
+        if done is not None:
+            desk.say(fetch(done.id) if confined(os.environ) else msg("Written: {path}", path=done.id))
+
+    desk.over(form, handed)
 
 
 def place(case: str, opened: Opened) -> str:

@@ -203,7 +203,9 @@ async def test_what_runs_is_written_as_its_command_does(start: Start, folder: Pa
         assert answer.out
 
 
-async def test_a_case_is_handed_over_as_a_signed_package(start: Start, folder: Path, tmp_path: Path) -> None:
+async def test_a_case_is_handed_over_as_a_signed_package(
+    start: Start, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     async with start("wu", "en") as console:
         office, target = Runner(tmp_path / "town", TODAY), folder / "case.zip"
         case, page = office.ok("case", "list")["cases"][0]["id"], console.app.screen
@@ -229,6 +231,23 @@ async def test_a_case_is_handed_over_as_a_signed_package(start: Start, folder: P
         await console.press("f8")
         assert isinstance(console.app.screen, CasePage)
         assert "Written" in console.text
+        # An account that names no files has it in its outbox, whatever folder is typed.
+        monkeypatch.setenv("JIANDU_CONFINED", "1")
+        box = Outbox(tmp_path / "outbox", "it", "wu", lambda: NOW)
+        console.app.session.outbox = {"wu": box}.__getitem__
+        await console.press("x")
+        form = console.app.screen
+        assert isinstance(form, ActForm)
+        for name, text in {"to": "市人社局", "output": f"{folder}/../other.zip"}.items():
+            row = form.fields.named(name)
+            assert row is not None
+            row.put(text)
+            await console.settle()
+        await console.press("f8", "f8")
+        assert "export get other.zip" in console.text
+        assert [one.name for one in box.held()] == ["other.zip"]
+    assert names(folder) == ["case.zip"]
     told = office.ok("package", "verify", target, "--key", made["fingerprint"])
     assert (told["ok"], told["about"]) == (True, case)
-    assert [one["to"] for one in office.ok("--as", "wu", "package", "list")["packages"]] == ["市人民法院"]
+    handed = [one["to"] for one in office.ok("--as", "wu", "package", "list")["packages"]]
+    assert sorted(handed) == ["市人民法院", "市人社局"]
