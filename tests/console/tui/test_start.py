@@ -1,6 +1,7 @@
 """How the console starts and ends: what is loaded before the first frame, foreign bytes, signals."""
 
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -60,6 +61,24 @@ def test_bytes_that_are_not_utf8_do_not_end_it(terminal: "pexpect.spawn[str]") -
     terminal.expect(pexpect.EOF)
     terminal.close()
     assert terminal.exitstatus == 0
+
+
+def test_it_ends_with_its_terminal_though_nobody_tells_it(tmp_path: Path) -> None:
+    # A terminal that is not its controlling one sends no hang-up; nor does a parent that keeps it to itself, as make.
+    ours, theirs = pty.openpty()
+    command, environ = [sys.executable, "-c", RUN, str(tmp_path / "none.db")], {**os.environ, "TERM": "xterm-256color"}
+    with subprocess.Popen(
+        command, cwd=ROOT, env=environ, stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True
+    ) as process:
+        os.close(theirs)
+        told = b""
+        while b"There is no database" not in told:
+            told += os.read(ours, 65536)
+        os.close(ours)
+        try:
+            process.wait(20)
+        finally:
+            process.kill()
 
 
 async def test_a_wrong_byte_is_told_once(start: Start) -> None:
