@@ -1,9 +1,11 @@
 """Where the template of a letter comes from: the agency's own folder, else ours for the place, else ours for all.
 
 The agency keeps its templates as ``<folder>/<rulebook>/<letter>.docx``; what is not there is made of our texts.
+A passage that several of ours have stands once, in ``texts/passages``; a line ``%use NAME`` puts it in.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +28,7 @@ OURS, AGENCY = "shipped", "agency"
 COMMON: Final = "common"
 SUFFIX: Final = ".docx"
 _ANY_DAY = date(2000, 1, 1)
+_USE: Final = re.compile(r"^%use ([a-z]+)\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,13 @@ def _source(letter_id: str, pack: str) -> str:
     for folder in (pack, COMMON):
         text = texts / folder / f"{letter_id}.txt"
         if text.is_file():
-            return text.read_text(encoding="utf-8")
+            return _USE.sub(_passage, text.read_text(encoding="utf-8"))
     raise FileNotFoundError(letter_id)
+
+
+def _passage(line: re.Match[str]) -> str:
+    """A passage that several letters have, in the place of the line ``%use NAME``."""
+    return (files("sanctions.letters") / "texts" / "passages" / f"{line[1]}.txt").read_text(encoding="utf-8")
 
 
 def title_for(letter_id: str, pack: str) -> str:
