@@ -1,14 +1,11 @@
 """The one form of every act: made from its description, checked as it will be, previewed before the last key."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
-from textual.content import Content
-from textual.widgets import Button
+from textual.containers import Vertical
+from textual.widget import Widget
 
-from console.tui.actions import FORM, footer
 from console.tui.desk import Asker
 from console.tui.doing import SEALED, Draft
 from console.tui.keeping import Keeper
@@ -20,7 +17,7 @@ from console.tui.modals.retyping import Retype
 from console.tui.resuming import discard, leave, resume
 from console.tui.session import Opened
 from console.tui.subjects import Subject
-from console.tui.widgets.chrome import KeyLine, Rule, TextBar
+from console.tui.widgets.chrome import Rule
 from console.tui.widgets.field_row import Toggle
 from console.tui.widgets.preview import Preview
 from domain.acts import Act
@@ -31,8 +28,6 @@ if TYPE_CHECKING:
     from console.drafts import KeptDraft
     from console.tui.doing_deeds import Deed
 
-BACK = msg("Back")
-
 
 class ActForm(Filling[Done]):
     """Fill in, F8 shows what it brings about, F8 again does it. Gives what was done, None when nothing was."""
@@ -41,6 +36,7 @@ class ActForm(Filling[Done]):
     ActForm #after { height: auto; max-height: 55%; }
     """
     AUTO_FOCUS = "Input, TextArea, Toggle"
+    GO = PREVIEW
 
     def __init__(
         self,
@@ -64,23 +60,16 @@ class ActForm(Filling[Done]):
         self.keeper = Keeper(self, self.fields, self.ask, seen)
         self.handing_in = HandingIn(self)
 
-    def compose(self) -> ComposeResult:
-        """Title, fields, preview, buttons, keys."""
+    @property
+    def heading(self) -> str:
+        """Which act, and on what."""
         say = self.desk.speech
-        title = msg("Act: {act}", act=self.act.label)
         about = f"  {say(self.subject.id)} {say(self.subject.name)}".rstrip() if self.subject else ""
-        yield TextBar(f" {say(title)}{about}", id="title")
-        yield Rule()
-        yield self.fields
-        with Vertical(id="after"):
-            yield Rule()
-            yield Preview(say, self.act)
-            yield Retype(say)
-        yield TextBar(id="hint")
-        with Horizontal(id="buttons"):
-            yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
-            yield Button(Content(f"[ F8 {say(PREVIEW)} ]"), id="submit", compact=True)
-        yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
+        return say(msg("Act: {act}", act=self.act.label)) + about
+
+    def after(self) -> Iterable[Widget]:
+        """What it will bring about, and what is asked for last."""
+        yield Vertical(Rule(), Preview(self.desk.speech, self.act), Retype(self.desk.speech), id="after")
 
     def on_mount(self) -> None:
         """What may be chosen, and the name that may have to be retyped."""

@@ -3,12 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Button
-
-from console.tui.actions import FORM, footer
 from console.tui.desk import Asker
 from console.tui.history_bounds import BOUNDS
 from console.tui.keeping import Keeper
@@ -16,18 +10,16 @@ from console.tui.modals.fields import Fields
 from console.tui.modals.filling import Filling
 from console.tui.session import Opened
 from console.tui.sources import Choice
-from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from domain.acts import Context
 from domain.acts.fields import parse_field
 from domain.messages import msg
-
-BACK, TAKE = msg("Back"), msg("Take these bounds")
 
 
 class BoundsForm(Filling[Mapping[str, Any]]):
     """Gives what was filled in; nothing bounds where it is empty. None where it is left as it was."""
 
     AUTO_FOCUS = "Input"
+    GO = msg("Take these bounds")
     acts: ClassVar[bool] = False
 
     def __init__(self, opened: Opened, given: Mapping[str, str], districts: Sequence[Choice]) -> None:
@@ -37,17 +29,10 @@ class BoundsForm(Filling[Mapping[str, Any]]):
         self.fields = Fields(BOUNDS, None, given, self.ask, opened, {"district": list(districts)})
         self.keeper = Keeper(self, self.fields, self.ask)
 
-    def compose(self) -> ComposeResult:
-        """Title, fields, buttons, keys."""
-        say = self.desk.speech
-        yield TextBar(f" {say(BOUNDS.label)}", id="title")
-        yield Rule()
-        yield self.fields
-        yield TextBar(id="hint")
-        with Horizontal(id="buttons"):
-            yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
-            yield Button(Content(f"[ F8 {say(TAKE)} ]"), id="submit", compact=True)
-        yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
+    @property
+    def heading(self) -> str:
+        """What is bounded."""
+        return self.desk.speech(BOUNDS.label)
 
     def action_back(self) -> None:
         """Leave it as it was."""

@@ -3,12 +3,6 @@
 from collections.abc import Sequence
 from uuid import uuid4
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal
-from textual.content import Content
-from textual.widgets import Button
-
-from console.tui.actions import FORM, footer
 from console.tui.bulk import Batch, Outcome, unfit_as_filled
 from console.tui.desk import Asker
 from console.tui.keeping import Keeper
@@ -16,10 +10,10 @@ from console.tui.modals.act_form import LEVEL_FIELDS
 from console.tui.modals.bulk_run import BulkRun
 from console.tui.modals.fields import Fields
 from console.tui.modals.filling import Filling
+from console.tui.modals.handing_in import PREVIEW
 from console.tui.resuming import resume
 from console.tui.session import Trouble
 from console.tui.subjects import Subject
-from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from domain.acts import Act
 from domain.messages import Words, msg
 
@@ -31,6 +25,7 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
     """Fill in, F8 rehearses the act on each. Gives what came of each, None when nothing was done."""
 
     AUTO_FOCUS = "Input, TextArea, Toggle, #submit"
+    GO = PREVIEW
 
     def __init__(self, act: Act, subjects: Sequence[Subject], marked: str, seen: int | None = None) -> None:
         """`marked` tells how many there are, in the place of a number; `seen` is as in the form of one."""
@@ -45,19 +40,7 @@ class BulkForm(Filling[tuple[Outcome, ...]]):
     def heading(self) -> str:
         """Which act, and on how many."""
         say = self.desk.speech
-        return f"{say(msg('Act: {act}', act=self.act.label))}  {self.marked}"
-
-    def compose(self) -> ComposeResult:
-        """Title, fields, buttons, keys."""
-        say = self.desk.speech
-        yield TextBar(f" {self.heading}", id="title")
-        yield Rule()
-        yield self.fields
-        yield TextBar(id="hint")
-        with Horizontal(id="buttons"):
-            yield Button(Content(f"[ {say(msg('Back'))} ]"), id="safe", compact=True)
-            yield Button(Content(f"[ F8 {say(msg('Preview'))} ]"), id="submit", compact=True)
-        yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
+        return say(msg("Act: {act}", act=self.act.label)) + f"  {self.marked}"
 
     def on_mount(self) -> None:
         """Files go to one subject each, and what a level asks for is asked only where one of them needs it."""

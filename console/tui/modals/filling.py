@@ -1,23 +1,30 @@
 """Filling in a form, whatever comes of it: what its fields do while one types, moves, chooses and leaves."""
 
+from collections.abc import Iterable
 from typing import ClassVar, TypeVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.events import DescendantBlur, DescendantFocus
 from textual.screen import ModalScreen
+from textual.widget import Widget
 from textual.widgets import Button, Input, TextArea
 
-from console.tui.actions import FORM, bindings
+from console.tui.actions import FORM, bindings, footer
 from console.tui.desk import Asker, Desk, desk_of
 from console.tui.keeping import Keeper
 from console.tui.modals.fields import Fields
 from console.tui.resuming import discard, leave
-from console.tui.widgets.chrome import TextBar
+from console.tui.widgets.chrome import KeyLine, Rule, TextBar
 from console.tui.widgets.field_row import FieldRow, Toggle
 from domain.acts import Act
+from domain.messages import Message, msg
 
 R = TypeVar("R")
+BACK = msg("Back")
 
 
 class Filling(ModalScreen[R]):
@@ -33,6 +40,8 @@ class Filling(ModalScreen[R]):
     Filling.-wide FieldRow .meaning { width: 48; }
     """
     BINDINGS: ClassVar[list[BindingType]] = bindings(FORM)
+    GO: ClassVar[Message]
+    """What F8 does."""
     acts: ClassVar[bool] = True
     act: Act
     ask: Asker
@@ -43,6 +52,28 @@ class Filling(ModalScreen[R]):
     def desk(self) -> Desk:
         """The application."""
         return desk_of(self)
+
+    @property
+    def heading(self) -> str:
+        """What is filled in, and on what."""
+        raise NotImplementedError
+
+    def after(self) -> Iterable[Widget]:
+        """What stands below the fields."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, what stands below them, hint, buttons, keys."""
+        say = self.desk.speech
+        yield TextBar(f" {self.heading}", id="title")
+        yield Rule()
+        yield self.fields
+        yield from self.after()
+        yield TextBar(id="hint")
+        with Horizontal(id="buttons"):
+            yield Button(Content(f"[ {say(BACK)} ]"), id="safe", compact=True)
+            yield Button(Content(f"[ F8 {say(self.GO)} ]"), id="submit", compact=True)
+        yield KeyLine(say, [action for action in footer(FORM) if self.desk.offers(action)])
 
     def on_mount(self) -> None:
         """Screens learn of the breakpoints only when the terminal changes its size."""

@@ -48,6 +48,9 @@ class Console:
         """Another size of the terminal."""
         await self.pilot.resize_terminal(width, height)
         await self.settle()
+        # Screens take a new size when they find the time; on a busy machine that is later.
+        while self.app.screen.size != (width, height):
+            await self.settle()
 
     @property
     def text(self) -> str:
